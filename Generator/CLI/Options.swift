@@ -1,0 +1,25 @@
+/// What the command line asked for.
+struct Options: Equatable {
+  enum Action: Equatable {
+    case generate, check
+    /// The words of the command's name.
+    case explain([String])
+    case report(json: Bool)
+    case help, version
+  }
+
+  var action = Action.generate
+  var specification: String?
+  var overrides: String?
+  var output: String?
+  var testsOutput: String?
+  var packagePath: String?
+  /// Whether notes are shown too.
+  var verbose = false
+}
+
+/// A mistake on the command line.
+struct UsageError: Error, Equatable, CustomStringConvertible {
+  var description: String
+  init(_ description: String) { self.description = description }
+}

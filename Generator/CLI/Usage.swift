@@ -1,0 +1,29 @@
+enum Usage {
+  static let version = "redis-generate 1.0.0"
+
+  static let text = """
+    Writes the Swift API of every Redis command that commands.json specifies.
+
+    usage: redis-generate [generate] [--check] [options]
+           redis-generate explain NAME [options]
+           redis-generate report [--json] [options]
+
+      generate          write what changed (this is what happens without a subcommand)
+      generate --check  write nothing; fail, with a diff, when the generated code is not fresh
+      explain NAME      show what is generated for a command: explain CLIENT LIST
+      report            count commands, forms, methods and types
+      report --json     the same for programs
+
+    options:
+      --specification FILE  the specification (commands.json)
+      --overrides FILE      what no rule can know (Generator/Overrides.json)
+      --output DIR          where the API goes (Sources/TypedRedis/Generated)
+      --tests-output DIR    where its tests go (Tests/TypedRedisTests/Generated)
+      --package-path DIR    the package; relative paths start there
+                            (the nearest folder upwards with Package.swift and commands.json)
+      --verbose             show notes too
+      --help, --version
+
+    Exit status: 0 fine, 1 problems were found, 2 the command line makes no sense.
+    """
+}

@@ -1,0 +1,22 @@
+/// The facts about a command that its descriptor carries.
+struct DescriptorModel: Sendable, Hashable {
+  enum Scope: String, Sendable, Hashable, CaseIterable { case shared, connection }
+  enum Delivery: String, Sendable, Hashable, CaseIterable { case reply, push, none, stream }
+
+  var name: String
+  var group: String
+  var arity: Int
+  var flags: [String]
+  var keySpecs: [KeySpecSpec]
+  /// As the specification writes them: "all_shards".
+  var requestPolicy: String?
+  var responsePolicy: String?
+  /// Hints that are not about policies.
+  var hints: [String]
+  var aclCategories: [String]
+  var sinceRedis: String?
+  var sinceValkey: String?
+  var scope: Scope = .shared
+  var delivery: Delivery = .reply
+  var hasSecrets = false
+}

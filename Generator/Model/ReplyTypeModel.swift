@@ -1,0 +1,26 @@
+/// A type of reply that the overrides describe.
+struct ReplyTypeModel: Sendable, Hashable {
+  enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A list with a meaning for each position.
+    case record
+    /// Named fields, of which newer servers may have more.
+    case map
+    /// Written by hand.
+    case external
+  }
+
+  struct Field: Sendable, Hashable {
+    /// The server's name for it; only a map has them.
+    var key: String
+    var name: String
+    var type: ReplyType
+    var doc: String?
+  }
+
+  var name: String
+  var kind: Kind
+  var doc: String?
+  var fields: [Field]
+  /// Whether there is data of the user in it, so that the type is generic over what that is read as.
+  var isGeneric: Bool
+}

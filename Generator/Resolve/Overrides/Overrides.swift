@@ -1,0 +1,76 @@
+/// What no rule can know about commands: names, forms and replies. Read from a file beside the specification.
+struct Overrides: Sendable {
+  var file: String
+  var commands: [String: CommandOverride] = [:]
+  var types: [String: TypeOverride] = [:]
+  var enums: [String: EnumOverride] = [:]
+}
+
+/// A value of the overrides and where it was written.
+struct Located<Value: Sendable>: Sendable {
+  var value: Value
+  var position: SourcePosition
+  var path: JSONPath
+}
+
+struct CommandOverride: Sendable {
+  var position: SourcePosition
+  var path: JSONPath
+  /// Empty when the entry says nothing about replies.
+  var forms: [FormOverride] = []
+  var rawReason: String?
+  var scope: DescriptorModel.Scope?
+  var delivery: DescriptorModel.Delivery?
+  var method: String?
+  var blocking: BlockingOverride?
+  var secrets: [Located<String>] = []
+  /// By argument path; "" is the command itself.
+  var arguments: [String: ArgumentOverride] = [:]
+  var replacements: [Located<Replacement>] = []
+
+  struct Replacement: Sendable {
+    var argument: String
+    var arguments: [ArgumentSpec]
+  }
+}
+
+struct FormOverride: Sendable {
+  var name: String?
+  var method: String?
+  /// nil, after it was reported, when the expression was bad or missing.
+  var reply: ReplyType?
+  var rawReason: String?
+  var doc: String?
+  var with: [Located<String>] = []
+  var without: [Located<String>] = []
+}
+
+struct BlockingOverride: Sendable {
+  var argument: Located<String>
+  var unit: BlockingModel.Unit
+}
+
+struct ArgumentOverride: Sendable {
+  var position: SourcePosition
+  var path: JSONPath
+  var name: String?
+  var type: ArgumentSpec.Kind?
+  var optional: Bool?
+  var isCount = false
+  /// Names of the arguments inside, in the order of the API.
+  var order: [Located<String>] = []
+}
+
+struct TypeOverride: Sendable {
+  var position: SourcePosition
+  var path: JSONPath
+  var model: ReplyTypeModel
+}
+
+struct EnumOverride: Sendable {
+  var position: SourcePosition
+  var path: JSONPath
+  var doc: String?
+  /// Swift names by word.
+  var cases: [(word: String, name: String)]
+}

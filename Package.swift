@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "typed-redis",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "TypedRedis", targets: ["TypedRedis"]),
+    .executable(name: "redis-generate", targets: ["RedisGenerator"]),
+    .executable(name: "redis-bench", targets: ["RedisBench"]),
+  ],
+  targets: [
+    .target(name: "CRedisPlatform"),
+    .target(name: "RESP", swiftSettings: strict),
+    .target(name: "RedisTransport", dependencies: ["RESP", "CRedisPlatform"], swiftSettings: strict),
+    .target(name: "TypedRedis", dependencies: ["RESP", "RedisTransport"], swiftSettings: strict),
+    .executableTarget(
+      name: "RedisGenerator", path: "Generator", exclude: ["Overrides.json"], swiftSettings: strict),
+    .executableTarget(
+      name: "RedisBench", dependencies: ["TypedRedis"], path: "Benchmarks", swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
+    .testTarget(
+      name: "RedisTransportTests", dependencies: ["RedisTransport", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TypedRedisTests", dependencies: ["TypedRedis", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "GeneratorTests", dependencies: ["RedisGenerator"], swiftSettings: strict),
+    .testTarget(
+      name: "IntegrationTests", dependencies: ["TypedRedis", "TestSupport"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,126 @@
+/// Turns commands into bytes, many behind each other in one buffer that is reused.
+///
+/// Between ``beginCommand()`` and ``endCommand()`` everything appended is one argument each.
+public struct CommandEncoder: ~Copyable {
+  private var storage: UnsafeMutableRawPointer
+  private var capacity: Int
+  /// The first byte that was not removed.
+  private var head = 0
+  /// After the last byte.
+  private var tail = 0
+  /// Where the open command starts.
+  private var commandStart = 0
+
+  /// How many arguments the open command has so far, its name included.
+  public private(set) var argumentCount = 0
+
+  public init(minimumCapacity: Int = 1024) {
+    capacity = max(minimumCapacity, 64)
+    storage = .allocate(byteCount: capacity, alignment: 16)
+  }
+
+  deinit { storage.deallocate() }
+
+  /// The number of bytes.
+  public var count: Int { tail - head }
+
+  public var isEmpty: Bool { tail == head }
+
+  /// How many arguments the open command has so far, its name included.
+  public var commandCount: Int { argumentCount }
+
+  public func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    try body(UnsafeRawBufferPointer(start: storage + head, count: tail - head))
+  }
+}
+
+// One owner at a time, as with any value that is not copied.
+extension CommandEncoder: @unchecked Sendable {}
+
+extension CommandEncoder {
+  /// The header of a command with fewer than ten arguments: `*1\r\n`.
+  private static let shortHeader = 4
+
+  public mutating func beginCommand() {
+    reserve(Self.shortHeader)
+    commandStart = tail
+    argumentCount = 0
+    tail &+= Self.shortHeader
+  }
+
+  /// Writes the number of arguments in front of them. Room was left for one digit, since few commands need more.
+  public mutating func endCommand() {
+    if argumentCount < 10 {
+      _ = writeHeader(Wire.array, argumentCount, at: storage + commandStart)
+      return
+    }
+    let extra = decimalDigits(UInt(argumentCount)) - 1
+    reserve(extra)
+    let body = storage + commandStart + Self.shortHeader
+    (body + extra).copyMemory(from: body, byteCount: tail - commandStart - Self.shortHeader)
+    _ = writeHeader(Wire.array, argumentCount, at: storage + commandStart)
+    tail += extra
+  }
+
+  /// Forgets the open command.
+  public mutating func abandonCommand() {
+    tail = commandStart
+    argumentCount = 0
+  }
+
+  /// Removes bytes that were sent.
+  public mutating func removeFirst(_ byteCount: Int) {
+    head += min(max(byteCount, 0), count)
+    if head == tail { removeAll(keepingCapacity: true) }
+  }
+
+  public mutating func removeAll(keepingCapacity: Bool = false) {
+    head = 0
+    tail = 0
+    commandStart = 0
+    argumentCount = 0
+    if !keepingCapacity, capacity > 1024 {
+      storage.deallocate()
+      capacity = 1024
+      storage = .allocate(byteCount: capacity, alignment: 16)
+    }
+  }
+
+  /// Makes room for `byteCount` bytes more.
+  @inline(__always)
+  private mutating func reserve(_ byteCount: Int) {
+    if capacity &- tail < byteCount { grow(byteCount) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ byteCount: Int) {
+    let used = tail - head
+    // Moving to the front is enough if that frees half of the buffer.
+    if head >= capacity / 2, capacity - used >= byteCount {
+      storage.copyMemory(from: storage + head, byteCount: used)
+    } else {
+      let larger = max(capacity * 2, used + byteCount)
+      let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
+      moved.copyMemory(from: storage + head, byteCount: used)
+      storage.deallocate()
+      storage = moved
+      capacity = larger
+    }
+    commandStart -= head
+    tail = used
+    head = 0
+  }
+}
+
+extension CommandEncoder {
+  /// An argument with these bytes.
+  public mutating func append(bytes: UnsafeRawBufferPointer) {
+    reserve(bytes.count &+ longestHeader &+ 2)
+    let start = storage + tail
+    let body = start + writeHeader(Wire.bulk, bytes.count, at: start)
+    if let source = bytes.baseAddress { body.copyMemory(from: source, byteCount: bytes.count) }
+    (body + bytes.count).storeBytes(of: Wire.lineEnd, as: UInt16.self)
+    tail = body - storage + bytes.count + 2
+    argumentCount &+= 1
+  }
+}

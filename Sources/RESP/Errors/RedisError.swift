@@ -1,0 +1,108 @@
+/// Everything that can go wrong, in one type.
+///
+/// An error is one pointer wide, so that throwing functions stay as cheap as others. It is immutable: ``at(_:)``,
+/// ``with(command:)`` and ``markingMayHaveBeenApplied()`` return a changed copy.
+public struct RedisError: Error, Sendable {
+  /// What kind of thing went wrong.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// The server answered with an error; see ``RedisError/server``.
+    case server
+    /// The reply is valid, but not of the type that was asked for.
+    case unexpectedReply
+    /// The server sent bytes that are not RESP. The connection cannot be used any more.
+    case protocolViolation
+    case connectionClosed
+    case connectFailed
+    case handshakeFailed
+    case timedOut
+    case cancelled
+    case clientClosed
+    case invalidArgument
+    case invalidConfiguration
+    /// A limit that the client was given was reached, such as ``RESPLimits/maximumBulkLength``.
+    case limitExceeded
+    case unsupported
+  }
+
+  private struct Contents: Sendable, Hashable {
+    var code: Code
+    var message: String
+    var command: String?
+    var path: [PathElement] = []
+    var mayHaveBeenApplied = false
+    var server: ServerError?
+  }
+
+  private final class Storage: Sendable {
+    let contents: Contents
+    init(_ contents: Contents) { self.contents = contents }
+  }
+
+  private let storage: Storage
+
+  private init(_ contents: Contents) { storage = Storage(contents) }
+
+  public init(_ code: Code, _ message: String) {
+    self.init(Contents(code: code, message: message))
+  }
+
+  /// The error that stands for a server's error reply.
+  public init(server error: ServerError) {
+    self.init(Contents(code: .server, message: error.description, server: error))
+  }
+
+  public var code: Code { storage.contents.code }
+
+  public var message: String { storage.contents.message }
+
+  /// The name of the command that failed, never its arguments.
+  public var command: String? { storage.contents.command }
+
+  /// Where in the reply the problem is, outermost first.
+  public var path: [PathElement] { storage.contents.path }
+
+  /// Whether the server may have carried the command out although no reply arrived.
+  public var mayHaveBeenApplied: Bool { storage.contents.mayHaveBeenApplied }
+
+  /// What the server said, when ``code`` is ``Code/server``.
+  public var server: ServerError? { storage.contents.server }
+
+  /// The same error, found inside `element`: used by whoever reads an aggregate and passes on what a part of it threw.
+  public func at(_ element: PathElement) -> RedisError {
+    changed { $0.path.insert(element, at: 0) }
+  }
+
+  public func with(command: String) -> RedisError {
+    changed { $0.command = command }
+  }
+
+  public func markingMayHaveBeenApplied() -> RedisError {
+    changed { $0.mayHaveBeenApplied = true }
+  }
+
+  private func changed(_ change: (inout Contents) -> Void) -> RedisError {
+    var contents = storage.contents
+    change(&contents)
+    return RedisError(contents)
+  }
+}
+
+extension RedisError: Hashable {
+  public static func == (left: RedisError, right: RedisError) -> Bool {
+    left.storage === right.storage || left.storage.contents == right.storage.contents
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(storage.contents) }
+}
+
+extension RedisError: CustomStringConvertible {
+  /// `ZRANGE: element 3, field "score": expected double, got array`
+  public var description: String {
+    var text = ""
+    if let command { text += command + ": " }
+    if !path.isEmpty { text += path.map(\.description).joined(separator: ", ") + ": " }
+    text += message
+    if mayHaveBeenApplied { text += " (the command may have been applied)" }
+    return text
+  }
+}

@@ -1,0 +1,43 @@
+extension RESPScanner {
+  /// Reads an element that is one line, and checks what the line says.
+  mutating func line(
+    _ type: UInt8, _ base: UnsafeRawPointer, _ offset: Int, _ end: Int
+  ) throws(RedisError) -> Step {
+    let start = offset + 1
+    guard let lineEnd = findCarriageReturn(base, from: max(start, searched), to: end) else {
+      try checkLength(end - start)
+      searched = end
+      return .pause(until: end + 1)
+    }
+    try checkLength(lineEnd - start)
+    guard lineEnd + 1 < end else {
+      searched = lineEnd
+      return .pause(until: end + 1)
+    }
+    guard base.load(fromByteOffset: lineEnd + 1, as: UInt8.self) == Wire.lineFeed else {
+      throw .violation("a line end is missing")
+    }
+    searched = 0
+    guard isWellFormed(type, UnsafeRawBufferPointer(start: base + start, count: lineEnd - start)) else {
+      throw .violation("a reply of type byte \(type) is malformed")
+    }
+    return .scalar(end: lineEnd + 2)
+  }
+
+  private func checkLength(_ length: Int) throws(RedisError) {
+    guard length <= limits.maximumLineLength else {
+      throw .limit("a line is longer than \(limits.maximumLineLength) bytes")
+    }
+  }
+
+  private func isWellFormed(_ type: UInt8, _ text: UnsafeRawBufferPointer) -> Bool {
+    switch type {
+    case Wire.integer: parseInt(text) != nil
+    case Wire.double: parseDouble(text) != nil
+    case Wire.boolean: text.count == 1 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "f"))
+    case Wire.bigNumber: isBigNumber(text)
+    case Wire.null: text.isEmpty
+    default: true
+    }
+  }
+}

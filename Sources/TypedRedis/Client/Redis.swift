@@ -1,0 +1,68 @@
+import RedisTransport
+
+/// A client for one Redis or Valkey server.
+///
+/// A small value over shared connections: copy it, pass it to tasks, keep it for as long as the
+/// program runs. Ordinary commands of all tasks share one connection and are written together;
+/// blocking ones get a connection of their own by themselves.
+///
+///     let redis = try await Redis.connect("redis://localhost:6379")
+///     try await redis.set(key: "greeting", value: "hello")
+///     let greeting = try await redis.get(key: "greeting", as: String.self)
+///     redis.close()
+public struct Redis: RedisCommandRunner {
+  let core: RedisCore
+
+  public var context: CommandContext { CommandContext(router: core) }
+
+  /// Makes a client that connects with its first command.
+  public init(_ options: RedisOptions) { core = RedisCore(options) }
+
+  /// Connects to the server that a URL names.
+  ///
+  /// - Throws: ``RedisError``: `invalidConfiguration` for a wrong URL, else why there is no
+  ///   connection.
+  public static func connect(
+    _ url: String = "redis://localhost:6379"
+  ) async throws(RedisError) -> Redis {
+    try await connect(RedisOptions(url: url))
+  }
+
+  /// Connects as the options say.
+  ///
+  /// - Throws: ``RedisError``, if there is no connection within `connectTimeout`.
+  public static func connect(_ options: RedisOptions) async throws(RedisError) -> Redis {
+    let redis = Redis(options)
+    if !options.connectsLazily {
+      do {
+        try await redis.core.channel.connect()
+      } catch {
+        redis.close()
+        throw error
+      }
+    }
+    return redis
+  }
+
+  /// Where the client does its input and output. A task that prefers this executor does not
+  /// change threads around a command, which is the fastest way to run many small ones.
+  public var executor: EventLoop { core.loop }
+
+  /// Runs `body` with a connection that nobody else uses, for commands that change or hold up
+  /// their connection. It goes back to the pool afterwards, or is closed if it is not as new.
+  ///
+  /// - Throws: ``RedisError`` if no connection is to be had within `leaseTimeout`, and whatever
+  ///   `body` throws.
+  public func withConnection<Result>(
+    _ body: (RedisConnection) async throws -> Result
+  ) async throws -> Result {
+    let router = try await core.lease(task: withUnsafeCurrentTask { $0 })
+    let connection = RedisConnection(router)
+    defer { core.endLease(router) }
+    return try await body(connection)
+  }
+
+  /// Closes the client's connections. Commands that wait fail with code `clientClosed`, as do
+  /// later ones.
+  public func close() { core.close() }
+}

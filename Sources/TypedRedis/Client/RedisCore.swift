@@ -1,0 +1,39 @@
+import RedisTransport
+
+/// What all values of one client share: the multiplexed connection and the exclusive ones.
+final class RedisCore: CommandRouter, @unchecked Sendable {
+  let loop: EventLoop
+  let channel: ReconnectingChannel
+  let pool: ConnectionPool
+
+  init(_ options: RedisOptions) {
+    let connection = ConnectionOptions(
+      endpoint: options.endpoint, connectTimeout: options.connectTimeout, limits: options.limits,
+      maximumPendingCalls: options.maximumPendingCommands,
+      makeHandshake: { HelloHandshake(options) })
+    loop = options.eventLoop ?? .shared
+    channel = ReconnectingChannel(loop: loop, options: connection)
+    pool = ConnectionPool(
+      loop: loop, options: connection, maximum: options.maximumExclusiveConnections,
+      leaseTimeout: options.leaseTimeout)
+    super.init(commandTimeout: options.commandTimeout, isShared: true)
+  }
+
+  deinit { close() }
+
+  override func submit(_ call: PendingCall) { channel.submit(call) }
+
+  override func lease(task: UnsafeCurrentTask?) async throws(RedisError) -> CommandRouter {
+    ExclusiveRouter(
+      try await pool.lease(task: task), pool: pool, commandTimeout: commandTimeout)
+  }
+
+  override func endLease(_ router: CommandRouter) {
+    (router as? ExclusiveRouter)?.end(isClean: true)
+  }
+
+  func close() {
+    channel.close()
+    pool.close()
+  }
+}

@@ -1,0 +1,35 @@
+/// The namespace of the generated command types: `Commands.ZADD`, `Commands.CLIENT.LIST`.
+public enum Commands {}
+
+/// One call of a command: its arguments, how they are written and how the reply is read.
+///
+/// Generated types conform; so can types of your own.
+public protocol RedisCommand<Response>: Sendable {
+  associatedtype Response: Sendable
+
+  /// What the specification says about the command.
+  static var descriptor: CommandDescriptor { get }
+
+  /// Appends the command's name and its arguments. The caller frames them.
+  func encode(into encoder: inout CommandEncoder)
+
+  /// Reads one reply that is not an error.
+  static func decode(_ reader: inout RESPReader) throws(RedisError) -> Response
+
+  /// How long the server may hold the reply back because of these arguments.
+  var blocking: BlockingTime { get }
+}
+
+extension RedisCommand {
+  public var blocking: BlockingTime { .none }
+}
+
+/// How long a server may wait before it answers a command.
+public enum BlockingTime: Sendable, Hashable {
+  /// It answers at once.
+  case none
+  /// It waits until something happens, without limit.
+  case forever
+  /// It waits this long at the most.
+  case limited(Duration)
+}

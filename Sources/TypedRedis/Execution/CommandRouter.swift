@@ -1,0 +1,44 @@
+import RedisTransport
+
+/// Brings commands to the connections they belong on. One kind per way of being connected.
+open class CommandRouter: @unchecked Sendable {
+  /// Nanoseconds that one command may take.
+  package let commandTimeout: UInt64
+  /// Whether other tasks' commands run on the same connection.
+  package let isShared: Bool
+
+  package init(commandTimeout: Duration, isShared: Bool) {
+    self.commandTimeout = commandTimeout.saturatedNanoseconds
+    self.isShared = isShared
+  }
+
+  /// Sends a command whose caller waits.
+  package func submit(_ call: PendingCall) {
+    call.reject(RedisError(.clientClosed, "there is no connection to send this on"))
+  }
+
+  /// A router for one exclusive connection, for a command that would hold up everyone else's.
+  /// Give it back with `endLease`.
+  package func lease(task: UnsafeCurrentTask?) async throws(RedisError) -> CommandRouter { self }
+
+  package func endLease(_ router: CommandRouter) {}
+
+  /// Called before a command that changes its connection.
+  package func willChangeConnection() {}
+
+  final func allowConnectionChange(_ descriptor: CommandDescriptor) throws(RedisError) {
+    guard !isShared else {
+      throw RedisError(
+        .unsupported, "changes its connection, which others share: run it inside withConnection"
+      ).with(command: descriptor.name.description)
+    }
+    willChangeConnection()
+  }
+}
+
+/// Where and how the commands of one client value run.
+public struct CommandContext: Sendable {
+  package let router: CommandRouter
+
+  package init(router: CommandRouter) { self.router = router }
+}

@@ -1,0 +1,105 @@
+import RedisTransport
+
+/// Anything that runs commands. The generated methods are extensions of this protocol.
+public protocol RedisCommandRunner: Sendable {
+  var context: CommandContext { get }
+}
+
+/// A runner with a connection of its own, on which commands that change the connection make
+/// sense. Their generated methods are extensions of this protocol.
+public protocol RedisConnectionCommandRunner: RedisCommandRunner {}
+
+extension RedisCommandRunner {
+  /// Runs a command and gives its reply as the value the specification describes.
+  ///
+  /// - Throws: ``RedisError``; see its codes. An error whose `mayHaveBeenApplied` is true came
+  ///   when the server may already have executed the command.
+  public func run<C: RedisCommand>(_ command: C) async throws(RedisError) -> C.Response {
+    try await run(command, reading: C.decode)
+  }
+
+  /// Runs a command and reads its reply in the caller's own way.
+  ///
+  /// - Parameter read: reads one reply, which is not an error. It runs on the client's loop.
+  public func run<C: RedisCommand, Result: Sendable>(
+    _ command: C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
+    let router = context.router
+    if C.descriptor.flags.contains(.blocking) {
+      return try await runBlocking(command, on: router, reading: read)
+    }
+    if C.descriptor.scope == .connection { try router.allowConnectionChange(C.descriptor) }
+    return try await send(command, on: router, timeout: router.commandTimeout, reading: read)
+  }
+
+  /// Runs a command given by its words, as the specification says of the command it names.
+  func executeKnown(
+    _ command: RawCommand, as descriptor: CommandDescriptor?
+  ) async throws(RedisError) -> RESPValue {
+    let router = context.router
+    if let descriptor {
+      if descriptor.scope == .connection { try router.allowConnectionChange(descriptor) }
+      guard descriptor.delivery == .reply else {
+        throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
+      }
+      if descriptor.flags.contains(.blocking) {
+        // How long it may take is among its words; whoever calls it this way can cancel it.
+        return try await send(command, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
+      }
+    }
+    return try await send(
+      command, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
+  }
+
+  private func runBlocking<C: RedisCommand, Result: Sendable>(
+    _ command: C, on router: CommandRouter,
+    reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
+    let timeout: UInt64
+    switch command.blocking {
+    case .none:
+      return try await send(command, on: router, timeout: router.commandTimeout, reading: read)
+    case .forever: timeout = .max
+    case .limited(let duration):
+      let (sum, overflow) = duration.saturatedNanoseconds.addingReportingOverflow(
+        router.commandTimeout)
+      timeout = overflow ? .max : sum
+    }
+    return try await send(command, onLeaseOf: router, timeout: timeout, reading: read)
+  }
+
+  private func send<C: RedisCommand, Result: Sendable>(
+    _ command: C, onLeaseOf router: CommandRouter, timeout: UInt64,
+    reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
+    let lease: CommandRouter
+    do {
+      lease = try await router.lease(task: withUnsafeCurrentTask { $0 })
+    } catch {
+      throw error.with(command: C.descriptor.name.description)
+    }
+    defer { router.endLease(lease) }
+    return try await send(command, on: lease, timeout: timeout, reading: read)
+  }
+
+  private func send<C: RedisCommand, Result: Sendable>(
+    _ command: C, on router: CommandRouter, timeout: UInt64,
+    reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
+    let task = withUnsafeCurrentTask { $0 }
+    if let task, task.isCancelled {
+      throw RedisError(.cancelled, "the task was cancelled").with(
+        command: C.descriptor.name.description)
+    }
+    let call = TypedCall<C, Result>(command, timeout: timeout, task: task, decode: read)
+    await withUnsafeContinuation { continuation in
+      call.continuation = continuation
+      router.submit(call)
+    }
+    switch call.outcome {
+    case .success(let value): return value
+    case .failure(let error): throw error
+    case nil: throw RedisError(.connectionClosed, "the command was dropped")
+    }
+  }
+}

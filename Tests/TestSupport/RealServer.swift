@@ -1,0 +1,83 @@
+import Foundation
+import Synchronization
+
+/// A server process that tests started, on a free loopback port, with a folder of its own.
+public final class RealServer: Sendable {
+  public let binary: ServerBinary
+  public let port: Int
+  public let folder: String
+  private let process: Mutex<Process?>
+
+  public var socketPath: String { folder + "/redis.sock" }
+  public var url: String { "redis://127.0.0.1:\(port)" }
+
+  /// Starts a server and waits until it answers.
+  public init(_ binary: ServerBinary, arguments: [String] = []) throws {
+    self.binary = binary
+    folder = NSTemporaryDirectory() + "typed-redis-" + UUID().uuidString.prefix(8)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    process = Mutex(nil)
+    port = try LoopbackSocket.freePort()
+    let words =
+      [
+        binary.path, "--port", "\(port)", "--bind", "127.0.0.1", "--dir", folder,
+        "--unixsocket", folder + "/redis.sock", "--save", "", "--appendonly", "no",
+        "--enable-debug-command", "yes", "--logfile", folder + "/log",
+      ] + arguments
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // The server ends with this process, however that ends: the pipe closes then.
+    process.arguments = ["-c", "\"$@\" & pid=$!; read line; kill -9 $pid; wait", "sh"] + words
+    process.standardInput = Pipe()
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    self.process.withLock { $0 = process }
+    try waitUntilReady()
+  }
+
+  deinit { stop() }
+
+  public func stop() {
+    let running = process.withLock { $0.take() }
+    guard let running else { return }
+    if let pipe = running.standardInput as? Pipe { try? pipe.fileHandleForWriting.close() }
+    running.waitUntilExit()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  private func waitUntilReady() throws {
+    for _ in 0..<600 {
+      if let socket = try? LoopbackSocket.connect(port: port) {
+        defer { socket.close() }
+        socket.write("PING\r\n")
+        let answer = socket.read() ?? []
+        if answer.starts(with: Array("+PONG".utf8)) || answer.starts(with: Array("-NOAUTH".utf8)) {
+          return
+        }
+      }
+      usleep(50_000)
+    }
+    let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "no log"
+    throw ServerDidNotStart(binary: binary, log: String(log.suffix(2000)))
+  }
+
+  // MARK: One server of each kind for all tests
+
+  private static let shared = Mutex<[ServerBinary: RealServer]>([:])
+
+  /// The server of this kind that all tests share. It ends with the test process.
+  public static func shared(_ binary: ServerBinary) throws -> RealServer {
+    try shared.withLock { servers in
+      if let server = servers[binary] { return server }
+      let server = try RealServer(binary)
+      servers[binary] = server
+      return server
+    }
+  }
+}
+
+public struct ServerDidNotStart: Error {
+  public let binary: ServerBinary
+  public let log: String
+}
