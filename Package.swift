@@ -24,6 +24,8 @@ let package = Package(
       name: "RedisGenerator", path: "Generator", exclude: ["Overrides.json"], swiftSettings: strict),
     .executableTarget(
       name: "RedisBench", dependencies: ["TypedRedis"], path: "Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "RedisDemo", dependencies: ["TypedRedis"], path: "Demo", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
     .testTarget(

@@ -7,13 +7,15 @@ struct Console {
   /// What there is to say about it: problems, usage.
   var error: (String) -> Void
 
-  static let standard = Console(
-    out: { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) },
-    error: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) })
+  static var standard: Console {
+    Console(
+      out: { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) },
+      error: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) })
+  }
 }
 
 /// How the process ends.
-enum ExitStatus: Int32 {
+enum ToolStatus: Int32 {
   case success = 0
   /// The input has errors, or the generated code is not what it should be.
   case problems = 1

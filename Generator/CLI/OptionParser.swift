@@ -1,9 +1,11 @@
 /// Turns the words of a command line into `Options`.
 struct OptionParser {
-  private static let valueOptions: [(name: String, field: WritableKeyPath<Options, String?>)] = [
-    ("--specification", \.specification), ("--overrides", \.overrides), ("--output", \.output),
-    ("--tests-output", \.testsOutput), ("--package-path", \.packagePath),
-  ]
+  private static var valueOptions: [(name: String, field: WritableKeyPath<Options, String?>)] {
+    [
+      ("--specification", \.specification), ("--overrides", \.overrides), ("--output", \.output),
+      ("--tests-output", \.testsOutput), ("--package-path", \.packagePath),
+    ]
+  }
   private static let switches = ["--check", "--json", "--verbose", "--help", "-h", "--version"]
   private static let subcommands = ["generate", "explain", "report"]
 

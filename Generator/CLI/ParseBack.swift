@@ -44,7 +44,7 @@ struct ParseBack {
 
   private func run(_ program: URL, _ arguments: [String], _ log: URL) throws -> Int32 {
     // A file takes whatever is said; a pipe would fill up while nobody reads it.
-    FileManager.default.createFile(atPath: log.path, contents: nil)
+    try Data().write(to: log)
     let output = try FileHandle(forWritingTo: log)
     defer { try? output.close() }
     let process = Process()

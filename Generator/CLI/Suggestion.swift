@@ -8,7 +8,7 @@ enum Suggestion {
   /// The known words that few changes of letters make of `word`, the nearest first.
   static func nearest(to word: String, among known: [String], limit: Int = 3) -> [String] {
     // A third of the letters may be wrong; more is another word.
-    let tolerance = max(1, word.count / 3)
+    let tolerance = word.count / 3
     let near = known.map { ($0, distance(word, $0)) }.filter { $0.1 <= tolerance }
     return near.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(limit).map(\.0)
   }

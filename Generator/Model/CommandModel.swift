@@ -27,6 +27,8 @@ struct FormModel: Sendable {
   var types: [ArgumentTypeModel]
   var reply: ReplyModel
   var blocking: BlockingModel?
+  /// How the server answers this form.
+  var delivery: DescriptorModel.Delivery
   var doc: String?
   /// The specification's arguments as this form sends them, for tests of the encoding.
   var specification: [ArgumentSpec]

@@ -40,6 +40,8 @@ struct FormOverride: Sendable {
   /// nil, after it was reported, when the expression was bad or missing.
   var reply: ReplyType?
   var rawReason: String?
+  /// Where it differs from the command's.
+  var delivery: DescriptorModel.Delivery?
   var doc: String?
   var with: [Located<String>] = []
   var without: [Located<String>] = []

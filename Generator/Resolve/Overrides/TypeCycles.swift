@@ -1,4 +1,4 @@
-/// Finds types that contain themselves: a Swift struct cannot.
+/// Finds types that contain themselves: a Swift struct cannot, except in a list or a dictionary.
 struct TypeCycles {
   let file: String
   let diagnostics: Diagnostics
@@ -15,12 +15,23 @@ struct TypeCycles {
     var open = [start]
     while let name = open.popLast() {
       for field in types[name]?.model.fields ?? [] {
-        for next in field.type.names {
+        for next in field.type.namesInline {
           if next == goal { return true }
           if seen.insert(next).inserted { open.append(next) }
         }
       }
     }
     return false
+  }
+}
+
+extension ReplyType {
+  /// The names of types whose values lie inside a value of this type.
+  fileprivate var namesInline: Set<String> {
+    switch self {
+    case .named(let name): [name]
+    case .optional(let type): type.namesInline
+    default: []
+    }
   }
 }

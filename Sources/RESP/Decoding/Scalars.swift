@@ -54,15 +54,19 @@ extension RESPReader {
     _ read: (inout RESPReader) throws(RedisError) -> T
   ) throws(RedisError) -> [T] {
     let count = try readArrayHeader()
-    var elements: [T] = []
-    elements.reserveCapacity(count)
-    for index in 0..<count {
+    var failure: RedisError?
+    // Writing into reserved memory saves a check of the capacity for each element.
+    let elements = [T](unsafeUninitializedCapacity: count) { buffer, written in
       do throws(RedisError) {
-        elements.append(try read(&self))
+        while written < count {
+          buffer.initializeElement(at: written, to: try read(&self))
+          written &+= 1
+        }
       } catch {
-        throw error.at(.index(index))
+        failure = error.at(.index(written))
       }
     }
+    if let failure { throw failure }
     return elements
   }
 }

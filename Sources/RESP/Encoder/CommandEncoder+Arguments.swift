@@ -23,12 +23,17 @@ extension CommandEncoder {
   }
 
   public mutating func append(_ number: Int) {
-    append(String(number))
+    appendDecimal(number)
   }
 
   /// As the shortest text that reads back as the same number: `3`, `0.1`, `inf`, `-inf`.
   public mutating func append(_ number: Double) {
-    append(doubleText(number))
+    // Whole numbers below 2^53 have the same text as integers. Zero has a sign.
+    if number.magnitude < 0x1p53, number != 0, let whole = Int(exactly: number) {
+      appendDecimal(whole)
+    } else {
+      append(doubleText(number))
+    }
   }
 
   public mutating func append(unixSeconds time: UnixTime) { append(time.seconds) }

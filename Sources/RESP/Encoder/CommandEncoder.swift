@@ -11,8 +11,8 @@ public struct CommandEncoder: ~Copyable {
   /// Where the open command starts.
   private var commandStart = 0
 
-  /// How many arguments the open command has so far, its name included.
-  public private(set) var argumentCount = 0
+  /// How many words the open command has so far: its name and its arguments.
+  public private(set) var commandCount = 0
 
   public init(minimumCapacity: Int = 1024) {
     capacity = max(minimumCapacity, 64)
@@ -25,9 +25,6 @@ public struct CommandEncoder: ~Copyable {
   public var count: Int { tail - head }
 
   public var isEmpty: Bool { tail == head }
-
-  /// How many arguments the open command has so far, its name included.
-  public var commandCount: Int { argumentCount }
 
   public func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
     try body(UnsafeRawBufferPointer(start: storage + head, count: tail - head))
@@ -44,28 +41,28 @@ extension CommandEncoder {
   public mutating func beginCommand() {
     reserve(Self.shortHeader)
     commandStart = tail
-    argumentCount = 0
+    commandCount = 0
     tail &+= Self.shortHeader
   }
 
   /// Writes the number of arguments in front of them. Room was left for one digit, since few commands need more.
   public mutating func endCommand() {
-    if argumentCount < 10 {
-      _ = writeHeader(Wire.array, argumentCount, at: storage + commandStart)
+    if commandCount < 10 {
+      _ = writeHeader(Wire.array, commandCount, at: storage + commandStart)
       return
     }
-    let extra = decimalDigits(UInt(argumentCount)) - 1
+    let extra = decimalDigits(UInt(commandCount)) - 1
     reserve(extra)
     let body = storage + commandStart + Self.shortHeader
     (body + extra).copyMemory(from: body, byteCount: tail - commandStart - Self.shortHeader)
-    _ = writeHeader(Wire.array, argumentCount, at: storage + commandStart)
+    _ = writeHeader(Wire.array, commandCount, at: storage + commandStart)
     tail += extra
   }
 
   /// Forgets the open command.
   public mutating func abandonCommand() {
     tail = commandStart
-    argumentCount = 0
+    commandCount = 0
   }
 
   /// Removes bytes that were sent.
@@ -78,7 +75,7 @@ extension CommandEncoder {
     head = 0
     tail = 0
     commandStart = 0
-    argumentCount = 0
+    commandCount = 0
     if !keepingCapacity, capacity > 1024 {
       storage.deallocate()
       capacity = 1024
@@ -121,6 +118,22 @@ extension CommandEncoder {
     if let source = bytes.baseAddress { body.copyMemory(from: source, byteCount: bytes.count) }
     (body + bytes.count).storeBytes(of: Wire.lineEnd, as: UInt16.self)
     tail = body - storage + bytes.count + 2
-    argumentCount &+= 1
+    commandCount &+= 1
+  }
+  mutating func appendDecimal(_ number: Int) {
+    let magnitude = number.magnitude
+    let length = decimalDigits(magnitude) &+ (number < 0 ? 1 : 0)
+    reserve(longestHeader &+ 24)
+    let start = storage + tail
+    var body = start + writeHeader(Wire.bulk, length, at: start)
+    let stop = body + length
+    if number < 0 {
+      body.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
+      body += 1
+    }
+    writeDecimal(magnitude, endingAt: stop)
+    stop.storeBytes(of: Wire.lineEnd, as: UInt16.self)
+    tail = stop - storage + 2
+    commandCount &+= 1
   }
 }

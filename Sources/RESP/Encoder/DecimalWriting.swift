@@ -10,36 +10,36 @@ func writeHeader(_ type: UInt8, _ number: Int, at address: UnsafeMutableRawPoint
     address.storeBytes(of: header.littleEndian, as: UInt32.self)
     return 4
   }
+  let digits = decimalDigits(UInt(bitPattern: number))
+  let stop = address + digits + 1
   address.storeBytes(of: type, as: UInt8.self)
-  let digits = writeDecimal(UInt(bitPattern: number), at: address + 1)
-  address.storeBytes(of: Wire.lineEnd, toByteOffset: digits &+ 1, as: UInt16.self)
+  writeDecimal(UInt(bitPattern: number), endingAt: stop)
+  stop.storeBytes(of: Wire.lineEnd, as: UInt16.self)
   return digits &+ 3
 }
 
-/// Writes the digits of `number`; returns how many.
+/// Writes the digits of `number` in front of `stop`.
 @inline(__always)
-func writeDecimal(_ number: UInt, at address: UnsafeMutableRawPointer) -> Int {
-  let digits = decimalDigits(number)
+func writeDecimal(_ number: UInt, endingAt stop: UnsafeMutableRawPointer) {
   var rest = number
-  var position = digits
+  var address = stop
   repeat {
-    position &-= 1
     let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-    address.storeBytes(
-      of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit), toByteOffset: position, as: UInt8.self)
+    address -= 1
+    address.storeBytes(of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit), as: UInt8.self)
     rest = quotient
   } while rest > 0
-  return digits
 }
 
 /// How many digits `number` has.
 @inline(__always)
 func decimalDigits(_ number: UInt) -> Int {
   var digits = 1
-  var rest = number
-  while rest >= 10 {
-    rest /= 10
+  var limit: UInt = 10
+  // 10^19 is the last power of ten that fits.
+  while digits < 20, number >= limit {
     digits &+= 1
+    limit = limit &* 10
   }
   return digits
 }

@@ -1,12 +1,13 @@
 extension RESPReader {
   /// An integer, or a string that spells one.
   public mutating func readInt() throws(RedisError) -> Int {
-    if position < end, base.load(fromByteOffset: position, as: UInt8.self) == Wire.integer,
-      let stop = findCarriageReturn(base, from: position &+ 1, to: end), stop &+ 1 < end,
-      let number = parseInt(base, from: position &+ 1, to: stop)
-    {
-      position = stop &+ 2
-      return number
+    if position < end, base.load(fromByteOffset: position, as: UInt8.self) == Wire.integer {
+      // Most integers look just like a length.
+      let header = Header(base, from: position &+ 1, to: end)
+      if header.next > 0, header.value >= 0 {
+        position = header.next
+        return header.value
+      }
     }
     return try readIntFromText()
   }
@@ -27,6 +28,11 @@ extension RESPReader {
 
   /// A double, an integer, or a string that spells a number.
   public mutating func readDouble() throws(RedisError) -> Double {
+    if position < end, base.load(fromByteOffset: position, as: UInt8.self) == Wire.double,
+      let number = parseDouble(try nextLine())
+    {
+      return number
+    }
     let (kind, text) = try nextText(expected: "double")
     guard kind != .boolean, let number = parseDouble(text) else { throw mismatch("double", kind) }
     return number

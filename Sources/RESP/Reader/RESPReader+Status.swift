@@ -1,6 +1,10 @@
 extension RESPReader {
   /// Any simple string: the command was carried out. Some servers send `OK` as a bulk string, which counts too.
   public mutating func readOK() throws(RedisError) {
+    if position < end, base.load(fromByteOffset: position, as: UInt8.self) == Wire.simpleString {
+      _ = try nextLine()
+      return
+    }
     let (kind, text) = try nextText(expected: "OK")
     if kind == .simpleString { return }
     if kind == .bulk, text.elementsEqual("OK".utf8) { return }

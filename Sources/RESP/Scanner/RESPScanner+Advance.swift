@@ -15,9 +15,8 @@ extension RESPScanner {
   mutating func advance(_ base: UnsafeRawPointer, _ end: Int) throws(RedisError) -> Int? {
     var offset = position
     while true {
-      if level.form == .definite, try skipSimple(base, &offset, end) {
-        guard let parent = parents.popLast() else { return offset }
-        level = parent
+      if level.form == .definite, takeRun(base, &offset, end) {
+        if leave() { return offset }
         continue
       }
       guard offset < end else {
@@ -30,11 +29,11 @@ extension RESPScanner {
         return nil
       case .scalar(let next):
         offset = next
-        if level.take(), try leave() { return offset }
+        if level.take(), leave() { return offset }
       case .aggregate(let next, let form, let count):
         offset = next
         if count == 0, form == .definite {
-          if level.take(), try leave() { return offset }
+          if level.take(), leave() { return offset }
         } else {
           try enter(form, count: count, isLast: level.take())
         }
@@ -44,30 +43,42 @@ extension RESPScanner {
         if count > 0 { try enter(.definite, count: count, isLast: false) }
       case .close(let next):
         offset = next
-        if try leave() { return offset }
+        if leave() { return offset }
       }
     }
   }
 
-  /// The run of bulk strings and integers at `offset`, which is what most replies consist of; true if the level ended.
+  /// Takes the run of scalars at `offset`, which is what most replies consist of. Whatever is not as usual is left for
+  /// ``step(_:_:_:)``. True if the level ended.
   @inline(__always)
-  private mutating func skipSimple(
-    _ base: UnsafeRawPointer, _ offset: inout Int, _ end: Int
-  ) throws(RedisError) -> Bool {
+  private mutating func takeRun(_ base: UnsafeRawPointer, _ offset: inout Int, _ end: Int) -> Bool {
+    let maximumLength = limits.maximumBulkLength
     var position = offset
     var left = level.count
-    let maximumLength = limits.maximumBulkLength
-    while left > 0, position < end,
-      base.load(fromByteOffset: position, as: UInt8.self) == Wire.bulk
-    {
-      let header = Header(base, from: position &+ 1, to: end)
-      guard header.next > 0, header.value >= 0, header.value <= maximumLength else { break }
-      let stop = header.next &+ header.value
-      guard end &- stop >= 2, base.loadUnaligned(fromByteOffset: stop, as: UInt16.self) == Wire.lineEnd else { break }
-      position = stop &+ 2
+    run: while left > 0, position < end {
+      let type = base.load(fromByteOffset: position, as: UInt8.self)
+      switch type {
+      case Wire.bulk:
+        let header = Header(base, from: position &+ 1, to: end)
+        let stop = header.next &+ header.value
+        guard header.next > 0, header.value >= 0, header.value <= maximumLength, end &- stop >= 2,
+          base.loadUnaligned(fromByteOffset: stop, as: UInt16.self) == Wire.lineEnd
+        else { break run }
+        position = stop &+ 2
+      case Wire.integer:
+        // Most integers look just like a length.
+        let header = Header(base, from: position &+ 1, to: end)
+        guard header.next > 0, header.value >= 0 else { break run }
+        position = header.next
+      case Wire.simpleString, Wire.double:
+        guard let stop = endOfLine(type, base, position, end) else { break run }
+        position = stop
+      default:
+        break run
+      }
       left &-= 1
     }
-    if left != level.count {
+    if position != offset {
       level.owesValue = false
       level.count = left
       offset = position
@@ -87,7 +98,7 @@ extension RESPScanner {
   }
 
   /// Comes out of the level that ended; true if that was the frame.
-  private mutating func leave() throws(RedisError) -> Bool {
+  private mutating func leave() -> Bool {
     guard let parent = parents.popLast() else { return true }
     level = parent
     return false

@@ -24,6 +24,19 @@ extension RESPScanner {
     return .scalar(end: lineEnd + 2)
   }
 
+  /// The end of a line that is complete and well formed, for ``takeRun``; nil leaves it to ``line(_:_:_:_:)``.
+  @inline(__always)
+  func endOfLine(_ type: UInt8, _ base: UnsafeRawPointer, _ offset: Int, _ end: Int) -> Int? {
+    // An unfinished line is gone on with where its search stopped.
+    let start = offset &+ 1
+    guard searched == 0, let stop = findCarriageReturn(base, from: start, to: end), end &- stop >= 2,
+      base.loadUnaligned(fromByteOffset: stop, as: UInt16.self) == Wire.lineEnd,
+      stop &- start <= limits.maximumLineLength
+    else { return nil }
+    if type == Wire.double, !isDouble(UnsafeRawBufferPointer(start: base + start, count: stop &- start)) { return nil }
+    return stop &+ 2
+  }
+
   private func checkLength(_ length: Int) throws(RedisError) {
     guard length <= limits.maximumLineLength else {
       throw .limit("a line is longer than \(limits.maximumLineLength) bytes")
@@ -33,7 +46,7 @@ extension RESPScanner {
   private func isWellFormed(_ type: UInt8, _ text: UnsafeRawBufferPointer) -> Bool {
     switch type {
     case Wire.integer: parseInt(text) != nil
-    case Wire.double: parseDouble(text) != nil
+    case Wire.double: isDouble(text)
     case Wire.boolean: text.count == 1 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "f"))
     case Wire.bigNumber: isBigNumber(text)
     case Wire.null: text.isEmpty

@@ -28,13 +28,13 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
 
   /// Takes a connection that nobody else uses. Give it back with `release`.
   package func lease(task: UnsafeCurrentTask?) async throws(RedisError) -> Connection {
-    let call = LeaseCall(timeout: leaseTimeout.saturatedNanoseconds, task: task)
-    await withUnsafeContinuation { continuation in
-      call.continuation = continuation
+    let outcome: Result<Connection, RedisError> = await withUnsafeContinuation { continuation in
+      let call = LeaseCall(timeout: leaseTimeout.saturatedNanoseconds, task: task) {
+        continuation.resume(returning: $0)
+      }
       loop.submit(call, to: self)
     }
-    if let connection = call.connection { return connection }
-    throw call.error ?? RedisError(.connectionClosed, "no connection to be had")
+    return try outcome.get()
   }
 
   /// Gives a connection back. One that is not as new any more is closed.
@@ -147,32 +147,27 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
       .limitExceeded, "all \(maximum) exclusive connections are in use")
     let oldest = CallSweep.sweep(waiters, now: now, because: total >= maximum ? full : nil)
     loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) {
-      [weak self] in self?.tick()
+      [self] in tick()
     }
   }
 }
 
 /// Somebody who waits for a connection of their own.
 private final class LeaseCall: PendingCall, @unchecked Sendable {
-  var continuation: UnsafeContinuation<Void, Never>?
-  private(set) var connection: Connection?
-  private(set) var error: RedisError?
+  private let outcome: (Result<Connection, RedisError>) -> Void
 
-  init(timeout: UInt64, task: UnsafeCurrentTask?) { super.init(timeout: timeout, task: task) }
+  init(
+    timeout: UInt64, task: UnsafeCurrentTask?,
+    outcome: @escaping (Result<Connection, RedisError>) -> Void
+  ) {
+    self.outcome = outcome
+    super.init(timeout: timeout, task: task) { step in
+      if case .fail(let error) = step { outcome(.failure(error)) }
+    }
+  }
 
   func finish(with connection: Connection) {
-    state = .finished
-    self.connection = connection
-    resume()
-  }
-
-  override func fail(_ error: RedisError) {
-    self.error = error
-    resume()
-  }
-
-  private func resume() {
-    let waiting = continuation.take()
-    waiting?.resume()
+    finish()
+    outcome(.success(connection))
   }
 }

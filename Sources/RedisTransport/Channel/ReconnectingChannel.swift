@@ -16,9 +16,9 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   private let onPush: (@Sendable (UnsafeRawBufferPointer) -> Void)?
 
   // On the loop's thread.
-  private var state = State.idle
-  private var connection: Connection?
-  private var waiting = RingBuffer<PendingCall>()
+  @exclusivity(unchecked) private var state = State.idle
+  @exclusivity(unchecked) private var connection: Connection?
+  @exclusivity(unchecked) private var waiting = RingBuffer<PendingCall>()
   private var readiness: [ReadinessWaiter] = []
   private var backoff: Backoff
   private var lastFailure: RedisError?
@@ -158,9 +158,9 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     state = .waiting
     var generator = SystemRandomNumberGenerator()
     let delay = backoff.next(using: &generator)
-    loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: delay)) { [weak self] in
-      guard let self, self.state == .waiting else { return }
-      self.open()
+    loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: delay)) { [self] in
+      guard state == .waiting else { return }
+      open()
     }
   }
 
@@ -178,7 +178,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     let now = MonotonicTime.now
     let oldest = CallSweep.sweep(waiting, now: now, because: lastFailure)
     let delay = CallSweep.delay(afterWaiting: oldest)
-    loop.schedule(at: now.advanced(byNanoseconds: delay)) { [weak self] in self?.tick() }
+    loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
   }
 }
 

@@ -8,7 +8,7 @@ enum CallSweep {
 
   /// Checks the commands of one queue, oldest first. Returns for how long the oldest has waited.
   static func sweep(
-    _ calls: RingBuffer<PendingCall>, now: MonotonicTime, because reason: RedisError? = nil
+    _ calls: borrowing RingBuffer<PendingCall>, now: MonotonicTime, because reason: RedisError? = nil
   ) -> UInt64 {
     guard let first = calls.first else { return 0 }
     let oldest = now.nanoseconds(since: first.started)

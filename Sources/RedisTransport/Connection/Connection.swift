@@ -28,35 +28,38 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
 
   package let loop: EventLoop
   package let options: ConnectionOptions
-  package private(set) var phase = Phase.idle
-  package private(set) var protocolVersion = 2
-  package weak var owner: (any ConnectionOwner)?
+  @exclusivity(unchecked) package private(set) var phase = Phase.idle
+  @exclusivity(unchecked) package private(set) var protocolVersion = 2
+  /// Let go of when the connection closes. Not weak: that would make every retain slower.
+  package var owner: (any ConnectionOwner)?
 
-  private var descriptor: Int32 = -1
+  @exclusivity(unchecked) private var descriptor: Int32 = -1
   private var addresses: ArraySlice<SocketAddress> = []
   private var handshake: any ConnectionHandshake
-  private var isWatchingForWrites = false
-  private var isDirty = false
-  private var isTicking = false
+  @exclusivity(unchecked) private var isWatchingForWrites = false
+  @exclusivity(unchecked) private var isDirty = false
+  @exclusivity(unchecked) private var isTicking = false
 
-  private var input = ReadBuffer()
-  private var scanner: RESPScanner
-  private var output = CommandEncoder()
+  @exclusivity(unchecked) private var input = ReadBuffer()
+  @exclusivity(unchecked) private var scanner: RESPScanner
+  @exclusivity(unchecked) private var output = CommandEncoder()
   /// How much of `output` the socket has taken.
-  private var outputStart = 0
+  @exclusivity(unchecked) private var outputStart = 0
   /// Bytes taken by the socket, and encoded, since the connection began.
-  private var sentTotal: UInt64 = 0
-  private var encodedTotal: UInt64 = 0
-  private var lastReceived = MonotonicTime(nanoseconds: 0)
+  @exclusivity(unchecked) private var sentTotal: UInt64 = 0
+  @exclusivity(unchecked) private var encodedTotal: UInt64 = 0
+  @exclusivity(unchecked) private var lastReceived = MonotonicTime(nanoseconds: 0)
 
-  private var queued = RingBuffer<PendingCall>()
-  private var inFlight = RingBuffer<PendingCall>()
+  @exclusivity(unchecked) private var queued = RingBuffer<PendingCall>()
+  @exclusivity(unchecked) private var inFlight = RingBuffer<PendingCall>()
 
   package private(set) var subscriptions = SubscriptionTracker()
+  /// Subscription commands under way.
+  private var pushCalls = 0
   private var confirmations: (bytes: [UInt8], count: Int, expected: Int) = ([], 0, 0)
   /// Set once no more replies can be expected in order: nothing further is sent.
-  private var refusal: RedisError?
-  private var isStreaming = false
+  @exclusivity(unchecked) private var refusal: RedisError?
+  @exclusivity(unchecked) private var isStreaming = false
 
   package init(loop: EventLoop, options: ConnectionOptions) {
     self.loop = loop
@@ -80,11 +83,11 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     guard phase == .idle else { return }
     phase = .connecting
     let deadline = MonotonicTime.now.advanced(by: options.connectTimeout)
-    loop.schedule(at: deadline) { [weak self] in
-      guard let self, self.phase == .connecting || self.phase == .handshaking else { return }
-      self.close(
+    loop.schedule(at: deadline) { [self] in
+      guard phase == .connecting || phase == .handshaking else { return }
+      close(
         RedisError(
-          .timedOut, "connecting to \(self.options.endpoint) took longer than \(self.options.connectTimeout)"))
+          .timedOut, "connecting to \(options.endpoint) took longer than \(options.connectTimeout)"))
     }
     Resolver.resolve(options.endpoint, on: loop) { [self] outcome in
       guard phase == .connecting else { return }
@@ -147,7 +150,12 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     }
     call.state = .queued
     queued.append(call)
-    markDirty()
+    // Some are written before the tick ends, so that the server works at the same time as we do.
+    if queued.count >= max(16, inFlight.count / 12), phase == .ready, output.isEmpty {
+      encodeAndWrite()
+    } else {
+      markDirty()
+    }
     if !isTicking { tick() }
   }
 
@@ -196,7 +204,10 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       return answerOK(call)
     case .stream: refusal = RedisError(.unsupported, "the connection carries a stream that does not end")
     }
-    if call.delivery == .push { call.confirmationWords = words }
+    if call.delivery == .push {
+      call.confirmationWords = words
+      pushCalls &+= 1
+    }
     inFlight.append(call)
   }
 
@@ -317,7 +328,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     var reader = RESPReader(frame)
     if call.delivery == .stream { isStreaming = frame[0] != UInt8(ascii: "-") }
     call.deliver(&reader)
-    nextIsAtHead()
+    if pushCalls > 0 { nextIsAtHead(after: call) }
   }
 
   private func continueHandshake(_ frame: UnsafeRawBufferPointer) {
@@ -351,7 +362,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     }
     subscriptions.note(notice)
     guard notice.isConfirmation, let call = inFlight.first, call.delivery == .push,
-      call.confirmationKind == notice.kind
+      call.confirms(notice)
     else {
       owner?.connection(self, received: frame)
       return
@@ -366,17 +377,18 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       var reader = RESPReader(bytes)
       call.deliver(&reader)
     }
-    nextIsAtHead()
+    nextIsAtHead(after: call)
   }
 
-  private func nextIsAtHead() {
+  private func nextIsAtHead(after call: PendingCall) {
+    if call.delivery == .push { pushCalls &-= 1 }
     guard let call = inFlight.first, call.delivery == .push else { return }
     expectConfirmations(of: call, words: call.confirmationWords)
   }
 
   private func expectConfirmations(of call: PendingCall, words: Int) {
     confirmations = (
-      [], 0, subscriptions.confirmations(for: call.confirmationKind, naming: words - 1)
+      [], 0, subscriptions.confirmations(for: call.name.description.lowercased(), naming: words - 1)
     )
   }
 
@@ -397,7 +409,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
         RedisError(.timedOut, "the server has not answered for \(Duration.nanoseconds(Int64(clamping: now.nanoseconds(since: lastReceived))))"))
     }
     let delay = CallSweep.delay(afterWaiting: max(oldest, waiting))
-    loop.schedule(at: now.advanced(byNanoseconds: delay)) { [weak self] in self?.tick() }
+    loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
   }
 
   /// The first command in line was given up, and nothing has come since for as long again.
@@ -432,6 +444,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
       return
     }
+    self.owner = nil
     owner.connectionClosed(self, because: error, unsent: unsent, sent: sent)
   }
 
@@ -440,6 +453,12 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     loop.unregister(descriptor)
     closeDescriptor(descriptor)
     descriptor = -1
+  }
+}
+
+extension PendingCall {
+  fileprivate func confirms(_ notice: SubscriptionTracker.Notice) -> Bool {
+    name.description.lowercased() == notice.kind
   }
 }
 

@@ -2,9 +2,24 @@ import RESP
 
 /// One command on its way: how to write it and whom to tell of the outcome.
 ///
-/// Generated commands are wrapped in a subclass that knows their types; everything here is
-/// touched on the thread of one loop, from when the call is accepted until it is finished.
-open class PendingCall: @unchecked Sendable {
+/// Everything here is touched on the thread of one loop, from when the call is accepted until it
+/// is finished. It is not generic, and its one closure is compiled for the command's own types:
+/// methods of a generic class would be called without knowing them.
+@usableFromInline
+package class PendingCall: @unchecked Sendable {
+  /// What the owner of a call is asked to do.
+  @usableFromInline
+  package enum Step {
+    /// Tell the command's name.
+    case name(UnsafeMutablePointer<StaticString>)
+    /// Append the command's words. Once per attempt.
+    case encode(UnsafeMutablePointer<CommandEncoder>)
+    /// Take the reply, an error reply included. At most once, and not after `fail`.
+    case reply(UnsafeMutablePointer<RESPReader>)
+    /// Take the failure. At most once, and not after `reply`.
+    case fail(RedisError)
+  }
+
   package enum State: UInt8 {
     /// Not encoded yet.
     case queued
@@ -15,11 +30,12 @@ open class PendingCall: @unchecked Sendable {
   }
 
   /// How the server answers.
+  @usableFromInline
   package enum Delivery: UInt8 {
     case reply, push, none, close, stream
   }
 
-  package final var state = State.queued
+  @exclusivity(unchecked) package final var state = State.queued
   package final let delivery: Delivery
   /// Whether it may be sent again when its connection broke and nobody knows if it was executed.
   package final let isRetrySafe: Bool
@@ -27,80 +43,82 @@ open class PendingCall: @unchecked Sendable {
   package final var attempts: UInt8 = 0
   /// Nanoseconds from acceptance to failure; `.max` for none.
   package final let timeout: UInt64
-  package final var started = MonotonicTime(nanoseconds: 0)
-  package final var deadline = MonotonicTime.never
+  @exclusivity(unchecked) package final var started = MonotonicTime(nanoseconds: 0)
+  @exclusivity(unchecked) package final var deadline = MonotonicTime.never
   /// Position in the connection's output after the last byte of this command.
-  package final var endOffset: UInt64 = 0
+  @exclusivity(unchecked) package final var endOffset: UInt64 = 0
   /// Words of a subscription command as it was encoded, its name included.
   package final var confirmationWords = 0
   /// The waiting task, to see whether it was cancelled. A task that waits is alive.
-  package final var task: UnsafeCurrentTask?
+  @exclusivity(unchecked) private final var task: UnsafeCurrentTask?
+  private final let handler: (Step) -> Void
 
+  @usableFromInline
   package init(
     delivery: Delivery = .reply, isRetrySafe: Bool = false, timeout: UInt64 = .max,
-    task: UnsafeCurrentTask? = nil
+    task: UnsafeCurrentTask? = nil,
+    handler: @escaping (Step) -> Void
   ) {
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
     self.timeout = timeout
     self.task = task
+    self.handler = handler
   }
 
-  /// Appends the command's words. Called once per attempt.
-  open func encode(into encoder: inout CommandEncoder) {}
-
-  /// Takes the reply, an error reply included. Called at most once, and never after `fail`.
-  open func succeed(_ reader: inout RESPReader) {}
-
-  /// Takes the failure. Called at most once, and never after `succeed`.
-  open func fail(_ error: RedisError) {}
-
-  /// The kind of the out-of-band frames that confirm a command with that delivery.
-  open var confirmationKind: String { "" }
-
-  // MARK: For the connection
-
+  @inline(__always)
   package final func accepted(at now: MonotonicTime) {
     guard deadline == .never else { return }
     started = now
     deadline = now.advanced(byNanoseconds: timeout)
   }
 
+  @inline(__always)
+  package final func encode(into encoder: inout CommandEncoder) {
+    withUnsafeMutablePointer(to: &encoder) { handler(.encode($0)) }
+  }
+
+  @inline(__always)
   package final func deliver(_ reader: inout RESPReader) {
     guard state != .finished else { return }
-    state = .finished
-    task = nil
-    succeed(&reader)
+    finish()
+    withUnsafeMutablePointer(to: &reader) { handler(.reply($0)) }
   }
 
   package final func reject(_ error: @autoclosure () -> RedisError) {
     guard state != .finished else { return }
+    finish()
+    handler(.fail(error()))
+  }
+
+  @inline(__always)
+  final func finish() {
     state = .finished
     task = nil
-    fail(error())
+  }
+
+  package final var name: StaticString {
+    var name: StaticString = ""
+    withUnsafeMutablePointer(to: &name) { handler(.name($0)) }
+    return name
   }
 
   package final var isCancelled: Bool { task?.isCancelled ?? false }
 
-  /// Whether it waits for longer than its caller is willing to.
+  /// Fails it if it waits for longer than its caller is willing to.
   package final func rejectIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) {
     guard state != .finished else { return }
     if isCancelled {
-      reject(RedisError(.cancelled, "the task was cancelled").markingInDoubt(state))
+      reject(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled")))
     } else if deadline <= now {
       let waited = Duration.nanoseconds(Int64(clamping: timeout))
-      reject(
-        RedisError(
-          .timedOut,
-          (state == .sent ? "no reply within \(waited)" : "not sent within \(waited)")
-            + (reason.map { ": \($0.message)" } ?? "")
-        ).markingInDoubt(state))
+      let what = state == .sent ? "no reply within \(waited)" : "not sent within \(waited)"
+      let why = reason.map { ": \($0.message)" } ?? ""
+      reject(inDoubtIfSent(RedisError(.timedOut, what + why)))
     }
   }
-}
 
-extension RedisError {
-  fileprivate func markingInDoubt(_ state: PendingCall.State) -> RedisError {
-    state == .sent ? markingMayHaveBeenApplied() : self
+  private final func inDoubtIfSent(_ error: RedisError) -> RedisError {
+    state == .sent ? error.markingMayHaveBeenApplied() : error
   }
 }

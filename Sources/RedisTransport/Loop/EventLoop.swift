@@ -51,14 +51,14 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   private let poller: (any Poller)?
 
   // Touched on the loop's thread only.
-  private var taken = Inbox()
-  private var jobs = RingBuffer<UnownedJob>(minimumCapacity: 1024)
-  private var dirty: [any LoopTarget] = []
-  private var dirtySpare: [any LoopTarget] = []
-  private var handlers: [(any LoopHandler)?] = []
-  private var timers = TimerHeap<() -> Void>()
+  @exclusivity(unchecked) private var taken = Inbox()
+  @exclusivity(unchecked) private var jobs = RingBuffer<UnownedJob>(minimumCapacity: 1024)
+  @exclusivity(unchecked) private var dirty: [any LoopTarget] = []
+  @exclusivity(unchecked) private var dirtySpare: [any LoopTarget] = []
+  @exclusivity(unchecked) private var handlers: [(any LoopHandler)?] = []
+  @exclusivity(unchecked) private var timers = TimerHeap<() -> Void>()
   /// The time at the beginning of this tick.
-  package private(set) var now = MonotonicTime.now
+  @exclusivity(unchecked) package private(set) var now = MonotonicTime.now
 
   /// Starts a loop of its own, with its own thread.
   public convenience init() { self.init(poller: .automatic) }

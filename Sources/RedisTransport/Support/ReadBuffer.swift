@@ -5,6 +5,7 @@ struct ReadBuffer: ~Copyable {
   private var start = 0
   private var end = 0
   private let usualCapacity: Int
+  private var quietRounds = 0
 
   init(capacity: Int = 64 * 1024) {
     self.capacity = capacity
@@ -34,11 +35,18 @@ struct ReadBuffer: ~Copyable {
     return UnsafeMutableRawBufferPointer(start: base + end, count: capacity &- end)
   }
 
-  mutating func filled(_ n: Int) { end &+= n }
+  mutating func filled(_ n: Int) {
+    end &+= n
+    if end > usualCapacity { quietRounds = 0 }
+  }
 
-  /// Gives back what one very large reply made the buffer grow to.
+  /// Gives back what a very large reply made the buffer grow to, once many replies in a row have
+  /// not needed it.
   mutating func shrinkIfIdle() {
-    guard start == end, capacity > usualCapacity &* 16 else { return }
+    guard capacity > usualCapacity, start == end else { return }
+    quietRounds &+= 1
+    guard quietRounds >= 1024 else { return }
+    quietRounds = 0
     base.deallocate()
     capacity = usualCapacity
     base = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)

@@ -32,7 +32,7 @@ public struct CommandDescriptor: Sendable {
   /// Whether some argument is a secret that must not be shown.
   public let hasSecrets: Bool
 
-  public init(
+  @inlinable public init(
     name: StaticString, form: StaticString? = nil, group: StaticString, arity: Int,
     flags: CommandFlags = [], keySpecs: [KeySpec] = [], requestPolicy: RequestPolicy? = nil,
     responsePolicy: ResponsePolicy? = nil, determinism: Determinism = .deterministic,

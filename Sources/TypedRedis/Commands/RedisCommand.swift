@@ -10,6 +10,9 @@ public protocol RedisCommand<Response>: Sendable {
   /// What the specification says about the command.
   static var descriptor: CommandDescriptor { get }
 
+  /// The part of the descriptor that every call looks at. Derived from it by default.
+  static var traits: CallTraits { get }
+
   /// Appends the command's name and its arguments. The caller frames them.
   func encode(into encoder: inout CommandEncoder)
 
@@ -21,6 +24,8 @@ public protocol RedisCommand<Response>: Sendable {
 }
 
 extension RedisCommand {
+  public static var traits: CallTraits { descriptor.traits }
+
   public var blocking: BlockingTime { .none }
 }
 

@@ -41,7 +41,7 @@ struct HelloHandshake: ConnectionHandshake {
       return .failed(RedisError(.protocolViolation, "the server said more than it was asked"))
     }
     let step = expected.removeFirst()
-    if let error = reply.serverError {
+    if let error = reply.error {
       switch step {
       case .hello where options.protocolVersion == .automatic && error.meansNoHello:
         mustFallBack = true
@@ -123,7 +123,7 @@ extension ServerError {
 extension RESPValue {
   fileprivate var fieldsByName: [String: RESPValue] {
     var fields: [String: RESPValue] = [:]
-    for pair in pairs ?? [] {
+    for pair in map ?? [] {
       if let name = pair.key.string { fields[name] = pair.value }
     }
     return fields

@@ -3,9 +3,9 @@ import RedisTransport
 /// Brings commands to the connections they belong on. One kind per way of being connected.
 open class CommandRouter: @unchecked Sendable {
   /// Nanoseconds that one command may take.
-  package let commandTimeout: UInt64
+  @usableFromInline package let commandTimeout: UInt64
   /// Whether other tasks' commands run on the same connection.
-  package let isShared: Bool
+  @usableFromInline package let isShared: Bool
 
   package init(commandTimeout: Duration, isShared: Bool) {
     self.commandTimeout = commandTimeout.saturatedNanoseconds
@@ -13,7 +13,7 @@ open class CommandRouter: @unchecked Sendable {
   }
 
   /// Sends a command whose caller waits.
-  package func submit(_ call: PendingCall) {
+  @usableFromInline package func submit(_ call: PendingCall) {
     call.reject(RedisError(.clientClosed, "there is no connection to send this on"))
   }
 
@@ -26,7 +26,7 @@ open class CommandRouter: @unchecked Sendable {
   /// Called before a command that changes its connection.
   package func willChangeConnection() {}
 
-  final func allowConnectionChange(_ descriptor: CommandDescriptor) throws(RedisError) {
+  @usableFromInline final func allowConnectionChange(_ descriptor: CommandDescriptor) throws(RedisError) {
     guard !isShared else {
       throw RedisError(
         .unsupported, "changes its connection, which others share: run it inside withConnection"
@@ -38,7 +38,7 @@ open class CommandRouter: @unchecked Sendable {
 
 /// Where and how the commands of one client value run.
 public struct CommandContext: Sendable {
-  package let router: CommandRouter
+  @usableFromInline package let router: CommandRouter
 
   package init(router: CommandRouter) { self.router = router }
 }

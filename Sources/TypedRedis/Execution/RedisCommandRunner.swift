@@ -14,21 +14,21 @@ extension RedisCommandRunner {
   ///
   /// - Throws: ``RedisError``; see its codes. An error whose `mayHaveBeenApplied` is true came
   ///   when the server may already have executed the command.
-  public func run<C: RedisCommand>(_ command: C) async throws(RedisError) -> C.Response {
+  @inlinable public func run<C: RedisCommand>(_ command: C) async throws(RedisError) -> C.Response {
     try await run(command, reading: C.decode)
   }
 
   /// Runs a command and reads its reply in the caller's own way.
   ///
   /// - Parameter read: reads one reply, which is not an error. It runs on the client's loop.
-  public func run<C: RedisCommand, Result: Sendable>(
+  @inlinable public func run<C: RedisCommand, Result: Sendable>(
     _ command: C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let router = context.router
-    if C.descriptor.flags.contains(.blocking) {
+    if C.traits.isBlocking {
       return try await runBlocking(command, on: router, reading: read)
     }
-    if C.descriptor.scope == .connection { try router.allowConnectionChange(C.descriptor) }
+    if C.traits.scope == .connection { try router.allowConnectionChange(C.descriptor) }
     return try await send(command, on: router, timeout: router.commandTimeout, reading: read)
   }
 
@@ -51,7 +51,7 @@ extension RedisCommandRunner {
       command, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
   }
 
-  private func runBlocking<C: RedisCommand, Result: Sendable>(
+  @usableFromInline func runBlocking<C: RedisCommand, Result: Sendable>(
     _ command: C, on router: CommandRouter,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
@@ -82,7 +82,7 @@ extension RedisCommandRunner {
     return try await send(command, on: lease, timeout: timeout, reading: read)
   }
 
-  private func send<C: RedisCommand, Result: Sendable>(
+  @inlinable func send<C: RedisCommand, Result: Sendable>(
     _ command: C, on router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
@@ -91,15 +91,28 @@ extension RedisCommandRunner {
       throw RedisError(.cancelled, "the task was cancelled").with(
         command: C.descriptor.name.description)
     }
-    let call = TypedCall<C, Result>(command, timeout: timeout, task: task, decode: read)
-    await withUnsafeContinuation { continuation in
-      call.continuation = continuation
+    let outcome: Swift.Result<Result, RedisError> = await withUnsafeContinuation { continuation in
+      let call = PendingCall(
+        delivery: PendingCall.Delivery(C.traits.delivery), isRetrySafe: C.traits.isRetrySafe,
+        timeout: timeout, task: task
+      ) { step in
+        switch step {
+        case .name(let name): name.pointee = C.descriptor.name
+        case .encode(let encoder): command.encode(into: &encoder.pointee)
+        case .reply(let reader):
+          do throws(RedisError) {
+            let value = try read(&reader.pointee)
+            continuation.resume(returning: .success(value))
+          } catch {
+            continuation.resume(
+              returning: .failure(error.with(command: C.descriptor.name.description)))
+          }
+        case .fail(let error):
+          continuation.resume(returning: .failure(error.with(command: C.descriptor.name.description)))
+        }
+      }
       router.submit(call)
     }
-    switch call.outcome {
-    case .success(let value): return value
-    case .failure(let error): throw error
-    case nil: throw RedisError(.connectionClosed, "the command was dropped")
-    }
+    return try outcome.get()
   }
 }

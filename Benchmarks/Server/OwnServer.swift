@@ -1,0 +1,72 @@
+import Foundation
+import TypedRedis
+
+/// A server that lives as long as this process, however this process ends.
+final class OwnServer {
+  let program: String
+  let url: String
+  private let folder: String
+  private let process = Process()
+  private let lifeline = Pipe()
+
+  /// The shell stands between us and the server. It waits for the end of its input, which comes
+  /// when we close it, are interrupted or are killed; then it ends the server and cleans up.
+  private static let script = """
+    trap '' INT TERM HUP
+    folder=$1; shift
+    "$@" & server=$!
+    read -r line
+    kill -9 "$server"; wait
+    rm -rf "$folder"
+    """
+
+  init(_ program: String) throws {
+    self.program = program
+    let port = try FreePort.find()
+    url = "redis://127.0.0.1:\(port)"
+    folder = NSTemporaryDirectory() + "/redis-bench-" + UUID().uuidString.prefix(8)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c", Self.script, "sh", folder, program, "--port", "\(port)", "--bind", "127.0.0.1",
+      "--dir", folder, "--logfile", folder + "/log", "--save", "", "--appendonly", "no",
+    ]
+    process.standardInput = lifeline
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    do {
+      try process.run()
+    } catch {
+      try? FileManager.default.removeItem(atPath: folder)
+      throw error
+    }
+  }
+
+  deinit { stop() }
+
+  /// A client for the server, as soon as that answers.
+  func connect() async throws -> Redis {
+    let deadline = ContinuousClock.now + .seconds(15)
+    while true {
+      do {
+        return try await Redis.connect(url)
+      } catch {
+        guard ContinuousClock.now < deadline else {
+          throw BenchError("\(program) did not start: \(error)\n\(log())")
+        }
+      }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+  }
+
+  func stop() {
+    guard process.isRunning else { return }
+    try? lifeline.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+
+  private func log() -> String {
+    let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? ""
+    return log.split(separator: "\n").suffix(10).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,25 @@
+import TypedRedis
+
+/// Something to measure: what it reads or writes, how, and what redis-benchmark is told to do.
+struct Workload: Sendable {
+  let name: String
+  /// How many tasks run `body`.
+  let tasks: Int
+  let key: String
+  let reference: ReferenceLoad
+  /// Puts the data there and makes sure that it comes back as it should.
+  let prepare: @Sendable (Redis) async throws -> Void
+  /// One task's loop: the code that a user would write, with nothing in between.
+  let body: @Sendable (Redis, Meter) async throws -> Void
+
+  static let all: [Workload] = [
+    .get(tasks: 1), .get(tasks: 50), .get(tasks: 500), .set, .list, .hash, .large,
+  ]
+
+  /// Nobody's data but ours.
+  static let keyPrefix = "redis-bench:"
+
+  static func check(_ isRight: Bool) throws(BenchError) {
+    guard isRight else { throw BenchError("the server gave another value than it was given") }
+  }
+}

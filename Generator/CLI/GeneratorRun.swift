@@ -1,0 +1,69 @@
+import Foundation
+
+/// What every action begins with: the input files, read and resolved.
+struct GeneratorRun {
+  struct Input {
+    var document: SpecDocument
+    var model: APIModel
+  }
+
+  let paths: Paths
+  let console: Console
+  let isVerbose: Bool
+  let diagnostics = Diagnostics()
+
+  /// How an override that nothing uses is taken.
+  enum UnusedOverrides { case warned, refused }
+
+  /// The specification and the model that it makes; nil when they have errors. In both cases, all there is to say has been said.
+  func read(unusedOverrides: UnusedOverrides = .warned) -> Input? {
+    let input = resolve(unusedOverrides)
+    for diagnostic in diagnostics.sorted where isVerbose || diagnostic.severity != .note {
+      console.error(diagnostic.description)
+    }
+    if diagnostics.hasErrors { console.error(summary) }
+    return diagnostics.hasErrors ? nil : input
+  }
+
+  private var summary: String {
+    let warnings = diagnostics.warningCount
+    return Count.of(diagnostics.errorCount, "error")
+      + (warnings > 0 ? " and \(Count.of(warnings, "warning"))" : "")
+  }
+
+  private func resolve(_ unusedOverrides: UnusedOverrides) -> Input? {
+    let specification = paths.display(paths.specification)
+    let overridesFile = paths.display(paths.overrides)
+    let text = self.text(paths.specification)
+    let overridesText = self.text(paths.overrides)
+    // Both are read before anything is said, so that one run lists the mistakes of both.
+    let document = text.map {
+      SpecReader.read(file: specification, text: $0, diagnostics: diagnostics)
+    }
+    let overrides = overridesText.map {
+      Overrides.read(file: overridesFile, text: $0, diagnostics: diagnostics)
+    }
+    guard let document, let overrides, let overridesText, !diagnostics.hasErrors else { return nil }
+    let model = Resolver.resolve(document, overrides, diagnostics)
+    let positions = JSONPositions(of: overridesText)
+    for unused in model.unusedOverrides {
+      diagnostics.add(
+        Diagnostic(
+          severity: unusedOverrides == .refused ? .error : .warning,
+          file: overridesFile, position: positions[unused.path], path: nil,
+          message: "\(unused.path): \(unused.reason)"))
+    }
+    return Input(document: document, model: model)
+  }
+
+  private func text(_ path: String) -> String? {
+    let file = paths.display(path)
+    do {
+      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+      return SourceText.decode([UInt8](data), file: file, diagnostics: diagnostics)
+    } catch {
+      diagnostics.error(file, .start, nil, "cannot be read: \(error.localizedDescription)")
+      return nil
+    }
+  }
+}

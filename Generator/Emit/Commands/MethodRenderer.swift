@@ -1,0 +1,74 @@
+/// Renders the methods of one command form.
+struct MethodRenderer {
+  let command: CommandModel
+  let form: FormModel
+  let replies: ReplyText
+
+  func render(into printer: inout Printer) {
+    printer.blank()
+    renderPlain(into: &printer)
+    guard replies.hasUserData(form.reply.type) else { return }
+    printer.blank()
+    renderTyped(into: &printer)
+  }
+
+  /// The first lines of the methods, for people to read.
+  var signatures: [String] {
+    var plain = Printer()
+    plain.list("\(opening)(", declarations, ")\(plainResult)")
+    guard replies.hasUserData(form.reply.type) else { return plain.lines }
+    plain.list("\(opening)<T: RESPDecodable>(", typedDeclarations, ")\(typedResult)")
+    return plain.lines
+  }
+
+  private var opening: String { "func \(SwiftText.name(form.method))" }
+  private var declarations: [String] { form.body.parameters.map { ParameterText($0).declaration } }
+  private var typedDeclarations: [String] { declarations + ["as _: T.Type"] }
+  private static let effects = " async throws(RedisError)"
+
+  private var plainResult: String {
+    let type = form.reply.type
+    return Self.effects + (type == .ok ? "" : " -> \(replies.type(type, .bytes))")
+  }
+
+  private var typedResult: String {
+    Self.effects + " -> \(replies.type(form.reply.type, .generic))"
+  }
+
+  /// `Commands.GET(key: key)`
+  private var call: String {
+    let arguments = form.body.parameters.map {
+      "\(SwiftText.label($0.label)): \(SwiftText.name($0.label))"
+    }
+    return "\(SwiftText.command(form.typePath))(\(arguments.joined(separator: ", ")))"
+  }
+
+  private func renderPlain(into printer: inout Printer) {
+    DocRenderer(command: command, form: form).render(into: &printer)
+    if isDiscardable { printer.line("@discardableResult") }
+    printer.list("public \(opening)(", declarations, ")\(plainResult) {")
+    printer.indented { $0.line("try await self.run(\(call))") }
+    printer.line("}")
+  }
+
+  private func renderTyped(into printer: inout Printer) {
+    printer.doc("The same, with data of the user read as the type given.")
+    printer.list("public \(opening)<T: RESPDecodable>(", typedDeclarations, ")\(typedResult) {")
+    printer.indented { printer in
+      printer.line("try await self.run(\(call), reading: { reader throws(RedisError) in")
+      printer.indented { $0.line(replies.decoding(form.reply.type, .generic)) }
+      printer.line("})")
+    }
+    printer.line("}")
+  }
+
+  /// Whoever writes often does not want to know what came of it.
+  private var isDiscardable: Bool {
+    let flags = command.descriptor.flags
+    switch form.reply.type {
+    case .ok: return false
+    case .int, .bool, .done: return !flags.contains("readonly")
+    default: return flags.contains("write")
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/// How replies look in Swift: their types, and the expressions that read them.
+struct ReplyText {
+  /// What data of the user becomes.
+  enum UserData: String {
+    case bytes = "RedisBytes"
+    /// The type that a caller asks for.
+    case generic = "T"
+    /// The generic parameter of a reply type.
+    case member = "Value"
+  }
+
+  private let types: [String: ReplyTypeModel]
+
+  init(_ types: [ReplyTypeModel]) {
+    self.types = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// Whether there is something in it that a caller may want read as another type.
+  func hasUserData(_ type: ReplyType) -> Bool {
+    switch type {
+    case .bytes: true
+    case .named(let name): types[name]?.isGeneric ?? false
+    default: type.children.contains { hasUserData($0) }
+    }
+  }
+
+  // MARK: Types
+
+  func type(_ type: ReplyType, _ data: UserData) -> String {
+    switch type {
+    case .ok: "Void"
+    case .done, .bool: "Bool"
+    case .int: "Int"
+    case .double: "Double"
+    case .string: "String"
+    case .bytes: data.rawValue
+    case .raw: "RESPValue"
+    case .optional(let inner): self.type(inner, data) + "?"
+    case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
+    case .map(let key, let value): "[\(keyType(key, data)): \(self.type(value, data))]"
+    case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
+    case .named(let name):
+      types[name]?.isGeneric == true ? "\(name)<\(data.rawValue)>" : name
+    }
+  }
+
+  /// Keys are names also where values are read as something else.
+  private func keyType(_ type: ReplyType, _ data: UserData) -> String {
+    switch (type, data) {
+    case (.bytes, .generic): "String"
+    case (.bytes, _): "RedisBytes"
+    default: self.type(type, data)
+    }
+  }
+
+  // MARK: Reading
+
+  /// An expression that reads the reply from `reader`.
+  func decoding(_ type: ReplyType, _ data: UserData) -> String {
+    switch type {
+    case .ok: return "try reader.readOK()"
+    case .done: return "try reader.readDone()"
+    case .bool: return "try reader.readBool()"
+    case .int: return "try reader.readInt()"
+    case .double: return "try reader.readDouble()"
+    case .string: return "try reader.readString()"
+    case .raw: return "try reader.readValue()"
+    case .bytes:
+      return data == .bytes ? "try reader.readBytes()" : "try \(data.rawValue)(from: &reader)"
+    case .pairs(let inner): return "try reader.readPairs(of: \(self.type(inner, data)).self)"
+    case .scanPairs: return "try \(self.type(type, data))(pairsFrom: &reader)"
+    case .scan, .named: return "try \(self.type(type, data))(from: &reader)"
+    case .optional, .array, .map: break
+    }
+    if isDecodable(type) { return "try \(self.type(type, data))(from: &reader)" }
+    return composed(type, data)
+  }
+
+  /// Reads what has records in a row inside, for which there is no type that reads itself.
+  private func composed(_ type: ReplyType, _ data: UserData) -> String {
+    switch type {
+    case .optional(let inner):
+      return "reader.readNull() ? nil : \(decoding(inner, data))"
+    case .array(let inner):
+      return "try reader.readList { reader throws(RedisError) in \(decoding(inner, data)) }"
+    case .map(let key, let value):
+      return
+        "try reader.readDictionary(of: \(keyType(key, data)).self) { reader throws(RedisError) in \(decoding(value, data)) }"
+    default:
+      return decoding(type, data)
+    }
+  }
+
+  /// Whether the Swift type reads itself.
+  private func isDecodable(_ type: ReplyType) -> Bool {
+    switch type {
+    case .ok, .done, .pairs, .scanPairs: false
+    case .scan(let inner): isDecodable(inner)
+    default: type.children.allSatisfy(isDecodable)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/// Renders the types of replies.
+struct ReplyTypeRenderer {
+  let replies: ReplyText
+
+  func render(_ model: ReplyTypeModel, into printer: inout Printer) {
+    guard model.kind != .external else { return }
+    if let doc = model.doc { printer.doc(doc) }
+    let parameters = model.isGeneric ? "<Value: RESPDecodable>" : ""
+    let equality = model.isGeneric ? "" : ", Hashable"
+    let kind = model.kind == .record ? "RESPRecord" : "RESPDecodable"
+    printer.block("public struct \(model.name)\(parameters): \(kind)\(equality)") { printer in
+      for field in fields(model) {
+        if let doc = field.doc { printer.doc(doc) }
+        printer.line("public var \(SwiftText.name(field.name)): \(type(field))")
+      }
+      if model.kind == .map {
+        printer.line("/// What a newer server says besides.")
+        printer.line("public var otherFields: [String: RESPValue]")
+      }
+      printer.blank()
+      renderInitializer(model, into: &printer)
+      printer.blank()
+      if model.kind == .record {
+        renderRecord(model, into: &printer)
+      } else {
+        renderMap(model, into: &printer)
+      }
+    }
+    guard model.isGeneric else { return }
+    printer.blank()
+    printer.line("extension \(model.name): Equatable where Value: Equatable {}")
+    printer.line("extension \(model.name): Hashable where Value: Hashable {}")
+  }
+
+  private func fields(_ model: ReplyTypeModel) -> [ReplyTypeModel.Field] { model.fields }
+
+  private func type(_ field: ReplyTypeModel.Field) -> String { replies.type(field.type, .member) }
+
+  /// For tests of code that takes replies.
+  private func renderInitializer(_ model: ReplyTypeModel, into printer: inout Printer) {
+    var parameters = model.fields.map { field in
+      let isOptional = if case .optional = field.type { true } else { false }
+      return "\(SwiftText.name(field.name)): \(type(field))\(isOptional ? " = nil" : "")"
+    }
+    if model.kind == .map { parameters.append("otherFields: [String: RESPValue] = [:]") }
+    printer.list("public init(", parameters, ") {")
+    printer.indented { printer in
+      for field in model.fields {
+        printer.line("self.\(SwiftText.name(field.name)) = \(SwiftText.name(field.name))")
+      }
+      if model.kind == .map { printer.line("self.otherFields = otherFields") }
+    }
+    printer.line("}")
+  }
+
+  // MARK: Positions
+
+  private func renderRecord(_ model: ReplyTypeModel, into printer: inout Printer) {
+    printer.line("public static var fieldCount: Int { \(model.fields.count) }")
+    printer.blank()
+    printer.line(
+      "public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {")
+    printer.indented { printer in
+      // Only the last fields can be missing; those before are there, though they may be null.
+      let trailing = model.fields.reversed().prefix { isOptional($0.type) }.count
+      let needed = model.fields.count - trailing
+      if needed > 0 {
+        printer.block("guard available >= \(needed) else") {
+          $0.line("throw .unexpected(\"\(needed) fields\", got: \"fewer\")")
+        }
+      }
+      for (index, field) in model.fields.enumerated() {
+        let name = SwiftText.name(field.name)
+        let value = replies.decoding(field.type, .member)
+        printer.line("do throws(RedisError) {")
+        printer.indented {
+          $0.line("self.\(name) = " + (index < needed ? value : "available > \(index) ? \(parenthesized(value)) : nil"))
+        }
+        printer.line(
+          "} catch { throw error.at(.field(\(SwiftText.literal(field.name)))) }")
+      }
+    }
+    printer.line("}")
+  }
+
+  private func parenthesized(_ value: String) -> String {
+    value.hasPrefix("reader.readNull()") ? "(\(value))" : value
+  }
+
+  private func isOptional(_ type: ReplyType) -> Bool {
+    if case .optional = type { true } else { false }
+  }
+
+  // MARK: Keys
+
+  private func renderMap(_ model: ReplyTypeModel, into printer: inout Printer) {
+    printer.line("public init(from reader: inout RESPReader) throws(RedisError) {")
+    printer.indented { printer in
+      for (index, field) in model.fields.enumerated() {
+        printer.line("var field\(index): \(optionalType(field))")
+      }
+      printer.line("var others: [String: RESPValue] = [:]")
+      printer.block("for _ in 0..<(try reader.readMapHeader())") { printer in
+        printer.line("let key = try reader.readString()")
+        printer.line("do throws(RedisError) {")
+        printer.indented { renderSwitch(model, into: &$0) }
+        printer.line("} catch { throw error.at(.field(key)) }")
+      }
+      for (index, field) in model.fields.enumerated() where !isOptional(field.type) {
+        printer.line(
+          "guard let field\(index) else { throw .missingField(\(SwiftText.literal(field.key))) }")
+      }
+      for (index, field) in model.fields.enumerated() {
+        printer.line("self.\(SwiftText.name(field.name)) = field\(index)")
+      }
+      printer.line("otherFields = others")
+    }
+    printer.line("}")
+  }
+
+  private func renderSwitch(_ model: ReplyTypeModel, into printer: inout Printer) {
+    printer.line("switch key {")
+    for (index, field) in model.fields.enumerated() {
+      let value = replies.decoding(field.type, .member)
+      printer.line("case \(SwiftText.literal(field.key)): field\(index) = \(value)")
+    }
+    printer.line("default: others[key] = try reader.readValue()")
+    printer.line("}")
+  }
+
+  private func optionalType(_ field: ReplyTypeModel.Field) -> String {
+    isOptional(field.type) ? type(field) : type(field) + "?"
+  }
+}

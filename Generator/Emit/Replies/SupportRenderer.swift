@@ -1,0 +1,54 @@
+/// Renders the few helpers that generated code shares.
+enum SupportRenderer {
+  static let text = """
+    extension BlockingTime {
+      /// Zero is how the protocol spells "without limit".
+      init(seconds: Double) {
+        self = seconds == 0 ? .forever : .limited(.nanoseconds(Self.nanoseconds(seconds)))
+      }
+
+      init(seconds: Int) { self.init(seconds: Double(seconds)) }
+
+      init(milliseconds: Int) { self.init(seconds: Double(milliseconds) / 1000) }
+
+      /// What is not a sensible time is for the server to refuse, not for arithmetic to trap on.
+      private static func nanoseconds(_ seconds: Double) -> Int64 {
+        Int64(exactly: (seconds * 1e9).rounded()) ?? (seconds > 0 ? .max : 0)
+      }
+    }
+
+    extension RESPReader {
+      /// A list whose elements `element` reads.
+      mutating func readList<Element>(
+        _ element: (inout RESPReader) throws(RedisError) -> Element
+      ) throws(RedisError) -> [Element] {
+        let count = try readArrayHeader()
+        var list: [Element] = []
+        list.reserveCapacity(count)
+        for index in 0..<count {
+          do throws(RedisError) {
+            list.append(try element(&self))
+          } catch { throw error.at(.index(index)) }
+        }
+        return list
+      }
+
+      /// A map, or keys and values in turn, whose values `value` reads.
+      mutating func readDictionary<Key: RESPDecodable & Hashable, Value>(
+        of type: Key.Type, _ value: (inout RESPReader) throws(RedisError) -> Value
+      ) throws(RedisError) -> [Key: Value] {
+        let count = try readMapHeader()
+        var dictionary: [Key: Value] = [:]
+        dictionary.reserveCapacity(count)
+        for _ in 0..<count {
+          let key = try Key(from: &self)
+          do throws(RedisError) {
+            dictionary[key] = try value(&self)
+          } catch { throw error.at(.key("\\(key)")) }
+        }
+        return dictionary
+      }
+    }
+
+    """
+}

@@ -1,0 +1,28 @@
+extension DescriptorModel {
+  /// The facts of a command, with what the overrides add.
+  init(_ command: CommandSpec, _ entry: CommandOverride?) {
+    let policy = { (prefix: String) -> String? in
+      command.hints.first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    }
+    self.init(
+      name: command.name, group: command.group, arity: command.arity, flags: command.flags,
+      keySpecs: command.keySpecs, requestPolicy: policy("request_policy:"),
+      responsePolicy: policy("response_policy:"),
+      hints: command.hints.filter { !$0.contains("policy:") },
+      aclCategories: command.aclCategories.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 },
+      // A specification that does not tell servers apart is the one of Redis.
+      sinceRedis: command.servers.isEmpty ? command.since : command.servers["redis"],
+      sinceValkey: command.servers["valkey"], scope: entry?.scope ?? .shared,
+      delivery: entry?.delivery ?? .reply)
+  }
+}
+
+extension [ArgumentSpec] {
+  /// Whether some argument is called a password.
+  var namesPassword: Bool {
+    contains { argument in
+      argument.name == "password" || argument.displayText == "password"
+        || argument.children.namesPassword
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// What a call has to know about its command, in a form that costs nothing to look at.
+public struct CallTraits: Sendable, Hashable {
+  /// The server may hold the reply back.
+  public let isBlocking: Bool
+  /// Executing the command a second time does no harm.
+  public let isRetrySafe: Bool
+  public let scope: CommandScope
+  public let delivery: ReplyDelivery
+
+  @inlinable @inline(__always)
+  public init(
+    isBlocking: Bool = false, isRetrySafe: Bool = false, scope: CommandScope = .shared,
+    delivery: ReplyDelivery = .reply
+  ) {
+    self.isBlocking = isBlocking
+    self.isRetrySafe = isRetrySafe
+    self.scope = scope
+    self.delivery = delivery
+  }
+}
+
+extension CommandDescriptor {
+  /// The same facts that the generated `traits` of the command's type state.
+  public var traits: CallTraits {
+    CallTraits(
+      isBlocking: flags.contains(.blocking),
+      isRetrySafe: flags.contains(.readonly) && scope == .shared && delivery == .reply,
+      scope: scope, delivery: delivery)
+  }
+}

@@ -1,0 +1,14 @@
+import RedisTransport
+
+extension PendingCall.Delivery {
+  @inlinable @inline(__always)
+  init(_ delivery: ReplyDelivery) {
+    switch delivery {
+    case .reply: self = .reply
+    case .push: self = .push
+    case .none: self = .none
+    case .close: self = .close
+    case .stream: self = .stream
+    }
+  }
+}
