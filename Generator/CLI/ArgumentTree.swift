@@ -15,6 +15,9 @@ enum ArgumentTree {
     }
     if let index = argument.keySpecIndex { parts.append("keys \(index)") }
     if let since = argument.since { parts.append("since \(since)") }
+    for (server, since) in argument.servers.sorted(by: { $0.key < $1.key }) {
+      parts.append("\(server) \(since)")
+    }
     if let since = argument.deprecatedSince { parts.append("deprecated since \(since)") }
     return parts.joined(separator: ", ")
   }

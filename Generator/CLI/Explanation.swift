@@ -51,7 +51,6 @@ struct Explanation {
     return [
       ("routing", request + (descriptor.responsePolicy.map { ", replies \($0)" } ?? "")),
       ("scope", descriptor.scope == .connection ? "leased connection only" : "shared client"),
-      ("delivery", descriptor.delivery.rawValue),
       ("secrets", descriptor.hasSecrets ? "arguments are redacted" : ""),
     ]
   }
@@ -74,6 +73,7 @@ struct Explanation {
       ("sends", words.joined(separator: " ")), ("reply", "\(form.reply.type)\(source)"),
     ]
     if let reason = form.reply.rawReason { rows.append(("why raw", reason)) }
+    if form.delivery != .reply { rows.append(("delivery", form.delivery.rawValue)) }
     if let blocking = form.blocking {
       rows.append(("blocks", "for \(blocking.label) (\(blocking.unit.rawValue))"))
     }

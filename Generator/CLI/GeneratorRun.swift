@@ -35,29 +35,25 @@ struct GeneratorRun {
     let specification = paths.display(paths.specification)
     let overridesFile = paths.display(paths.overrides)
     let text = self.text(paths.specification)
-    let overridesText = self.text(paths.overrides)
     // Both are read before anything is said, so that one run lists the mistakes of both.
     let document = text.map {
       SpecReader.read(file: specification, text: $0, diagnostics: diagnostics)
     }
-    let overrides = overridesText.map {
+    let overrides = self.text(paths.overrides).map {
       Overrides.read(file: overridesFile, text: $0, diagnostics: diagnostics)
     }
-    guard let document, let overrides, let overridesText, !diagnostics.hasErrors else { return nil }
-    let model = Resolver.resolve(document, overrides, diagnostics)
-    let positions = JSONPositions(of: overridesText)
-    for unused in model.unusedOverrides {
-      diagnostics.add(
-        Diagnostic(
-          severity: unusedOverrides == .refused ? .error : .warning,
-          file: overridesFile, position: positions[unused.path], path: nil,
-          message: "\(unused.path): \(unused.reason)"))
-    }
+    guard let document, let overrides, !diagnostics.hasErrors else { return nil }
+    let model = Resolver.resolve(
+      document, overrides, diagnostics, strict: unusedOverrides == .refused)
     return Input(document: document, model: model)
   }
 
   private func text(_ path: String) -> String? {
     let file = paths.display(path)
+    guard FileManager.default.fileExists(atPath: path) else {
+      diagnostics.error(file, .start, nil, "there is no such file")
+      return nil
+    }
     do {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
       return SourceText.decode([UInt8](data), file: file, diagnostics: diagnostics)

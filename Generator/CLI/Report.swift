@@ -24,7 +24,7 @@ struct Report {
   var repliesFromSchema: [String] = []
   /// Commands of whose reply nothing is known.
   var unknownReplies: [String] = []
-  /// Commands that take words which the specification does not describe.
+  /// Commands that need words which the specification does not describe.
   var untypedArguments: [String] = []
 
   init(document: SpecDocument, model: APIModel) {
@@ -56,7 +56,7 @@ struct Report {
     // A container's unknown words are its subcommands.
     untypedArguments = document.commands.filter { command in
       command.arguments.isEmpty && !containers.contains(command.name)
-        && (command.arity < 0 || command.arity > command.words.count)
+        && command.arity.magnitude > command.words.count.magnitude
     }.map(\.name)
   }
 }

@@ -23,6 +23,8 @@ struct ArgumentSpec: Sendable {
   var since: String?
   var deprecatedSince: String?
   var displayText: String?
+  /// Which servers have the argument since when, where that is not as `since` says.
+  var servers: [String: String] = [:]
   var children: [ArgumentSpec] = []
 
   var position: SourcePosition

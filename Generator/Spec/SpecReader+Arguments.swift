@@ -27,6 +27,7 @@ extension SpecReader {
     argument.since = fields.version("since")
     argument.deprecatedSince = fields.version("deprecated_since")
     argument.displayText = fields.string("display_text")
+    argument.servers = readServers(fields)
     argument.children = children
 
     guard let type, name != nil else { return nil }

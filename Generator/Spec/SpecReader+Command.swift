@@ -79,7 +79,7 @@ extension SpecReader {
     }
   }
 
-  private func readServers(_ fields: FieldReader) -> [String: String] {
+  func readServers(_ fields: FieldReader) -> [String: String] {
     guard
       let node = fields.object["servers"],
       let servers = self.fields(

@@ -30,6 +30,6 @@ enum SpecVocabulary {
 
   static let argumentMembers: Set<String> = [
     "name", "type", "token", "optional", "multiple", "multiple_token", "key_spec_index", "since",
-    "deprecated_since", "display_text", "arguments",
+    "deprecated_since", "display_text", "arguments", "servers",
   ]
 }

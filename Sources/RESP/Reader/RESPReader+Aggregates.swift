@@ -26,7 +26,7 @@ extension RESPReader {
     for index in 0..<shape.count {
       do throws(RedisError) {
         records.append(
-          shape.isNested ? try E(from: &self) : try E(fields: E.fieldCount, from: &self))
+          shape.isNested ? try E(from: &self) : try E(fields: shape.fieldsEach, from: &self))
       } catch {
         throw error.at(.index(index))
       }
@@ -34,18 +34,18 @@ extension RESPReader {
     return records
   }
 
-  /// How many records follow, and whether each has a header of its own.
-  public mutating func readRecordsHeader(fieldCount: Int) throws(RedisError) -> (count: Int, isNested: Bool) {
+  /// How many records follow, whether each has a header of its own, and if not, how many fields
+  /// in a row it has: two in a map, whose values may hold the rest of a record.
+  public mutating func readRecordsHeader(
+    fieldCount: Int
+  ) throws(RedisError) -> (count: Int, isNested: Bool, fieldsEach: Int) {
     let (kind, count) = try nextAggregate(expected: "array")
-    if count == 0 { return (0, false) }
-    if kind == .map {
-      guard fieldCount == 2 else { throw .unexpected("records of \(fieldCount) fields", got: kind) }
-      return (count, false)
-    }
-    if try peekKind() == .array { return (count, true) }
+    if count == 0 { return (0, false, fieldCount) }
+    if kind == .map { return fieldCount > 1 ? (count, false, 2) : (count * 2, false, 1) }
+    if try peekKind() == .array { return (count, true, fieldCount) }
     guard fieldCount > 0, count.isMultiple(of: fieldCount) else {
       throw .unexpected("records of \(fieldCount) fields", got: "\(kind) of \(count)")
     }
-    return (count / fieldCount, false)
+    return (count / fieldCount, false, fieldCount)
   }
 }

@@ -82,6 +82,7 @@ extension RESPScanner {
       level.owesValue = false
       level.count = left
       offset = position
+      searched = 0
     }
     return left == 0
   }

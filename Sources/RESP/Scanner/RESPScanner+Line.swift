@@ -4,12 +4,14 @@ extension RESPScanner {
     _ type: UInt8, _ base: UnsafeRawPointer, _ offset: Int, _ end: Int
   ) throws(RedisError) -> Step {
     let start = offset + 1
+    // An integer's length has a bound of its own, as has a header's.
+    let maximumLength = type == Wire.integer ? Self.longestInteger : limits.maximumLineLength
     guard let lineEnd = findCarriageReturn(base, from: max(start, searched), to: end) else {
-      try checkLength(end - start)
+      try checkLength(end - start, maximumLength)
       searched = end
       return .pause(until: end + 1)
     }
-    try checkLength(lineEnd - start)
+    try checkLength(lineEnd - start, maximumLength)
     guard lineEnd + 1 < end else {
       searched = lineEnd
       return .pause(until: end + 1)
@@ -24,6 +26,9 @@ extension RESPScanner {
     return .scalar(end: lineEnd + 2)
   }
 
+  /// More than the twenty characters of the longest that fits, for leading zeros.
+  private static let longestInteger = 32
+
   /// The end of a line that is complete and well formed, for ``takeRun``; nil leaves it to ``line(_:_:_:_:)``.
   @inline(__always)
   func endOfLine(_ type: UInt8, _ base: UnsafeRawPointer, _ offset: Int, _ end: Int) -> Int? {
@@ -37,10 +42,8 @@ extension RESPScanner {
     return stop &+ 2
   }
 
-  private func checkLength(_ length: Int) throws(RedisError) {
-    guard length <= limits.maximumLineLength else {
-      throw .limit("a line is longer than \(limits.maximumLineLength) bytes")
-    }
+  private func checkLength(_ length: Int, _ maximum: Int) throws(RedisError) {
+    guard length <= maximum else { throw .limit("a line is longer than \(maximum) bytes") }
   }
 
   private func isWellFormed(_ type: UInt8, _ text: UnsafeRawBufferPointer) -> Bool {

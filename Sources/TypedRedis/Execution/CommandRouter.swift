@@ -7,7 +7,7 @@ open class CommandRouter: @unchecked Sendable {
   /// Whether other tasks' commands run on the same connection.
   @usableFromInline package let isShared: Bool
 
-  package init(commandTimeout: Duration, isShared: Bool) {
+  public init(commandTimeout: Duration, isShared: Bool) {
     self.commandTimeout = commandTimeout.saturatedNanoseconds
     self.isShared = isShared
   }

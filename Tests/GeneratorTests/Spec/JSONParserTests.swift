@@ -68,12 +68,4 @@ import Testing
         "null", "a boolean", "an integer", "a number", "a string", "an array", "an object",
       ])
   }
-
-  @Test func positionsAreFoundByPath() {
-    let positions = JSONPositions(of: "{\"a b\": [\n 1, {\"c\": 2}]}")
-    #expect(positions["$"] == SourcePosition(line: 1, column: 1))
-    #expect(positions["$[\"a b\"]"] == SourcePosition(line: 1, column: 2))
-    #expect(positions["$[\"a b\"][1].c"] == SourcePosition(line: 2, column: 6))
-    #expect(positions["$.nowhere"] == .start)
-  }
 }

@@ -37,7 +37,8 @@ import Testing
               {"name": "at", "type": "unix-time", "multiple": true, "token": "AT",
                "multiple_token": true, "deprecated_since": "1.4.0"}]},
             {"name": "p", "type": "block", "arguments": [{"name": "x", "type": "double"}]},
-            {"name": "y", "type": "integer"}, {"name": "z", "type": "pattern", "optional": true}
+            {"name": "y", "type": "integer"}, {"name": "z", "type": "pattern", "optional": true,
+             "servers": {"valkey": "8.0.0"}}
           ],
           "reply_schema": {"type": "string"}
         }
@@ -69,6 +70,7 @@ import Testing
 
     #expect(command.arguments.map(\.name) == ["key", "when", "p", "y", "z"])
     #expect(command.arguments.map(\.type) == [.key, .oneof, .block, .integer, .pattern])
+    #expect(command.arguments.map(\.servers) == [[:], [:], [:], [:], ["valkey": "8.0.0"]])
     #expect(command.arguments[0].keySpecIndex == 0 && command.arguments[0].displayText == "k")
     let when = command.arguments[1]
     #expect(when.optional && when.since == "1.3.0" && when.token == "WHEN" && !when.multiple)

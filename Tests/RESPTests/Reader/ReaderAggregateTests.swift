@@ -76,9 +76,9 @@ import Testing
     #expect(
       try reading(nested) { r throws(RedisError) in try r.readPairs(of: Slot.self) }
         == [Slot(1, 2, nil), Slot(3, 4, nil), Slot(5, 6, "y")])
+    let map = "%2\r\n:1\r\n:2\r\n:3\r\n:4\r\n"
     #expect(
-      failure { try reading("%1\r\n:1\r\n:2\r\n") { r throws(RedisError) in try r.readPairs(of: Slot.self) } }?.description
-        == "expected records of 3 fields, got map")
+      try reading(map) { r throws(RedisError) in try r.readPairs(of: Slot.self) } == [Slot(1, 2, nil), Slot(3, 4, nil)])
   }
 
   @Test(arguments: Corpus.frames)
@@ -135,7 +135,7 @@ import Testing
   @Test func readsNothing() {
     var reader = RESPReader(UnsafeRawBufferPointer(start: nil, count: 0))
     #expect(reader.isAtEnd == true)
-    #expect(!reader.readNull())
+    #expect(reader.readNull() == false)
     #expect(failure { try reader.readInt() }?.code == .protocolViolation)
     readEveryWay([])
   }

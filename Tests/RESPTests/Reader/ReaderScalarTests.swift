@@ -105,13 +105,13 @@ import Testing
   @Test func takesOnlyNulls() throws {
     for text in ["$-1\r\n", "*-1\r\n", "_\r\n", "|1\r\n+a\r\n:1\r\n_\r\n"] {
       try reading(text) { reader throws(RedisError) in
-        #expect(reader.readNull())
+        #expect(reader.readNull() == true)
         #expect(reader.isAtEnd == true)
       }
     }
     for text in ["$1\r\na\r\n", "*0\r\n", ":-1\r\n", "", "_", "_x\r\n", "$-", "$-1", "$-1\r", "$-2\r\n", "|1\r\n", "|9\r\n_\r\n"] {
       try reading(text) { reader throws(RedisError) in
-        #expect(!reader.readNull())
+        #expect(reader.readNull() == false)
         #expect(reader.position == 0)
       }
     }
@@ -166,32 +166,30 @@ extension String {
   /// Whatever is asked for, a server's error in its place is what is thrown.
   @Test(arguments: ["-WRONGTYPE no\r\n", "!12\r\nWRONGTYPE no\r\n", "|1\r\n+a\r\n:1\r\n-WRONGTYPE no\r\n"])
   func isThrown(text: String) {
-    let reads: [(inout RESPReader) throws(RedisError) -> Void] = [
-      { r throws(RedisError) in _ = try r.readInt() },
-      { r throws(RedisError) in _ = try r.readUInt64() },
-      { r throws(RedisError) in _ = try r.readDouble() },
-      { r throws(RedisError) in _ = try r.readBool() },
-      { r throws(RedisError) in try r.readOK() },
-      { r throws(RedisError) in _ = try r.readDone() },
-      { r throws(RedisError) in _ = try r.readBytes() },
-      { r throws(RedisError) in _ = try r.readString() },
-      { r throws(RedisError) in _ = try r.withBytes { _ in } },
-      { r throws(RedisError) in _ = try r.readArrayHeader() },
-      { r throws(RedisError) in _ = try r.readMapHeader() },
-      { r throws(RedisError) in _ = try r.readPairs(of: Scored.self) },
-      { r throws(RedisError) in _ = try r.readValue() },
-      { r throws(RedisError) in _ = try [String](from: &r) },
-      { r throws(RedisError) in _ = try [Int]?(from: &r) },
-      { r throws(RedisError) in _ = try Set<Int>(from: &r) },
-      { r throws(RedisError) in _ = try [String: Int](from: &r) },
-      { r throws(RedisError) in _ = try Scored(from: &r) },
-      { r throws(RedisError) in _ = try RESPValue(from: &r) },
-    ]
-    for read in reads {
-      let error = failure { try reading(text) { r throws(RedisError) in try read(&r) } }
+    func check(_ read: (inout RESPReader) throws(RedisError) -> Void) {
+      let error = failure { try reading(text, read) }
       #expect(error?.code == .server)
       #expect(error?.server == ServerError(kind: "WRONGTYPE", message: "no"))
     }
+    check { r throws(RedisError) in _ = try r.readInt() }
+    check { r throws(RedisError) in _ = try r.readUInt64() }
+    check { r throws(RedisError) in _ = try r.readDouble() }
+    check { r throws(RedisError) in _ = try r.readBool() }
+    check { r throws(RedisError) in try r.readOK() }
+    check { r throws(RedisError) in _ = try r.readDone() }
+    check { r throws(RedisError) in _ = try r.readBytes() }
+    check { r throws(RedisError) in _ = try r.readString() }
+    check { r throws(RedisError) in _ = try r.withBytes { _ in } }
+    check { r throws(RedisError) in _ = try r.readArrayHeader() }
+    check { r throws(RedisError) in _ = try r.readMapHeader() }
+    check { r throws(RedisError) in _ = try r.readPairs(of: Scored.self) }
+    check { r throws(RedisError) in _ = try r.readValue() }
+    check { r throws(RedisError) in _ = try [String](from: &r) }
+    check { r throws(RedisError) in _ = try [Int]?(from: &r) }
+    check { r throws(RedisError) in _ = try Set<Int>(from: &r) }
+    check { r throws(RedisError) in _ = try [String: Int](from: &r) }
+    check { r throws(RedisError) in _ = try Scored(from: &r) }
+    check { r throws(RedisError) in _ = try RESPValue(from: &r) }
   }
 
   @Test func isKeptWhereAskedFor() throws {

@@ -61,13 +61,11 @@ import Testing
         == #"["a\"b", 1, null, 2, true, OK, set[1], ["k": 1], [:], push[], error(ERR x), 12, 2 with ["k": 1]]"#)
   }
 
-  @Test func tellsItsKind() {
-    for (_, value) in Corpus.frames {
-      var bytes = value.written
-      if value.kind != .attribute { #expect(try reading(bytes) { r throws(RedisError) in try r.peekKind() } == value.kind) }
-      bytes.removeAll()
-    }
-    #expect(RESPValue.attributed([], .null).kind == .attribute)
+  @Test(arguments: Corpus.frames)
+  func tellsItsKind(text: String, value: RESPValue) throws {
+    let kind = try reading(value.written) { r throws(RedisError) in try r.peekKind() }
+    #expect(kind == value.plain.kind)
+    #expect(RESPValue.attributed([], value).kind == .attribute)
   }
 }
 

@@ -1,0 +1,6 @@
+/// Inputs that once broke something.
+enum FoundCases {
+  static let all: [String] = [
+    ""
+  ]
+}

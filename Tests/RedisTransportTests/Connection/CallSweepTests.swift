@@ -1,0 +1,49 @@
+import RESP
+import Testing
+
+@testable import RedisTransport
+
+@Suite struct CallSweepTests {
+  private func call(timeout: UInt64, at start: UInt64, _ failures: Failures) -> PendingCall {
+    let call = PendingCall(timeout: timeout) { step in
+      if case .fail(let error) = step { failures.errors.append(error) }
+    }
+    call.accepted(at: MonotonicTime(nanoseconds: start))
+    return call
+  }
+
+  @Test func failsWhatIsOverdueAndNothingElse() {
+    let failures = Failures()
+    var calls = RingBuffer<PendingCall>()
+    calls.append(call(timeout: 10_000_000, at: 0, failures))
+    calls.append(call(timeout: 50_000_000, at: 0, failures))
+    calls.append(call(timeout: 1, at: 29_500_000, failures))
+    let waited = CallSweep.sweep(calls, now: MonotonicTime(nanoseconds: 30_000_000))
+    #expect(waited == 30_000_000)
+    #expect(failures.errors.map(\.code) == [.timedOut])
+    #expect(failures.errors.first?.mayHaveBeenApplied == false)
+  }
+
+  @Test func saysThatASentCommandMayHaveBeenApplied() {
+    let failures = Failures()
+    var calls = RingBuffer<PendingCall>()
+    let sent = call(timeout: 5, at: 0, failures)
+    sent.state = .sent
+    calls.append(sent)
+    _ = CallSweep.sweep(
+      calls, now: MonotonicTime(nanoseconds: 9_000_000),
+      because: RedisError(.connectFailed, "nobody there"))
+    #expect(failures.errors.first?.mayHaveBeenApplied == true)
+    #expect(failures.errors.first?.message.contains("nobody there") == true)
+  }
+
+  @Test func checksRarelyWhatHasWaitedLong() {
+    #expect(CallSweep.delay(afterWaiting: 0) == 4_000_000)
+    #expect(CallSweep.delay(afterWaiting: 40_000_000) == 10_000_000)
+    #expect(CallSweep.delay(afterWaiting: .max) == 20_000_000)
+  }
+}
+
+private final class Failures {
+  var errors: [RedisError] = []
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import RedisTransport
+
+@Suite struct RingBufferTests {
+  @Test func keepsOrderWhileItWrapsAndGrows() {
+    var buffer = RingBuffer<Int>()
+    var expected: [Int] = []
+    var taken: [Int] = []
+    var generator = SeededGenerator(seed: 7)
+    for number in 0..<5000 {
+      if Int.random(in: 0..<3, using: &generator) == 0, let first = buffer.popFirst() {
+        taken.append(first)
+      } else {
+        buffer.append(number)
+        expected.append(number)
+      }
+      #expect(buffer.count == expected.count - taken.count)
+    }
+    taken += buffer.removeAll()
+    #expect(taken == expected)
+    #expect(buffer.isEmpty)
+  }
+
+  @Test func prependedElementsComeFirst() {
+    var buffer = RingBuffer<String>()
+    for letter in ["c", "d"] { buffer.append(letter) }
+    for letter in ["b", "a"] { buffer.prepend(letter) }
+    for number in 0..<40 { buffer.append("\(number)") }
+    #expect(buffer.first == "a")
+    #expect(buffer.removeAll() == ["a", "b", "c", "d"] + (0..<40).map { "\($0)" })
+  }
+
+  @Test func forEachStopsWhenTold() {
+    var buffer = RingBuffer<Int>()
+    for number in 0..<10 { buffer.append(number) }
+    var seen: [Int] = []
+    buffer.forEach { number in
+      seen.append(number)
+      return number < 3
+    }
+    #expect(seen == [0, 1, 2, 3])
+  }
+
+  @Test func releasesWhatIsLeft() {
+    final class Token {}
+    weak var kept: Token?
+    do {
+      var buffer = RingBuffer<Token>()
+      let token = Token()
+      kept = token
+      buffer.append(token)
+      #expect(kept != nil)
+    }
+    #expect(kept == nil)
+  }
+}
+
+/// The same numbers for the same seed.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &+ 0x9E37_79B9_7F4A_7C15 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

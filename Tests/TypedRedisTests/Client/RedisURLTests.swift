@@ -1,0 +1,74 @@
+import Testing
+
+@testable import TypedRedis
+
+@Suite struct RedisURLTests {
+  @Test func readsEveryPart() throws {
+    let options = try RedisOptions(
+      url: "redis://ada:p%40ss%2Fw%3Ard@example.net:7000/3?client_name=web%201&protocol=2&connect_timeout=1.5&command_timeout=2&lease_timeout=3&max_connections=7&max_pending=9&lazy=true"
+    )
+    #expect(options.endpoint == .tcp(host: "example.net", port: 7000))
+    #expect(options.user == "ada")
+    #expect(options.password == "p@ss/w:rd")
+    #expect(options.database == 3)
+    #expect(options.clientName == "web 1")
+    #expect(options.protocolVersion == .resp2)
+    #expect(options.connectTimeout == .seconds(1.5))
+    #expect(options.commandTimeout == .seconds(2))
+    #expect(options.leaseTimeout == .seconds(3))
+    #expect(options.maximumExclusiveConnections == 7)
+    #expect(options.maximumPendingCommands == 9)
+    #expect(options.connectsLazily)
+  }
+
+  @Test(arguments: [
+    ("redis://", Endpoint.tcp(host: "localhost", port: 6379)),
+    ("redis://h", .tcp(host: "h", port: 6379)),
+    ("redis://h:1", .tcp(host: "h", port: 1)),
+    ("REDIS://h/", .tcp(host: "h", port: 6379)),
+    ("redis://[::1]:7001", .tcp(host: "::1", port: 7001)),
+    ("redis://[fe80::1]", .tcp(host: "fe80::1", port: 6379)),
+    ("redis://:secret@h:2", .tcp(host: "h", port: 2)),
+    ("unix:///run/redis.sock", .unix(path: "/run/redis.sock")),
+    ("unix:///run/a%20b.sock?db=2", .unix(path: "/run/a b.sock")),
+    ("unix://:secret@/run/redis.sock", .unix(path: "/run/redis.sock")),
+  ]) func readsEndpoints(_ url: String, _ endpoint: Endpoint) throws {
+    #expect(try RedisOptions(url: url).endpoint == endpoint)
+  }
+
+  @Test func userInformation() throws {
+    let options = try RedisOptions(url: "redis://:secret@h")
+    #expect(options.user == nil)
+    #expect(options.password == "secret")
+    #expect(try RedisOptions(url: "redis://h").password == nil)
+    #expect(try RedisOptions(url: "redis://:a@b@h").password == "a@b")
+  }
+
+  @Test(arguments: [
+    ("h:6379", "://"), ("http://h", "scheme \"http\""), ("rediss://h", "TLS"),
+    ("redis://h:70000", "port"), ("redis://h:-1", "port"), ("redis://h:x", "port"),
+    ("redis://h:1:2", "host"), ("redis://[::1", "host"), ("redis://[::1]x", "host"),
+    ("redis://h/x", "database"), ("redis://h/-1", "database"), ("redis://h/1/2", "database"),
+    ("redis://h?db=x", "db"), ("redis://h?nonsense=1", "\"nonsense\""), ("redis://h?lazy", "\"lazy\""),
+    ("redis://h?lazy=maybe", "lazy"), ("redis://h?protocol=4", "protocol"),
+    ("redis://h?connect_timeout=0", "connect_timeout"), ("redis://h?command_timeout=-1", "command_timeout"),
+    ("redis://h?lease_timeout=soon", "lease_timeout"), ("redis://h?max_connections=0", "max_connections"),
+    ("redis://h?connect_timeout=nan", "connect_timeout"), ("redis://h?connect_timeout=inf", "connect_timeout"),
+    ("redis://user@h", "user information"), ("redis://:%zz@h", "password"), ("redis://%ff@h", "user"),
+    ("unix://run/redis.sock", "absolute path"), ("unix://", "absolute path"), ("redis://h#x", "fragment"),
+    ("redis://h?max_pending=9999999999999999999999", "max_pending"),
+  ]) func namesThePartAtFault(_ url: String, _ part: String) {
+    let error = #expect(throws: RedisError.self) { try RedisOptions(url: url) }
+    #expect(error?.code == .invalidConfiguration)
+    #expect(error?.description.contains(part) == true, "\(String(describing: error))")
+  }
+
+  @Test(arguments: [
+    "redis://user:top/secret@h", "redis://user:top?secret@h", "redis://user:topsecret", "redis://u:top#secret@h",
+    "redis://u:%topsecret@h", "redis://topsecret@h", "redis://[user:topsecret@h", "redis://user:top:secret",
+    "redis://user/topsecret@h",
+  ]) func neverShowsAPassword(_ url: String) {
+    let error = #expect(throws: RedisError.self) { try RedisOptions(url: url) }
+    #expect(error?.description.contains("secret") == false, "\(String(describing: error))")
+  }
+}

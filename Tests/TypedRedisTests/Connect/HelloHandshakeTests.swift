@@ -1,0 +1,140 @@
+import RedisTransport
+import Testing
+
+@testable import TypedRedis
+
+@Suite struct HelloHandshakeTests {
+  private var options: RedisOptions {
+    var options = RedisOptions()
+    options.user = "ada"
+    options.password = "pw"
+    options.database = 2
+    options.clientName = "web"
+    return options
+  }
+
+  /// Everything that was said since the last call, one line per command.
+  private func said(_ encoder: inout CommandEncoder) throws -> [String] {
+    var lines: [String] = []
+    try encoder.withUnsafeBytes { bytes in
+      var reader = RESPReader(bytes)
+      while !reader.isAtEnd {
+        lines.append(try [String](from: &reader).joined(separator: " "))
+      }
+    }
+    encoder.removeAll()
+    return lines
+  }
+
+  private func isReady(_ progress: HandshakeProgress) -> Int? {
+    if case .ready(let result) = progress { return result.protocolVersion }
+    return nil
+  }
+
+  private let ok = RESPValue.simpleString("OK")
+
+  private func error(_ text: String) throws -> RESPValue {
+    try RESPValue.parse(Array("-\(text)\r\n".utf8))
+  }
+
+  private func hello() throws -> RESPValue {
+    try RESPValue.parse(Array("%1\r\n$6\r\nserver\r\n$5\r\nredis\r\n".utf8))
+  }
+
+  @Test func saysEverythingInOneGo() throws {
+    var handshake = HelloHandshake(options)
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    #expect(
+      try said(&encoder) == [
+        "HELLO 3 AUTH ada pw SETNAME web", "CLIENT SETINFO LIB-NAME typed-redis",
+        "CLIENT SETINFO LIB-VER \(LibraryVersion.number)", "SELECT 2",
+      ])
+    #expect(isReady(handshake.receive(try hello(), into: &encoder)) == nil)
+    #expect(isReady(handshake.receive(ok, into: &encoder)) == nil)
+    #expect(isReady(handshake.receive(ok, into: &encoder)) == nil)
+    #expect(isReady(handshake.receive(ok, into: &encoder)) == 3)
+    #expect(encoder.isEmpty)
+  }
+
+  @Test(arguments: ["ERR unknown command `HELLO`, with args", "ERR unknown command 'HELLO'", "NOPROTO unsupported"])
+  func fallsBackToRESP2(_ refusal: String) throws {
+    var handshake = HelloHandshake(options)
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    _ = try said(&encoder)
+    for reply in [refusal, "NOAUTH a", "NOAUTH b"] {
+      #expect(isReady(handshake.receive(try error(reply), into: &encoder)) == nil)
+    }
+    #expect(isReady(handshake.receive(try error("NOAUTH c"), into: &encoder)) == nil)
+    #expect(
+      try said(&encoder) == [
+        "AUTH ada pw", "CLIENT SETNAME web", "CLIENT SETINFO LIB-NAME typed-redis",
+        "CLIENT SETINFO LIB-VER \(LibraryVersion.number)", "SELECT 2",
+      ])
+    let replies = [ok, ok, try error("ERR unknown subcommand"), try error("ERR unknown subcommand"), ok]
+    var versions: [Int?] = []
+    for reply in replies { versions.append(isReady(handshake.receive(reply, into: &encoder))) }
+    #expect(versions == [nil, nil, nil, nil, 2])
+  }
+
+  @Test func resp2OnRequestNeverSaysHello() throws {
+    var options = RedisOptions()
+    options.protocolVersion = .resp2
+    options.password = "pw"
+    var handshake = HelloHandshake(options)
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    #expect(try said(&encoder).first == "AUTH pw")
+  }
+
+  @Test func aPasswordAloneIsTheDefaultUsers() throws {
+    var options = RedisOptions()
+    options.password = "pw"
+    var handshake = HelloHandshake(options)
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    #expect(try said(&encoder).first == "HELLO 3 AUTH default pw")
+  }
+
+  @Test func resp3OnRequestDoesNotFallBack() throws {
+    var options = options
+    options.protocolVersion = .resp3
+    var handshake = HelloHandshake(options)
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    guard case .failed(let failure) = handshake.receive(try error("NOPROTO no"), into: &encoder) else {
+      Issue.record("expected a failure")
+      return
+    }
+    #expect(failure.code == .handshakeFailed)
+    #expect(failure.command == "HELLO")
+  }
+
+  @Test(arguments: [(0, "WRONGPASS no", RedisError.Code.handshakeFailed), (0, "LOADING wait", .connectFailed),
+    (3, "ERR DB index is out of range", .handshakeFailed)])
+  func refusalsEndIt(_ position: Int, _ refusal: String, _ code: RedisError.Code) throws {
+    var handshake = HelloHandshake(options)
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    for index in 0..<position { _ = handshake.receive(index == 0 ? try hello() : ok, into: &encoder) }
+    guard case .failed(let failure) = handshake.receive(try error(refusal), into: &encoder) else {
+      Issue.record("expected a failure")
+      return
+    }
+    #expect(failure.code == code)
+    #expect(!failure.description.contains("pw"))
+  }
+
+  @Test func surplusRepliesAreAViolation() throws {
+    var handshake = HelloHandshake(RedisOptions())
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    for _ in 0..<3 { _ = handshake.receive(ok, into: &encoder) }
+    guard case .failed(let failure) = handshake.receive(ok, into: &encoder) else {
+      Issue.record("expected a failure")
+      return
+    }
+    #expect(failure.code == .protocolViolation)
+  }
+}

@@ -1,0 +1,110 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import TypedRedis
+
+/// What becomes of commands when their connection breaks, and of commands that were given up.
+@Suite(.timeLimit(.minutes(1))) struct ReconnectTests {
+  @Test func readsAreSentAgainAndWritesAreNot() async throws {
+    // The first connection takes two commands and breaks; later ones answer.
+    let server = try ScriptedServer { peer, number in
+      guard var words = peer.greet() else { return }
+      if number == 0 {
+        _ = peer.command()
+        return peer.close()
+      }
+      while true {
+        peer.send("$\(words[1].utf8.count)\r\n\(words[1])\r\n")
+        guard let next = peer.command() else { return }
+        words = next
+      }
+    }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    async let read = redis.execute("GET", "r")
+    async let write = redis.execute("INCR", "w")
+    let error = await #expect(throws: RedisError.self) { try await write }
+    #expect(error?.code == .connectionClosed)
+    #expect(error?.mayHaveBeenApplied == true)
+    #expect(try await read.string == "r")
+    #expect(try await redis.execute("GET", "after").string == "after")
+  }
+
+  @Test func comesBackAfterAnyNumberOfBreaks() async throws {
+    let server = try ScriptedServer { peer, _ in
+      guard let words = peer.greet() else { return }
+      peer.send("$\(words[1].utf8.count)\r\n\(words[1])\r\n")
+      peer.close()
+    }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    for number in 0..<12 {
+      #expect(try await redis.execute("GET", "key\(number)").string == "key\(number)")
+    }
+  }
+
+  @Test func theReplyOfACancelledCommandIsSwallowed() async throws {
+    let server = try ScriptedServer { peer, _ in
+      var first = peer.greet()
+      while let words = first ?? peer.command() {
+        first = nil
+        if words[1] == "slow" { continue }
+        // The slow one's reply comes only now, before this one's.
+        if words[1] == "release" { peer.send("$4\r\nslow\r\n") }
+        peer.send("$\(words[1].utf8.count)\r\n\(words[1])\r\n")
+      }
+    }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    let slow = Task { try await redis.execute("GET", "slow") }
+    try await Task.sleep(for: .milliseconds(30))
+    slow.cancel()
+    let error = await #expect(throws: RedisError.self) { try await slow.value }
+    #expect(error?.code == .cancelled)
+    #expect(error?.mayHaveBeenApplied == true)
+    #expect(try await redis.execute("GET", "release").string == "release")
+    #expect(try await redis.execute("GET", "next").string == "next")
+  }
+
+  @Test func aCancelledTaskSendsNothing() async throws {
+    let seen = Mutex<[String]>([])
+    let server = try ScriptedServer { peer, _ in
+      var first = peer.greet()
+      while let words = first ?? peer.command() {
+        first = nil
+        seen.withLock { $0.append(words[1]) }
+        peer.send("+OK\r\n")
+      }
+    }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await redis.execute("GET", "never")
+    }
+    let error = await #expect(throws: RedisError.self) { try await task.value }
+    #expect(error?.code == .cancelled)
+    #expect(error?.mayHaveBeenApplied == false)
+    try await redis.execute("GET", "later")
+    #expect(seen.withLock { $0 } == ["later"])
+  }
+
+  @Test func aTimedOutCommandLeavesTheOthersAlone() async throws {
+    let server = try ScriptedServer { peer, _ in
+      var first = peer.greet()
+      while let words = first ?? peer.command() {
+        first = nil
+        if words[1] == "never" { continue }
+        if words[1] == "both" { peer.send("$5\r\nnever\r\n") }
+        peer.send("$\(words[1].utf8.count)\r\n\(words[1])\r\n")
+      }
+    }
+    let redis = try await Redis.connect("\(server.url)?command_timeout=0.2")
+    defer { redis.close() }
+    let error = await #expect(throws: RedisError.self) { try await redis.execute("GET", "never") }
+    #expect(error?.code == .timedOut)
+    #expect(try await redis.execute("GET", "both").string == "both")
+    #expect(try await redis.execute("GET", "more").string == "more")
+  }
+}
