@@ -31,7 +31,9 @@ struct ChangeSet {
     }
     let generated = Set(files.map(\.path))
     for path in Set(folders.flatMap(Self.markedFiles)).subtracting(generated) {
-      let old = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+      let old = FileManager.default.contents(atPath: path).map {
+        String(decoding: $0, as: UTF8.self)
+      }
       changes.append(Change(kind: .leftOver, path: path, old: old))
     }
     changes.sort { $0.path < $1.path }

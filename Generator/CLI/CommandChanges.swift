@@ -20,25 +20,26 @@ struct CommandChanges {
     Names.line("new", new) + Names.line("changed", changed) + Names.line("gone", gone)
   }
 
-  /// The code of each command: the extensions from the one with its descriptor to the next of `Commands`.
+  /// The code of each command: all from the extension with its descriptor to the next such one.
   private static func texts(_ files: [String]) -> [String: [Substring]] {
     var texts: [String: [Substring]] = [:]
     for file in files {
-      var name: String?
+      var owner: String?
       var piece: [Substring] = []
       func finish() {
-        if let name { texts[name, default: []] += piece.filter { !$0.isEmpty } }
-        name = nil
+        // Extensions without a descriptor belong to the command before them.
+        owner = piece.lazy.compactMap(Self.commandName).first ?? owner
+        if let owner { texts[owner, default: []] += piece.filter { !$0.isEmpty } }
         piece = []
       }
       for line in file.split(separator: "\n", omittingEmptySubsequences: false) {
         if line.hasPrefix("extension Commands") { finish() }
-        if name == nil { name = commandName(in: line) }
         piece.append(line)
       }
       finish()
     }
-    return texts
+    // A command's forms may change places, between files too, which changes nothing.
+    return texts.mapValues { $0.sorted() }
   }
 
   /// The name in a descriptor's `name: "CLIENT LIST"`.

@@ -92,7 +92,8 @@ struct Explanation {
       lines += ["", "\(name) (\(type.kind.rawValue))"]
       lines += table(
         type.fields.map { field in
-          let key = type.kind == .map && field.key != field.name ? "  \(field.key.quotedForMessage)" : ""
+          let key =
+            type.kind == .map && field.key != field.name ? "  \(field.key.quotedForMessage)" : ""
           return (field.name, "\(field.type)\(key)")
         })
       names += type.fields.flatMap { $0.type.names.sorted() }

@@ -40,7 +40,8 @@ struct GenerateAction {
     case .fine:
       return true
     case .unavailable:
-      run.console.error("note: swiftc is not in $PATH, so the code was not parsed before writing it")
+      run.console.error(
+        "note: swiftc is not in $PATH, so the code was not parsed before writing it")
       return true
     case .failed(let said):
       let lines = said.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

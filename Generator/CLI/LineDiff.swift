@@ -4,7 +4,9 @@
 /// the same way. It takes little more than sorting, also for texts that have nothing in common.
 struct LineDiff {
   enum Change: Equatable {
-    case same(String), removed(String), added(String)
+    case same(String)
+    case removed(String)
+    case added(String)
   }
 
   static func changes(from old: [String], to new: [String]) -> [Change] {

@@ -70,7 +70,9 @@ struct OptionParser {
     }
     switch subcommand {
     case "generate":
-      if let extra = operands.first { throw UsageError("generate takes no \(extra.quotedForMessage)") }
+      if let extra = operands.first {
+        throw UsageError("generate takes no \(extra.quotedForMessage)")
+      }
       options.action = given.contains("--check") ? .check : .generate
     case "explain":
       // The name may come as several words or as one in quotes.
@@ -80,7 +82,9 @@ struct OptionParser {
       }
       options.action = .explain(name)
     case "report":
-      if let extra = operands.first { throw UsageError("report takes no \(extra.quotedForMessage)") }
+      if let extra = operands.first {
+        throw UsageError("report takes no \(extra.quotedForMessage)")
+      }
       options.action = .report(json: given.contains("--json"))
     default:
       throw UsageError(

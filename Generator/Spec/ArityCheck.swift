@@ -15,7 +15,8 @@ struct ArityCheck {
     let isShort = least < arity.magnitude || (arity > 0 && least > arity)
     let isLong = arity > 0 && most != arity || most.map { $0 < arity.magnitude } ?? false
     guard isShort || isLong else { return }
-    let words = most == least ? "\(least)" : "\(least) to \(most.map(String.init) ?? "any number of")"
+    let words =
+      most == least ? "\(least)" : "\(least) to \(most.map(String.init) ?? "any number of")"
     diagnostics.warning(
       file, position, command.path.member("arity"),
       "arity \(arity) does not fit the arguments: with the name they make \(words) words")

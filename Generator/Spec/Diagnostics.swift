@@ -21,7 +21,8 @@ final class Diagnostics {
   }
 
   func warning(_ file: String, _ position: SourcePosition, _ path: JSONPath?, _ message: String) {
-    add(Diagnostic(severity: .warning, file: file, position: position, path: path, message: message))
+    add(
+      Diagnostic(severity: .warning, file: file, position: position, path: path, message: message))
   }
 
   func note(_ file: String, _ position: SourcePosition, _ path: JSONPath?, _ message: String) {

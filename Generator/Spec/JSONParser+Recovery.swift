@@ -45,7 +45,9 @@ extension JSONParser {
       return true
     }
     if byte == closer {
-      if let expected { fail("expected another \(expected) after ',', found \(cursor.found)", path) }
+      if let expected {
+        fail("expected another \(expected) after ',', found \(cursor.found)", path)
+      }
       cursor.advance()
       return true
     }

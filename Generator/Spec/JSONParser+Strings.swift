@@ -50,7 +50,8 @@ extension JSONParser {
       cursor.advance()
       return parseUnicodeEscape(position, path)
     default:
-      fail("expected one of \" \\ / b f n r t u after '\\', found \(cursor.found)", at: position, path)
+      fail(
+        "expected one of \" \\ / b f n r t u after '\\', found \(cursor.found)", at: position, path)
       // The character stays, and is read again as part of the string.
       return Self.replacement
     }

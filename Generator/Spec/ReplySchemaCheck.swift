@@ -127,7 +127,8 @@ struct ReplySchemaCheck {
     for (name, position, path) in fields.strings("required")
     where fields.object["properties"]?.object?[name] == nil {
       diagnostics.error(
-        file, position, path, "there is no property \(name.quotedForMessage) that could be required")
+        file, position, path, "there is no property \(name.quotedForMessage) that could be required"
+      )
     }
   }
 }

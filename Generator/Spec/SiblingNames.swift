@@ -18,7 +18,8 @@ struct SiblingNames {
         // Two words for one choice: the server takes both, one is enough to choose it.
         diagnostics.warning(
           file, argument.position, argument.path,
-          "\(word(argument)) is another word for the choice \(argument.name.quotedForMessage) at \(place): it is not used")
+          "\(word(argument)) is another word for the choice \(argument.name.quotedForMessage) at \(place): it is not used"
+        )
         return false
       }
       diagnostics.error(

@@ -4,7 +4,8 @@ extension SpecReader {
     guard words.allSatisfy(\.isCommandWord) else {
       diagnostics.error(
         file, member.namePosition, path,
-        "a command's name is words of letters, digits, '.', '_' and '-' with one space between them")
+        "a command's name is words of letters, digits, '.', '_' and '-' with one space between them"
+      )
       return nil
     }
     guard
@@ -47,7 +48,9 @@ extension SpecReader {
   private func readGroup(_ fields: FieldReader, _ name: String, required: Bool) -> String? {
     guard let group = fields.text(name, required: required) else { return nil }
     guard group.isCommandWord, group.utf8.first != UInt8(ascii: ".") else {
-      fields.error(name, "expected a word of letters, digits, '.', '_' and '-', found \(group.quotedForMessage)")
+      fields.error(
+        name,
+        "expected a word of letters, digits, '.', '_' and '-', found \(group.quotedForMessage)")
       return nil
     }
     return group

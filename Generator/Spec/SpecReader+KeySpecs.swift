@@ -81,7 +81,8 @@ extension SpecReader {
       return .unknown
     default:
       step.error(
-        "type", "unknown way to find keys \(type.quotedForMessage): known are range, keynum, unknown")
+        "type",
+        "unknown way to find keys \(type.quotedForMessage): known are range, keynum, unknown")
       return nil
     }
   }

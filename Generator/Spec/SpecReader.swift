@@ -25,7 +25,8 @@ struct SpecReader {
         let place = "\(earlier.namePosition.line):\(earlier.namePosition.column)"
         diagnostics.error(
           file, member.namePosition, path,
-          "the same command as \(earlier.name.quotedForMessage) at \(place): case makes no difference")
+          "the same command as \(earlier.name.quotedForMessage) at \(place): case makes no difference"
+        )
         continue
       }
       if let command = readCommand(member, name: name, path) { document.commands.append(command) }

@@ -5,7 +5,7 @@ import Synchronization
 public final class ScriptedServer: Sendable {
   public let port: Int
   private let listener: LoopbackSocket
-  private let peers = Mutex<[LoopbackSocket]>([])
+  private let peers = Mutex<[Peer]>([])
 
   public var url: String { "redis://127.0.0.1:\(port)" }
 
@@ -17,10 +17,11 @@ public final class ScriptedServer: Sendable {
     Thread.detachNewThread { [weak self] in
       var number = 0
       while let socket = listener.accept() {
-        self?.peers.withLock { $0.append(socket) }
+        let peer = Peer(socket)
+        self?.peers.withLock { $0.append(peer) }
         let index = number
         number += 1
-        Thread.detachNewThread { script(Peer(socket), index) }
+        Thread.detachNewThread { script(peer, index) }
       }
     }
   }
@@ -32,7 +33,7 @@ public final class ScriptedServer: Sendable {
     for peer in peers.withLock({ peers in
       defer { peers = [] }
       return peers
-    }) { _ = shutdown(peer.descriptor, Int32(SHUT_RDWR)) }
+    }) { peer.close() }
   }
 
   /// One connection, seen from the server.
@@ -42,10 +43,14 @@ public final class ScriptedServer: Sendable {
 
     init(_ socket: LoopbackSocket) { self.socket = socket }
 
+    // Only here, so that no descriptor is touched once another socket may have its number.
+    deinit { Foundation.close(socket.descriptor) }
+
     @discardableResult
     public func send(_ text: String) -> Bool { socket.write(text) }
 
-    public func close() { socket.close() }
+    /// Ends the connection in both directions.
+    public func close() { _ = shutdown(socket.descriptor, Int32(SHUT_RDWR)) }
 
     /// The next command's words, or nil at the end.
     public func command() -> [String]? {

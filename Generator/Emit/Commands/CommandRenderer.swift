@@ -13,6 +13,7 @@ struct CommandRenderer {
         BodyRenderer.render(form.body, into: &printer)
         printer.blank()
         DescriptorRenderer.render(command.descriptor, form, into: &printer)
+        DescriptorRenderer.renderTraits(command.descriptor, form, into: &printer)
         renderEncode(into: &printer)
         renderDecode(into: &printer)
         renderBlocking(into: &printer)

@@ -21,6 +21,21 @@ enum DescriptorRenderer {
     printer.list("public static let descriptor = CommandDescriptor(", items(model, form), ")")
   }
 
+  /// The part of the descriptor that every call looks at, where the compiler can see it.
+  static func renderTraits(
+    _ model: DescriptorModel, _ form: FormModel, into printer: inout Printer
+  ) {
+    var items: [String] = []
+    if model.flags.contains("blocking") { items.append("isBlocking: true") }
+    if model.flags.contains("readonly") && model.scope == .shared && form.delivery == .reply {
+      items.append("isRetrySafe: true")
+    }
+    if model.scope != .shared { items.append("scope: .\(model.scope.rawValue)") }
+    if form.delivery != .reply { items.append("delivery: .\(form.delivery.rawValue)") }
+    printer.line(
+      "@inlinable public static var traits: CallTraits { CallTraits(\(items.joined(separator: ", "))) }")
+  }
+
   private static func items(_ model: DescriptorModel, _ form: FormModel) -> [String] {
     var items = ["name: \(SwiftText.literal(model.name))"]
     if let name = form.name { items.append("form: \(SwiftText.literal(name))") }

@@ -87,8 +87,10 @@ package class PendingCall: @unchecked Sendable {
 
   package final func reject(_ error: @autoclosure () -> RedisError) {
     guard state != .finished else { return }
+    // Before the state changes: the error may depend on it.
+    let error = error()
     finish()
-    handler(.fail(error()))
+    handler(.fail(error))
   }
 
   @inline(__always)

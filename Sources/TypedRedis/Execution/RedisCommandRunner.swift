@@ -29,7 +29,8 @@ extension RedisCommandRunner {
       return try await runBlocking(command, on: router, reading: read)
     }
     if C.traits.scope == .connection { try router.allowConnectionChange(C.descriptor) }
-    return try await send(command, on: router, timeout: router.commandTimeout, reading: read)
+    return try await send(
+      command, C.traits, on: router, timeout: router.commandTimeout, reading: read)
   }
 
   /// Runs a command given by its words, as the specification says of the command it names.
@@ -37,18 +38,18 @@ extension RedisCommandRunner {
     _ command: RawCommand, as descriptor: CommandDescriptor?
   ) async throws(RedisError) -> RESPValue {
     let router = context.router
-    if let descriptor {
-      if descriptor.scope == .connection { try router.allowConnectionChange(descriptor) }
-      guard descriptor.delivery == .reply else {
-        throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
-      }
-      if descriptor.flags.contains(.blocking) {
-        // How long it may take is among its words; whoever calls it this way can cancel it.
-        return try await send(command, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
-      }
+    let traits = descriptor?.traits ?? RawCommand.traits
+    if let descriptor, traits.scope == .connection { try router.allowConnectionChange(descriptor) }
+    guard traits.delivery == .reply else {
+      throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
+    }
+    if traits.isBlocking {
+      // How long it may take is among its words; whoever calls it this way can cancel it.
+      return try await send(
+        command, traits, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
     }
     return try await send(
-      command, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
+      command, traits, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
   }
 
   @usableFromInline func runBlocking<C: RedisCommand, Result: Sendable>(
@@ -58,18 +59,20 @@ extension RedisCommandRunner {
     let timeout: UInt64
     switch command.blocking {
     case .none:
-      return try await send(command, on: router, timeout: router.commandTimeout, reading: read)
+      return try await send(
+        command, C.traits, on: router, timeout: router.commandTimeout, reading: read)
     case .forever: timeout = .max
     case .limited(let duration):
       let (sum, overflow) = duration.saturatedNanoseconds.addingReportingOverflow(
         router.commandTimeout)
       timeout = overflow ? .max : sum
     }
-    return try await send(command, onLeaseOf: router, timeout: timeout, reading: read)
+    return try await send(
+      command, C.traits, onLeaseOf: router, timeout: timeout, reading: read)
   }
 
   private func send<C: RedisCommand, Result: Sendable>(
-    _ command: C, onLeaseOf router: CommandRouter, timeout: UInt64,
+    _ command: C, _ traits: CallTraits, onLeaseOf router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let lease: CommandRouter
@@ -79,11 +82,11 @@ extension RedisCommandRunner {
       throw error.with(command: C.descriptor.name.description)
     }
     defer { router.endLease(lease) }
-    return try await send(command, on: lease, timeout: timeout, reading: read)
+    return try await send(command, traits, on: lease, timeout: timeout, reading: read)
   }
 
   @inlinable func send<C: RedisCommand, Result: Sendable>(
-    _ command: C, on router: CommandRouter, timeout: UInt64,
+    _ command: C, _ traits: CallTraits, on router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let task = withUnsafeCurrentTask { $0 }
@@ -93,7 +96,7 @@ extension RedisCommandRunner {
     }
     let outcome: Swift.Result<Result, RedisError> = await withUnsafeContinuation { continuation in
       let call = PendingCall(
-        delivery: PendingCall.Delivery(C.traits.delivery), isRetrySafe: C.traits.isRetrySafe,
+        delivery: PendingCall.Delivery(traits.delivery), isRetrySafe: traits.isRetrySafe,
         timeout: timeout, task: task
       ) { step in
         switch step {

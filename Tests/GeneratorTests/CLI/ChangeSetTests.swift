@@ -86,6 +86,7 @@ import Testing
   @Test func areThereOnce() {
     let file = EmittedFile(path: "A.swift", text: GeneratedMarker.prefix, kind: .source)
     let other = EmittedFile(path: "a.swift", text: GeneratedMarker.prefix, kind: .source)
-    #expect(GeneratedFiles([file, other], paths: paths).faults == ["out/a.swift is generated twice"])
+    #expect(
+      GeneratedFiles([file, other], paths: paths).faults == ["out/a.swift is generated twice"])
   }
 }

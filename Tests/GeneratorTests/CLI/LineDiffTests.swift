@@ -34,7 +34,8 @@ import Testing
 
   @Test func anInsertedBlockIsOneBlock() {
     let changes = LineDiff.changes(
-      from: ["f {", "1", "}", "g {", "2", "}"], to: ["f {", "1", "}", "h {", "3", "}", "g {", "2", "}"])
+      from: ["f {", "1", "}", "g {", "2", "}"],
+      to: ["f {", "1", "}", "h {", "3", "}", "g {", "2", "}"])
     #expect(changes.filter { if case .removed = $0 { true } else { false } } == [])
     #expect(changes.count == 9)
   }

@@ -28,12 +28,14 @@ import Testing
   }
 
   @Test func aNameMayBeOneWordInQuotes() throws {
-    #expect(try OptionParser.parse(["explain", "client list"]).action == .explain(["client", "list"]))
+    #expect(
+      try OptionParser.parse(["explain", "client list"]).action == .explain(["client", "list"]))
   }
 
   @Test func values() throws {
     let options = try parse(
-      "--specification a --overrides=b --output c=d --tests-output=e=f --package-path ../x --verbose")
+      "--specification a --overrides=b --output c=d --tests-output=e=f --package-path ../x --verbose"
+    )
     #expect(options.specification == "a" && options.overrides == "b" && options.output == "c=d")
     #expect(options.testsOutput == "e=f" && options.packagePath == "../x" && options.verbose)
   }

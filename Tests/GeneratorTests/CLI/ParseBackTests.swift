@@ -21,7 +21,9 @@ import Testing
   @Test(.enabled(if: hasCompiler, "swiftc is not in $PATH"))
   func othersAreNamed() throws {
     let parseBack = ParseBack(searchPath: Self.searchPath)
-    let outcome = try parseBack.check([("out/A.swift", "func a() {}\n"), ("out/B.swift", "\nfunc ) {}\n")])
+    let outcome = try parseBack.check([
+      ("out/A.swift", "func a() {}\n"), ("out/B.swift", "\nfunc ) {}\n"),
+    ])
     guard case .failed(let said) = outcome else {
       Issue.record("it passed")
       return

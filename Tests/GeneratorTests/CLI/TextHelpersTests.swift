@@ -42,12 +42,49 @@ import Testing
       .token("SET"), .value(.parameter("key"), .bytes), .token(""),
       .ifTrue(.parameter("get"), [.token("GET")]),
       .ifPresent(.parameter("ex"), [.token("EX"), .value(.current, .int)]),
-      .ifNotEmpty(.parameter("ids"), [.count(.parameter("ids")), .forEach(.parameter("ids"), [.value(.current, .bytes)])]),
+      .ifNotEmpty(
+        .parameter("ids"),
+        [.count(.parameter("ids")), .forEach(.parameter("ids"), [.value(.current, .bytes)])]),
       .forEach(.parameter("pairs"), [.value(.member("a"), .int), .nested(.member("b"))]),
       .times(.parameter("n"), [.token("N")]), .countTrue([.parameter("x"), .parameter("y")]),
     ]
     #expect(
       WireOutline.words(steps).joined(separator: " ")
         == "SET key \"\" [GET] [EX ex] [count(ids) ids …] a b … [N …] count(x, y)")
+  }
+
+  @Test func namesTheCommandsWhoseCodeChanged() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    func code(_ name: String, _ body: String) -> String {
+      """
+      extension Commands {
+        struct S { static let descriptor = CommandDescriptor(
+          name: "\(name)", arity: 1) }
+      }
+      extension Commands.S {
+      }
+      extension RedisCommandRunner {
+        \(body)
+      }
+
+      """
+    }
+    try folder.write("// head\n" + code("A", "1") + code("B B", "2"), to: "x.swift")
+    try folder.write(code("C", "3") + code("D", "4"), to: "y.swift")
+    let files = [
+      ("x.swift", code("A", "one") + code("D", "4")), ("y.swift", code("E", "5") + code("C", "3")),
+    ]
+    let changes = ChangeSet(
+      files: files.map { (path: folder.path + "/" + $0.0, text: $0.1) }, folders: [])
+    #expect(CommandChanges(changes).lines == ["new: E", "changed: A", "gone: B B"])
+  }
+
+  @Test func longListsOfNamesAreCut() {
+    #expect(Names.line("x", []) == [])
+    #expect(
+      Names.line("x", (1...14).map(String.init)) == [
+        "x: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more"
+      ])
   }
 }

@@ -76,7 +76,8 @@ import Testing
     #expect(listener.out.contains("changed: GET"))
     #expect(
       listener.errors.last
-        == "error: the generated code is not fresh: 1 file stale, 1 file left over. Run redis-generate.")
+        == "error: the generated code is not fresh: 1 file stale, 1 file left over. Run redis-generate."
+    )
     #expect(folder.read(Self.output + "/Old.swift") != nil)
 
     #expect(run("") == .success)

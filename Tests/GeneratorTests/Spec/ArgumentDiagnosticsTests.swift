@@ -4,7 +4,10 @@ import Testing
 
 @Suite struct ArgumentDiagnosticsTests {
   @Test(arguments: [
-    ("7", "7:7: error: $.GET.arguments[0]: expected an object that describes an argument, found an integer"),
+    (
+      "7",
+      "7:7: error: $.GET.arguments[0]: expected an object that describes an argument, found an integer"
+    ),
     (#"{"type": "key"}"#, "7:7: error: $.GET.arguments[0]: \"name\" is missing"),
     (#"{"name": "", "type": "key"}"#, "7:16: error: $.GET.arguments[0].name: must not be empty"),
     (
@@ -16,7 +19,10 @@ import Testing
       #"{"name": "a", "type": "blob"}"#,
       "7:29: error: $.GET.arguments[0].type: unknown argument type \"blob\": known are key, string, pattern, integer, double, unix-time, pure-token, oneof, block"
     ),
-    (#"{"name": "a", "type": "key", "token": 1}"#, "7:45: error: $.GET.arguments[0].token: expected a string, found an integer"),
+    (
+      #"{"name": "a", "type": "key", "token": 1}"#,
+      "7:45: error: $.GET.arguments[0].token: expected a string, found an integer"
+    ),
     (
       #"{"name": "a", "type": "key", "optional": 1}"#,
       "7:48: error: $.GET.arguments[0].optional: expected true or false, found an integer"
@@ -25,8 +31,14 @@ import Testing
       #"{"name": "a", "type": "key", "multiple": "x"}"#,
       "7:48: error: $.GET.arguments[0].multiple: expected true or false, found a string"
     ),
-    (#"{"name": "a", "type": "pure-token"}"#, "7:7: error: $.GET.arguments[0]: a pure-token needs a token"),
-    (#"{"name": "a", "type": "oneof"}"#, "7:7: error: $.GET.arguments[0]: a oneof needs arguments to choose from"),
+    (
+      #"{"name": "a", "type": "pure-token"}"#,
+      "7:7: error: $.GET.arguments[0]: a pure-token needs a token"
+    ),
+    (
+      #"{"name": "a", "type": "oneof"}"#,
+      "7:7: error: $.GET.arguments[0]: a oneof needs arguments to choose from"
+    ),
     (
       #"{"name": "a", "type": "block", "arguments": []}"#,
       "7:7: error: $.GET.arguments[0]: a block needs arguments inside"
@@ -150,7 +162,11 @@ import Testing
     (-1, #"{"name": "a", "type": "key", "optional": true}"#, nil),
     // The server may check the rest itself.
     (-1, #"{"name": "a", "type": "key"}"#, nil),
-    (2, #"{"name": "a", "type": "oneof", "arguments": [{"name": "b", "type": "key", "optional": true}]}"#, nil),
+    (
+      2,
+      #"{"name": "a", "type": "oneof", "arguments": [{"name": "b", "type": "key", "optional": true}]}"#,
+      nil
+    ),
     (3, #"{"name": "a", "type": "key"}"#, "2"),
     (2, #"{"name": "a", "type": "key", "optional": true}"#, "1 to 2"),
     (2, #"{"name": "a", "type": "key", "multiple": true}"#, "2 to any number of"),
@@ -167,7 +183,8 @@ import Testing
     ),
   ])
   func arityFitsTheArguments(arity: Int, argument: String, words: String?) {
-    let text = #"{"A": {"since": "1.0.0", "group": "g", "arity": \#(arity), "arguments": [\#(argument)]}}"#
+    let text =
+      #"{"A": {"since": "1.0.0", "group": "g", "arity": \#(arity), "arguments": [\#(argument)]}}"#
     let expected = words.map {
       "commands.json:1:49: warning: $.A.arity: arity \(arity) does not fit the arguments: with the name they make \($0) words"
     }

@@ -64,7 +64,8 @@ import Testing
 
   @Test func goodTextIsLeftAlone() {
     let diagnostics = Diagnostics()
-    #expect(SourceText.decode(Array("é\u{fffd}".utf8), file: "", diagnostics: diagnostics) == "é\u{fffd}")
+    #expect(
+      SourceText.decode(Array("é\u{fffd}".utf8), file: "", diagnostics: diagnostics) == "é\u{fffd}")
     #expect(diagnostics.sorted.isEmpty)
   }
 }

@@ -104,7 +104,9 @@ import Testing
   }
 
   @Test func deepNestingIsSteppedOver() {
-    let text = "[" + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000) + ", tru]"
+    let text =
+      "[" + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+      + ", tru]"
     let limit = JSONParser.maximumDepth
     let path = "$" + String(repeating: "[0]", count: limit)
     #expect(
@@ -117,6 +119,7 @@ import Testing
   @Test func givesUpOnWhatIsNotJSON() {
     let listed = problems(inJSON: "[" + String(repeating: "x,", count: 1000) + "1]")
     #expect(listed.count == JSONParser.maximumErrors + 1)
-    #expect(listed.last?.hasSuffix("error: too many mistakes: the rest of the file is not read") == true)
+    #expect(
+      listed.last?.hasSuffix("error: too many mistakes: the rest of the file is not read") == true)
   }
 }

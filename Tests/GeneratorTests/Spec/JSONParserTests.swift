@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""""#, ""), (#""plain é 漢 🎉""#, "plain é 漢 🎉"), (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{c}\n\r\t"),
+    (#""""#, ""), (#""plain é 漢 🎉""#, "plain é 漢 🎉"),
+    (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{c}\n\r\t"),
     (#""\u0041\u00e9\u6F22""#, "Aé漢"), (#""\ud83c\udf89!""#, "🎉!"), (#""\u0000""#, "\0"),
   ])
   func readsStrings(text: String, value: String) {

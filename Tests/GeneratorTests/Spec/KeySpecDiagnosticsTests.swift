@@ -17,7 +17,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1", "19: error: $.GET.key_specs[0]: expected an object that describes keys, found an integer"),
+    (
+      "1", "19: error: $.GET.key_specs[0]: expected an object that describes keys, found an integer"
+    ),
     ("{\(find)}", "19: error: $.GET.key_specs[0]: \"begin_search\" is missing"),
     ("{\(begin)}", "19: error: $.GET.key_specs[0]: \"find_keys\" is missing"),
     (

@@ -42,7 +42,8 @@ import Testing
         let place = Int.random(in: 0..<bytes.count, using: &random)
         let byte =
           Bool.random(using: &random)
-          ? interesting.randomElement(using: &random) ?? 0 : UInt8.random(in: 0...255, using: &random)
+          ? interesting.randomElement(using: &random) ?? 0
+          : UInt8.random(in: 0...255, using: &random)
         switch Int.random(in: 0..<4, using: &random) {
         case 0: bytes[place] = byte
         case 1: bytes.insert(byte, at: place)

@@ -9,7 +9,8 @@ import Testing
     .appendingPathComponent("../../../../../shared/facts").standardizedFileURL
   private static let core = folder.appendingPathComponent("redis-8.10-core.json")
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: core.path), "no published file is at hand"))
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: core.path), "no published file is at hand"))
   func aPublishedFileHasNoErrors() throws {
     let diagnostics = Diagnostics()
     let text = try String(contentsOf: Self.core, encoding: .utf8)

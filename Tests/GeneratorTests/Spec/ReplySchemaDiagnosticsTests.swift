@@ -22,7 +22,10 @@ import Testing
       #"{"type": "text"}"#,
       "30: error: $.GET.reply_schema.type: unknown type \"text\" in a reply schema: known are null, boolean, integer, number, string, array, object"
     ),
-    (#"{"type": 1}"#, "30: error: $.GET.reply_schema.type: expected the name of a type, found an integer"),
+    (
+      #"{"type": 1}"#,
+      "30: error: $.GET.reply_schema.type: expected the name of a type, found an integer"
+    ),
     (#"{"type": []}"#, "30: error: $.GET.reply_schema.type: the list of types is empty"),
     (
       #"{"type": ["null", 2]}"#,
@@ -56,12 +59,18 @@ import Testing
       "34: error: $.GET.reply_schema.minItems: minItems is greater than maxItems"
     ),
     (#"{"minItems": -1}"#, "34: error: $.GET.reply_schema.minItems: must not be negative"),
-    (#"{"maxItems": 1.5}"#, "34: error: $.GET.reply_schema.maxItems: expected an integer, found a number"),
+    (
+      #"{"maxItems": 1.5}"#,
+      "34: error: $.GET.reply_schema.maxItems: expected an integer, found a number"
+    ),
     (
       #"{"minimum": 1, "maximum": 0.5}"#,
       "33: error: $.GET.reply_schema.minimum: minimum is greater than maximum"
     ),
-    (#"{"minimum": "1"}"#, "33: error: $.GET.reply_schema.minimum: expected a number, found a string"),
+    (
+      #"{"minimum": "1"}"#,
+      "33: error: $.GET.reply_schema.minimum: expected a number, found a string"
+    ),
     (
       #"{"properties": []}"#,
       "36: error: $.GET.reply_schema.properties: expected an object of schemas by name, found an array"
@@ -74,13 +83,22 @@ import Testing
       #"{"properties": {"a": {}}, "required": ["a", "b"]}"#,
       "65: error: $.GET.reply_schema.required[1]: there is no property \"b\" that could be required"
     ),
-    (#"{"required": "a"}"#, "34: error: $.GET.reply_schema.required: expected a list, found a string"),
+    (
+      #"{"required": "a"}"#,
+      "34: error: $.GET.reply_schema.required: expected a list, found a string"
+    ),
     (
       #"{"additionalProperties": 1}"#,
       "46: error: $.GET.reply_schema.additionalProperties: expected a schema (an object), found an integer"
     ),
-    (#"{"pattern": 1}"#, "33: error: $.GET.reply_schema.pattern: expected a string, found an integer"),
-    (#"{"uniqueItems": 1}"#, "37: error: $.GET.reply_schema.uniqueItems: expected true or false, found an integer"),
+    (
+      #"{"pattern": 1}"#,
+      "33: error: $.GET.reply_schema.pattern: expected a string, found an integer"
+    ),
+    (
+      #"{"uniqueItems": 1}"#,
+      "37: error: $.GET.reply_schema.uniqueItems: expected true or false, found an integer"
+    ),
     (
       #"{"$ref": "other.json"}"#,
       "30: error: $.GET.reply_schema[\"$ref\"]: expected a reference inside the schema, beginning with '#'"

@@ -75,7 +75,9 @@ import Testing
     let when = command.arguments[1]
     #expect(when.optional && when.since == "1.3.0" && when.token == "WHEN" && !when.multiple)
     #expect(when.children.map(\.type) == [.pureToken, .unixTime])
-    #expect(when.children[0].token == "" && when.children[0].path.description.hasSuffix("[1].arguments[0]"))
+    #expect(
+      when.children[0].token == ""
+        && when.children[0].path.description.hasSuffix("[1].arguments[0]"))
     #expect(when.children[1].multiple && when.children[1].multipleToken)
     #expect(when.children[1].deprecatedSince == "1.4.0")
     #expect(command.arguments[2].children.map(\.type) == [.double])

@@ -15,11 +15,13 @@ import Testing
         buffer.append(number)
         expected.append(number)
       }
-      #expect(buffer.count == expected.count - taken.count)
+      let count = buffer.count
+      #expect(count == expected.count - taken.count)
     }
     taken += buffer.removeAll()
     #expect(taken == expected)
-    #expect(buffer.isEmpty)
+    let isEmpty = buffer.isEmpty
+    #expect(isEmpty)
   }
 
   @Test func prependedElementsComeFirst() {
@@ -27,8 +29,10 @@ import Testing
     for letter in ["c", "d"] { buffer.append(letter) }
     for letter in ["b", "a"] { buffer.prepend(letter) }
     for number in 0..<40 { buffer.append("\(number)") }
-    #expect(buffer.first == "a")
-    #expect(buffer.removeAll() == ["a", "b", "c", "d"] + (0..<40).map { "\($0)" })
+    let first = buffer.first
+    #expect(first == "a")
+    let rest = buffer.removeAll()
+    #expect(rest == ["a", "b", "c", "d"] + (0..<40).map { "\($0)" })
   }
 
   @Test func forEachStopsWhenTold() {

@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: [
     "redis://user:top/secret@h", "redis://user:top?secret@h", "redis://user:topsecret", "redis://u:top#secret@h",
-    "redis://u:%topsecret@h", "redis://topsecret@h", "redis://[user:topsecret@h", "redis://user:top:secret",
+    "redis://u:%topsecret@h", "redis://topsecret@h", "redis://user:top:secret",
     "redis://user/topsecret@h",
   ]) func neverShowsAPassword(_ url: String) {
     let error = #expect(throws: RedisError.self) { try RedisOptions(url: url) }

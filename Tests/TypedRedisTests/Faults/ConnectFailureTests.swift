@@ -70,10 +70,10 @@ import Testing
       while peer.command() != nil {}
     }
     let redis = try await Redis.connect(server.url)
-    async let waiting = redis.execute("GET", "a")
+    let waiting = Task { try await redis.execute("GET", "a") }
     try await Task.sleep(for: .milliseconds(20))
     redis.close()
-    await #expect(throws: RedisError.self) { try await waiting }
+    await #expect(throws: RedisError.self) { try await waiting.value }
     let later = await #expect(throws: RedisError.self) { try await redis.execute("GET", "a") }
     #expect(later?.code == .clientClosed)
     let leased = await #expect(throws: RedisError.self) {

@@ -22,12 +22,12 @@ import Testing
     }
     let redis = try await Redis.connect(server.url)
     defer { redis.close() }
-    async let read = redis.execute("GET", "r")
-    async let write = redis.execute("INCR", "w")
-    let error = await #expect(throws: RedisError.self) { try await write }
+    let read = Task { try await redis.execute("GET", "r") }
+    let write = Task { try await redis.execute("INCR", "w") }
+    let error = await #expect(throws: RedisError.self) { try await write.value }
     #expect(error?.code == .connectionClosed)
     #expect(error?.mayHaveBeenApplied == true)
-    #expect(try await read.string == "r")
+    #expect(try await read.value.string == "r")
     #expect(try await redis.execute("GET", "after").string == "after")
   }
 

@@ -66,9 +66,8 @@ import Testing
       while let words = first ?? peer.command() {
         first = nil
         // Every command is answered with its own key; the first one on each connection twice.
-        peer.send("$\(words[1].utf8.count)\r\n\(words[1])\r\n")
-        if words[1] == "twice" { peer.send("$5\r\nWRONG\r\n") }
-        if words[0] == "CLIENT" { peer.send("+OK\r\n") }
+        let reply = "$\(words[1].utf8.count)\r\n\(words[1])\r\n"
+        peer.send(words[1] == "twice" ? reply + "$5\r\nWRONG\r\n" : reply)
       }
     }
     let redis = try client(of: server, timeout: 5)
@@ -81,7 +80,7 @@ import Testing
       let reply = try await redis.execute("GET", key)
       #expect(reply.string == key)
     }
-    #expect(connections.load(ordering: .relaxed) >= 1)
+    #expect(connections.load(ordering: .relaxed) == 2)
   }
 
   @Test func everyWaitingCallGetsTheError() async throws {
@@ -96,7 +95,7 @@ import Testing
     let codes = await withTaskGroup(of: RedisError.Code?.self) { group in
       for number in 0..<100 {
         group.addTask {
-          do {
+          do throws(RedisError) {
             try await redis.execute("SET", "key\(number)", "v")
             return nil
           } catch {
@@ -113,8 +112,8 @@ import Testing
 
   @Test func pushesAndAttributesAreNotReplies() async throws {
     let server = try server(
-      answering: ">2\r\n+news\r\n:1\r\n|1\r\n+ttl\r\n:9\r\n>3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nb\r\n".replacing(
-        "|1\r\n+ttl\r\n:9\r\n", with: "") + "|1\r\n+ttl\r\n:9\r\n$4\r\ntrue\r\n")
+      answering: ">2\r\n+news\r\n:1\r\n>3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nb\r\n"
+        + "|1\r\n+ttl\r\n:9\r\n$4\r\ntrue\r\n")
     let redis = try client(of: server, timeout: 5)
     defer { redis.close() }
     #expect(try await redis.execute("GET", "a").string == "true")
@@ -125,7 +124,8 @@ import Testing
     let redis = try client(of: server, timeout: 5)
     defer { redis.close() }
     let reply = try await redis.execute("LRANGE", "a", "0", "-1")
-    #expect(reply.array?.map { $0.string } == ["abcde", "5"])
+    #expect(reply.array?.first?.string == "abcde")
+    #expect(reply.array?.last?.int == 5)
   }
 
   @Test func repliesMayComeByteByByte() async throws {
