@@ -11,16 +11,25 @@ public struct RedisError: Error, Sendable {
     case unexpectedReply
     /// The server sent bytes that are not RESP. The connection cannot be used any more.
     case protocolViolation
+    /// The connection broke or was closed before the reply came.
     case connectionClosed
+    /// No connection came about: the name, the address, the port or TLS.
     case connectFailed
+    /// The server was reached, and refused the protocol, the password, the name or the database.
     case handshakeFailed
+    /// A deadline passed.
     case timedOut
+    /// The task was cancelled.
     case cancelled
+    /// The client was closed by its owner.
     case clientClosed
+    /// A call that makes no sense with these arguments; nothing was sent.
     case invalidArgument
+    /// Options that contradict themselves, or an address that is none.
     case invalidConfiguration
     /// A limit that the client was given was reached, such as ``RESPLimits/maximumBulkLength``.
     case limitExceeded
+    /// Neither this client nor this server can do that.
     case unsupported
   }
 

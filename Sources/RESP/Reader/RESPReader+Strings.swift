@@ -11,10 +11,16 @@ extension RESPReader {
   }
 
   /// Calls `body` with the bytes ``readBytes()`` would return, in place.
+  @inlinable
   public mutating func withBytes<R>(
     _ body: (UnsafeRawBufferPointer) throws(RedisError) -> R
   ) throws(RedisError) -> R {
-    try body(try readText(expected: "bulk string"))
+    try body(try readBytesInPlace())
+  }
+
+  @usableFromInline
+  mutating func readBytesInPlace() throws(RedisError) -> UnsafeRawBufferPointer {
+    try readText(expected: "bulk string")
   }
 
   /// The next scalar's text; it lies in the frame.

@@ -45,7 +45,9 @@ extension [UInt8] {
   /// A CR would end the line early, so it becomes a space.
   fileprivate mutating func appendLine(_ type: UInt8, _ text: UnsafeRawBufferPointer) {
     append(type)
-    append(contentsOf: text.lazy.map { $0 == Wire.carriageReturn ? UInt8(ascii: " ") : $0 })
+    let start = count
+    append(contentsOf: text)
+    for index in start..<count where self[index] == Wire.carriageReturn { self[index] = UInt8(ascii: " ") }
     appendLineEnd()
   }
 

@@ -27,14 +27,16 @@ public struct RedisBytes: Sendable, Hashable {
 }
 
 extension RedisBytes: RandomAccessCollection {
-  public var startIndex: Int { bytes.startIndex }
-  public var endIndex: Int { bytes.endIndex }
-  public subscript(position: Int) -> UInt8 { bytes[position] }
+  @inlinable public var startIndex: Int { bytes.startIndex }
+  @inlinable public var endIndex: Int { bytes.endIndex }
+  @inlinable public subscript(position: Int) -> UInt8 { bytes[position] }
 
+  @inlinable
   public func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R? {
     try bytes.withContiguousStorageIfAvailable(body)
   }
 
+  @inlinable
   public func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
     try bytes.withUnsafeBufferPointer { bytes throws(E) in try body(UnsafeRawBufferPointer(bytes)) }
   }

@@ -4,44 +4,44 @@ public protocol RedisValueConvertible: Sendable {
 }
 
 extension RedisValue: RedisValueConvertible {
-  public var redisValue: RedisValue { self }
+  @inlinable public var redisValue: RedisValue { self }
 }
 
 extension RedisBytes: RedisValueConvertible {
-  public var redisValue: RedisValue { .bytes(bytes) }
+  @inlinable public var redisValue: RedisValue { .bytes(bytes) }
 }
 
 extension String: RedisValueConvertible {
-  public var redisValue: RedisValue { .string(self) }
+  @inlinable public var redisValue: RedisValue { .string(self) }
 }
 
 extension Substring: RedisValueConvertible {
-  public var redisValue: RedisValue { .string(String(self)) }
+  @inlinable public var redisValue: RedisValue { .string(String(self)) }
 }
 
 extension Array: RedisValueConvertible where Element == UInt8 {
-  public var redisValue: RedisValue { .bytes(self) }
+  @inlinable public var redisValue: RedisValue { .bytes(self) }
 }
 
 extension ArraySlice: RedisValueConvertible where Element == UInt8 {
-  public var redisValue: RedisValue { .bytes(Array(self)) }
+  @inlinable public var redisValue: RedisValue { .bytes(Array(self)) }
 }
 
 extension Double: RedisValueConvertible {
-  public var redisValue: RedisValue { .double(self) }
+  @inlinable public var redisValue: RedisValue { .double(self) }
 }
 
 extension Float: RedisValueConvertible {
   /// By way of its text: 0.1 as a `Float` is sent as `0.1`, not as the digits of the nearest `Double`.
-  public var redisValue: RedisValue { .double(Double(description) ?? Double(self)) }
+  @inlinable public var redisValue: RedisValue { .double(Double(description) ?? Double(self)) }
 }
 
 extension RedisValueConvertible where Self: BinaryInteger {
-  public var redisValue: RedisValue { Int(exactly: self).map { .int($0) } ?? .string(String(self)) }
+  @inlinable public var redisValue: RedisValue { Int(exactly: self).map { .int($0) } ?? .string(String(self)) }
 }
 
 extension Int: RedisValueConvertible {
-  public var redisValue: RedisValue { .int(self) }
+  @inlinable public var redisValue: RedisValue { .int(self) }
 }
 extension Int8: RedisValueConvertible {}
 extension Int16: RedisValueConvertible {}
@@ -54,5 +54,5 @@ extension UInt32: RedisValueConvertible {}
 extension UInt64: RedisValueConvertible {}
 
 extension RedisValueConvertible where Self: RawRepresentable, RawValue: RedisValueConvertible {
-  public var redisValue: RedisValue { rawValue.redisValue }
+  @inlinable public var redisValue: RedisValue { rawValue.redisValue }
 }

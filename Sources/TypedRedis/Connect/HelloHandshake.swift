@@ -27,8 +27,8 @@ struct HelloHandshake: ConnectionHandshake {
       send(
         .hello,
         Commands.HELLO(
-          arguments: .init(
-            protover: 3, auth: credentials, setname: options.clientName.map { RedisValue.string($0) })),
+          protocolVersion: 3, auth: credentials,
+          clientName: options.clientName.map { RedisValue.string($0) }),
         into: &encoder)
     }
     finishIntroduction(into: &encoder)
@@ -68,19 +68,19 @@ struct HelloHandshake: ConnectionHandshake {
       send(.authenticate, Commands.AUTH(username: user, password: password), into: &encoder)
     }
     if let name = options.clientName {
-      send(.setName, Commands.CLIENT.SETNAME(connectionName: name), into: &encoder)
+      send(.setName, Commands.CLIENT.SETNAME(name: name), into: &encoder)
     }
   }
 
   private mutating func finishIntroduction(into encoder: inout CommandEncoder) {
     send(
-      .describeLibrary, Commands.CLIENT.SETINFO(attr: .libname(.string(LibraryVersion.name))),
+      .describeLibrary, Commands.CLIENT.SETINFO(attribute: .libraryName(.string(LibraryVersion.name))),
       into: &encoder)
     send(
-      .describeLibrary, Commands.CLIENT.SETINFO(attr: .libver(.string(LibraryVersion.number))),
+      .describeLibrary, Commands.CLIENT.SETINFO(attribute: .libraryVersion(.string(LibraryVersion.number))),
       into: &encoder)
     if options.database != 0 {
-      send(.select, Commands.SELECT(index: options.database), into: &encoder)
+      send(.select, Commands.SELECT(database: options.database), into: &encoder)
     }
   }
 

@@ -24,7 +24,16 @@ import Testing
   @Test(arguments: FoundCases.all)
   func survivesWhatWasFound(text: String) {
     var random = SplitMix(seed: 1)
-    #expect(Fuzz.checkAny(Array(text.utf8), &random) == nil)
+    for _ in 0..<200 { #expect(Fuzz.checkAny(Array(text.utf8), &random) == nil) }
+  }
+
+  @Test(arguments: FoundCases.sequences)
+  func survivesSequencesThatWereFound(frames: [String]) throws {
+    var scanner = RESPScanner()
+    for bytes in frames.map({ Array($0.utf8) }) {
+      #expect(try withExactly(bytes.dropLast()) { b throws(RedisError) in try scanner.scan(b) } == nil)
+      #expect(try withExactly(bytes) { b throws(RedisError) in try scanner.scan(b) } == bytes.count)
+    }
   }
 }
 
@@ -33,6 +42,7 @@ enum Fuzz {
   static func run(_ random: inout SplitMix) -> String? {
     let frame = RandomFrame(using: &random)
     if let problem = checkValid(frame, &random) { return problem + ": " + show(frame.bytes) }
+    if let problem = checkSequence(&random) { return problem }
     for _ in 0..<4 {
       var bytes = frame.bytes
       if random.oneIn(6) { bytes += RandomFrame(using: &random).bytes }
@@ -58,6 +68,33 @@ enum Fuzz {
       return "not read: \(error)"
     }
     return checkAny(bytes, &random)
+  }
+
+  /// One scanner for a few frames that arrive in pieces, as on a connection.
+  private static func checkSequence(_ random: inout SplitMix) -> String? {
+    let frames = (0...random.below(4)).map { _ in RandomFrame(using: &random).bytes }
+    let all = Array(frames.joined())
+    let largest = 1 + random.below(60)
+    var scanner = RESPScanner()
+    var start = 0
+    var end = 0
+    for frame in frames {
+      do {
+        var length: Int?
+        repeat {
+          length = try withExactly(all[start..<end]) { b throws(RedisError) in try scanner.scan(b) }
+          if length == nil {
+            guard end < all.count else { return "a frame was not found in " + show(all) }
+            end = min(all.count, end + 1 + random.below(largest))
+          }
+        } while length == nil
+        guard length == frame.count else { return "a frame was cut in " + show(all) }
+        start += frame.count
+      } catch {
+        return "\(error) in " + show(all)
+      }
+    }
+    return nil
   }
 
   /// Whatever the bytes are: pieces do not matter, what the scanner accepts can be read, and nothing traps.
