@@ -34,6 +34,6 @@ let package = Package(
       name: "TypedRedisTests", dependencies: ["TypedRedis", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "GeneratorTests", dependencies: ["RedisGenerator"], swiftSettings: strict),
     .testTarget(
-      name: "IntegrationTests", dependencies: ["TypedRedis", "TestSupport"], swiftSettings: strict),
+      name: "IntegrationTests", dependencies: ["TypedRedis", "RedisTransport", "TestSupport"], swiftSettings: strict),
   ]
 )

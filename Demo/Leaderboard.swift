@@ -45,9 +45,8 @@ func showLeaderboard(_ redis: Redis) async throws {
   for (index, player) in try await board.top(3).enumerated() {
     print("  \(index + 1). \(player.member), \(player.score) points")
   }
-  let place = try await board.place(of: "Edsger")
-  let nobody = try await board.place(of: "Linus")
-  print("  Edsger is at place \(describe(place)), Linus at \(describe(nobody))")
+  for player in ["Edsger", "Linus"] {
+    let place = try await board.place(of: player)
+    print("  \(player) \(place.map { "is number \($0)" } ?? "never played")")
+  }
 }
-
-private func describe(_ place: Int?) -> String { place.map(String.init) ?? "none" }

@@ -59,6 +59,9 @@ install_server() {
   local manager package
   manager=$(package_manager) ||
     fail "there is no redis-server, no valkey-server, and no package manager known here to install one"
+  if [ "$manager" != brew ] && [ "$(id -u)" != 0 ] && ! have sudo; then
+    fail "there is no redis-server and no valkey-server, and installing one needs root or sudo"
+  fi
   for package in $(packages "$manager"); do
     say "no redis-server and no valkey-server here: installing $package with $manager"
     if install_package "$manager" "$package" && find_server; then return; fi
@@ -77,7 +80,7 @@ package_manager() {
   return 1
 }
 
-# Names of packages with a server, the one to try first first.
+# Names of packages with a server, in the order to try them.
 packages() {
   case $1 in
     apt-get) echo redis-server valkey-server ;;
@@ -102,14 +105,7 @@ install_package() {
 }
 
 as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif have sudo; then
-    sudo "$@"
-  else
-    echo "this needs root, and there is no sudo: $*"
-    return 1
-  fi
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # Runs a command and shows what it said only if it failed.

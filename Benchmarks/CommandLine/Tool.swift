@@ -31,9 +31,9 @@ enum Tool {
     let server = options.url == nil ? try OwnServer(Program.server()) : nil
     defer { server?.stop() }
     let url = options.url ?? server?.url ?? ""
-    let connection = try RedisOptions(url: url)
+    let connection = try parse(url: url)
     let redis =
-      if let server { try await server.connect() } else { try await Redis.connect(connection) }
+      if let server { try await server.connect() } else { try await connect(connection) }
     defer { redis.close() }
     Console.progress(try await ServerVersion.describe(redis))
 
@@ -43,5 +43,13 @@ enum Tool {
     let results = try await runner.run()
     print(options.json ? ResultJSON.text(results) : ResultTable.text(results))
     if let path = options.svg { try Chart.write(results, to: path) }
+  }
+
+  private static func parse(url: String) throws(BenchError) -> RedisOptions {
+    do { return try RedisOptions(url: url) } catch { throw BenchError("--url: \(error)") }
+  }
+
+  private static func connect(_ options: RedisOptions) async throws(BenchError) -> Redis {
+    do { return try await Redis.connect(options) } catch { throw BenchError("--url: \(error)") }
   }
 }

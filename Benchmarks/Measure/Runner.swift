@@ -8,8 +8,7 @@ struct Runner {
 
   func run() async throws -> [WorkloadResult] {
     var results: [WorkloadResult] = []
-    for workload in Workload.all where options.only.isEmpty || options.only.contains(workload.name)
-    {
+    for workload in Workload.all where options.only.isEmpty || options.only.contains(workload.name) {
       do {
         try await workload.prepare(redis)
         results.append(try await run(workload))

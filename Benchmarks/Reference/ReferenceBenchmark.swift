@@ -41,10 +41,11 @@ struct ReferenceBenchmark {
 
   /// Where the server is, as redis-benchmark wants it said.
   private var place: [String] {
-    var arguments = switch connection.endpoint {
-    case .tcp(let host, let port): ["-h", host, "-p", "\(port)"]
-    case .unix(let path): ["-s", path]
-    }
+    var arguments =
+      switch connection.endpoint {
+      case .tcp(let host, let port): ["-h", host, "-p", "\(port)"]
+      case .unix(let path): ["-s", path]
+      }
     if let user = connection.user { arguments += ["--user", user] }
     if let password = connection.password { arguments += ["-a", password] }
     if connection.database != 0 { arguments += ["--dbnum", "\(connection.database)"] }

@@ -51,15 +51,21 @@ enum Chart {
 
   private static func bar(_ result: WorkloadResult, y: Double, scale: Double) -> [String] {
     let round = result.round
+    let length = round.ratio * scale
+    // A short bar has no room for its number.
+    let label =
+      length > 50
+      ? text(left + 8, y + 17, Format.fixed(round.ratio, 2), "fill=\"#ffffff\" font-weight=\"600\"")
+      : text(left + length + 8, y + 17, Format.fixed(round.ratio, 2), "font-weight=\"600\"")
     let rates =
       "\(Format.grouped(round.ours.opsPerSecond))/s of \(Format.grouped(round.reference))/s"
     return [
       text(left - 10, y + 17, result.name, "text-anchor=\"end\""),
       """
-      <rect x="\(number(left))" y="\(number(y + 2))" width="\(number(round.ratio * scale))" \
-      height="22" rx="3" fill="#d82c20"/>
+      <rect x="\(number(left))" y="\(number(y + 2))" width="\(number(length))" \
+      height="22" rx="3" fill="#2f6f9f"/>
       """,
-      text(left + 8, y + 17, Format.fixed(round.ratio, 2), "fill=\"#ffffff\" font-weight=\"600\""),
+      label,
       text(width - right + 16, y + 17, rates, "fill=\"#24292f\""),
     ]
   }

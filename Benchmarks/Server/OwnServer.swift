@@ -10,13 +10,15 @@ final class OwnServer {
   private let lifeline = Pipe()
 
   /// The shell stands between us and the server. It waits for the end of its input, which comes
-  /// when we close it, are interrupted or are killed; then it ends the server and cleans up.
+  /// when we close it, are interrupted or are killed; then it ends the server and cleans up. It
+  /// must not `wait` for the server: on our threads signals are blocked, it inherits that, and
+  /// some shells then never hear of the end of a child.
   private static let script = """
     trap '' INT TERM HUP
     folder=$1; shift
     "$@" & server=$!
     read -r line
-    kill -9 "$server"; wait
+    kill -9 "$server"
     rm -rf "$folder"
     """
 
@@ -24,7 +26,8 @@ final class OwnServer {
     self.program = program
     let port = try FreePort.find()
     url = "redis://127.0.0.1:\(port)"
-    folder = NSTemporaryDirectory() + "/redis-bench-" + UUID().uuidString.prefix(8)
+    folder =
+      FileManager.default.temporaryDirectory.path + "/redis-bench-" + UUID().uuidString.prefix(8)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = [

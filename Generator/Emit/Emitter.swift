@@ -2,7 +2,7 @@
 enum Emitter {
   /// All files, in a fixed order. The same model always gives the same text.
   static func emit(_ model: APIModel) -> [EmittedFile] {
-    SourceFiles(model).render()
+    SourceFiles(model).render() + TestFiles(model).render()
   }
 
   /// The methods of a form as they are declared, for people to read.

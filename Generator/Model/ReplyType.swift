@@ -9,6 +9,8 @@ indirect enum ReplyType: Sendable, Hashable {
   case string
   /// Data of the user.
   case bytes
+  /// A name that the user gave, such as a key: bytes, whatever the data beside it is read as.
+  case name
   case raw
   case optional(ReplyType)
   case array(ReplyType)
@@ -31,6 +33,7 @@ extension ReplyType: CustomStringConvertible {
     case .double: "double"
     case .string: "string"
     case .bytes: "bytes"
+    case .name: "name"
     case .raw: "raw"
     case .optional(let type): "\(type)?"
     case .array(let type): "[\(type)]"
@@ -45,13 +48,16 @@ extension ReplyType: CustomStringConvertible {
   /// The types directly inside.
   var children: [ReplyType] {
     switch self {
-    case .ok, .done, .bool, .int, .double, .string, .bytes, .raw, .named: []
+    case .ok, .done, .bool, .int, .double, .string, .bytes, .name, .raw, .named: []
     case .optional(let type), .array(let type), .pairs(let type), .scan(let type),
       .scanPairs(let type):
       [type]
     case .map(let key, let value): [key, value]
     }
   }
+
+  /// Whether it hands out what the server said as it is.
+  var isUntyped: Bool { self == .raw || children.contains { $0.isUntyped } }
 
   /// The names of types in it.
   var names: Set<String> {

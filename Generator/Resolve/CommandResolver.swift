@@ -7,6 +7,7 @@ struct CommandResolver {
   let overridesFile: String
   let file: String
   let diagnostics: Diagnostics
+  let missing: MissingArguments
 
   func resolve() -> CommandModel {
     let arguments = editedArguments()
@@ -23,7 +24,7 @@ struct CommandResolver {
       sharedEnums: sharedEnums, types: ArgumentTypes(owner: path, reserved: reserved))
     // The main form comes first, because the others' types are inside its type.
     let ordered = forms.filter { $0.name == nil } + forms.filter { $0.name != nil }
-    let models = ordered.map { form in
+    let models = ordered.compactMap { form in
       formModel(form, arguments, path, declaredCounts, &resolver)
     }
     for rename in resolver.renamed {
@@ -31,6 +32,7 @@ struct CommandResolver {
         file, command.position, command.path,
         "the name \(rename.wanted.quotedForMessage) is taken: the argument \(rename.path.quotedForMessage) becomes \(rename.given.quotedForMessage)")
     }
+    missing.report(command, entry)
     return CommandModel(
       name: command.name, words: command.words, group: command.group, summary: command.summary,
       descriptor: descriptor, deprecation: deprecation, forms: models)
@@ -49,11 +51,22 @@ struct CommandResolver {
   private func formModel(
     _ form: FormOverride, _ arguments: [ArgumentSpec], _ path: [String],
     _ declaredCounts: Set<String>, _ resolver: inout ArgumentResolver
-  ) -> FormModel {
+  ) -> FormModel? {
     var editor = FormEditor(arguments)
-    for path in form.with { apply(path, "with") { () throws(FormEditor.Mistake) in try editor.include(path.value) } }
-    for path in form.without { apply(path, "without") { () throws(FormEditor.Mistake) in try editor.exclude(path.value) } }
+    var isComplete = true
+    for path in form.with {
+      isComplete = apply(path, "with") { path throws(FormEditor.Mistake) in try editor.include(path) } && isComplete
+    }
+    for path in form.without {
+      _ = apply(path, "without") { path throws(FormEditor.Mistake) in try editor.exclude(path) }
+    }
+    for path in form.single {
+      _ = apply(path, "single") { path throws(FormEditor.Mistake) in try editor.takeOne(path) }
+    }
+    // A form that is about an argument which does not exist would be the main one again. That one has to be, in any case.
+    guard isComplete || form.name == nil else { return nil }
 
+    resolver.form = form.name
     let body = resolver.resolve(editor.arguments)
     let method = entry?.method ?? Identifier.method(command.words)
     return FormModel(
@@ -65,33 +78,40 @@ struct CommandResolver {
       specification: editor.arguments, declaredCounts: declaredCounts)
   }
 
+  /// Whether there is such an argument.
   private func apply(
-    _ path: Located<String>, _ what: String, _ edit: () throws(FormEditor.Mistake) -> Void
-  ) {
+    _ path: Located<String>, _ what: String,
+    _ edit: (String) throws(FormEditor.Mistake) -> Void
+  ) -> Bool {
     do {
-      try edit()
+      try edit(path.value)
     } catch {
       let name = path.value.quotedForMessage
       switch error {
       case .noArgument:
-        reportMissing(path.value, path.position, path.path)
+        missing.add(path.value, path.position, path.path)
+        return false
       case .alwaysSent:
         diagnostics.error(
           overridesFile, path.position, path.path,
           "\(name) is sent in every form: \"with\" is for what could be left out")
+      case .single:
+        diagnostics.error(
+          overridesFile, path.position, path.path, "\(name) is no list: \"single\" is for those")
       case .required:
         diagnostics.error(
           overridesFile, path.position, path.path,
           "\(name) cannot be left out: \"\(what)\" is for what could be")
       }
     }
+    return true
   }
 
   private func reply(_ form: FormOverride) -> ReplyModel {
     if let reply = form.reply {
       return ReplyModel(
         type: reply, source: .overrides,
-        rawReason: reply == .raw ? form.rawReason ?? entry?.rawReason : nil)
+        rawReason: reply.isUntyped ? form.rawReason ?? entry?.rawReason : nil)
     }
     if let schema = command.replySchema, let type = SchemaReply.type(schema) {
       return ReplyModel(type: type, source: .schema)
@@ -117,7 +137,7 @@ struct CommandResolver {
       if replacement.value.argument.isEmpty {
         arguments = new
       } else if !arguments.edit(replacement.value.argument, { _ in new }) {
-        reportMissing(replacement.value.argument, replacement.position, replacement.path)
+        missing.add(replacement.value.argument, replacement.position, replacement.path)
       }
     }
     for (path, change) in (entry?.arguments ?? [:]).sorted(by: { $0.key < $1.key }) {
@@ -128,7 +148,7 @@ struct CommandResolver {
         changed.optional = change.optional ?? argument.optional
         return [changed]
       }
-      if !found { reportMissing(path, change.position, change.path) }
+      if !found { missing.add(path, change.position, change.path) }
     }
     return arguments
   }
@@ -150,20 +170,14 @@ struct CommandResolver {
     var paths = entry.secrets
     if let blocking = entry.blocking { paths.append(blocking.argument) }
     for path in paths where arguments.argument(at: path.value) == nil {
-      reportMissing(path.value, path.position, path.path)
+      missing.add(path.value, path.position, path.path)
     }
     for (path, change) in entry.arguments {
       let children =
         path.isEmpty ? arguments : arguments.argument(at: path)?.children ?? []
       for name in change.order where !children.contains(where: { $0.name == name.value }) {
-        reportMissing(argumentPath(path, name.value), name.position, name.path)
+        missing.add(argumentPath(path, name.value), name.position, name.path)
       }
     }
-  }
-
-  private func reportMissing(_ argument: String, _ position: SourcePosition, _ path: JSONPath) {
-    diagnostics.error(
-      overridesFile, position, path,
-      "\(command.name) has no argument \(argument.quotedForMessage)")
   }
 }

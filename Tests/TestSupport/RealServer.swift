@@ -6,43 +6,34 @@ public final class RealServer: Sendable {
   public let binary: ServerBinary
   public let port: Int
   public let folder: String
-  private let process: Mutex<Process?>
+  private let process: Mutex<GuardedProcess?>
 
   public var socketPath: String { folder + "/redis.sock" }
   public var url: String { "redis://127.0.0.1:\(port)" }
 
   /// Starts a server and waits until it answers.
-  public init(_ binary: ServerBinary, arguments: [String] = []) throws {
+  public init(_ binary: ServerBinary, port: Int? = nil, arguments: [String] = []) throws {
     self.binary = binary
     folder = NSTemporaryDirectory() + "typed-redis-" + UUID().uuidString.prefix(8)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     process = Mutex(nil)
-    port = try LoopbackSocket.freePort()
+    self.port = try port ?? LoopbackSocket.freePort()
     let words =
       [
-        binary.path, "--port", "\(port)", "--bind", "127.0.0.1", "--dir", folder,
+        binary.path, "--port", "\(self.port)", "--bind", "127.0.0.1", "--dir", folder,
         "--unixsocket", folder + "/redis.sock", "--save", "", "--appendonly", "no",
         "--enable-debug-command", "yes", "--logfile", folder + "/log",
       ] + arguments
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    // The server ends with this process, however that ends: the pipe closes then.
-    process.arguments = ["-c", "\"$@\" & pid=$!; read line; kill -9 $pid; wait", "sh"] + words
-    process.standardInput = Pipe()
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    self.process.withLock { $0 = process }
+    let guarded = try GuardedProcess(words)
+    process.withLock { $0 = guarded }
     try waitUntilReady()
   }
 
   deinit { stop() }
 
   public func stop() {
-    let running = process.withLock { $0.take() }
-    guard let running else { return }
-    if let pipe = running.standardInput as? Pipe { try? pipe.fileHandleForWriting.close() }
-    running.waitUntilExit()
+    guard let running = process.withLock({ $0.take() }) else { return }
+    running.stop()
     try? FileManager.default.removeItem(atPath: folder)
   }
 

@@ -34,7 +34,7 @@ public struct ServerBinary: Sendable, Hashable, CustomStringConvertible {
 
   init?(path: String) {
     guard FileManager.default.isExecutableFile(atPath: path),
-      let text = ServerBinary.output(of: path, ["--version"]),
+      let text = GuardedProcess.output(of: path, "--version"),
       let mark = text.range(of: "v=")
     else { return nil }
     self.path = path
@@ -48,18 +48,5 @@ public struct ServerBinary: Sendable, Hashable, CustomStringConvertible {
     let wanted = text.split(separator: ".").compactMap { Int($0) }
     for (have, want) in zip(version + [0, 0, 0], wanted) where have != want { return have > want }
     return true
-  }
-
-  static func output(of path: String, _ arguments: [String]) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
   }
 }

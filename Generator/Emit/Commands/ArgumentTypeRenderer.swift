@@ -15,7 +15,9 @@ enum ArgumentTypeRenderer {
     printer.block("public enum \(SwiftText.name(model.name.last)): \(conformances)") { printer in
       for item in model.cases {
         if let word = item.word, !word.isEmpty { printer.line("/// `\(word)`") }
-        printer.list("case \(SwiftText.name(item.name))", associatedValues(item), "")
+        let values = associatedValues(item)
+        let name = SwiftText.name(item.name)
+        printer.list("case \(name)\(values.isEmpty ? "" : "(")", values, values.isEmpty ? "" : ")")
       }
       printer.blank()
       printer.block("func encode(into encoder: inout CommandEncoder)") { printer in
@@ -33,13 +35,10 @@ enum ArgumentTypeRenderer {
   }
 
   private static func associatedValues(_ item: CaseModel) -> [String] {
-    let parameters = item.body.parameters
-    guard !parameters.isEmpty else { return [] }
-    let values = parameters.map { parameter in
+    item.body.parameters.map { parameter in
       let value = ParameterText(parameter).associatedValue
       return item.isLabelled ? "\(SwiftText.label(parameter.label)): \(value)" : value
     }
-    return ["(" + values.joined(separator: ", ") + ")"]
   }
 
   private static func bindings(_ item: CaseModel) -> String {
@@ -49,7 +48,7 @@ enum ArgumentTypeRenderer {
 
   private static func renderStruct(_ model: StructModel, into printer: inout Printer) {
     printer.block("public struct \(SwiftText.name(model.name.last)): Sendable") { printer in
-      BodyRenderer.render(model.body, into: &printer)
+      BodyRenderer.render(model.body, property: "var", into: &printer)
       printer.blank()
       printer.block("func encode(into encoder: inout CommandEncoder)") {
         EncodeRenderer.render(model.body.steps, into: &$0)
@@ -60,13 +59,18 @@ enum ArgumentTypeRenderer {
 
 /// Renders the properties of a body and the initialiser that fills them.
 enum BodyRenderer {
-  static func render(_ body: Body, into printer: inout Printer) {
+  /// Functions that callers compile for their own types of arguments: compiling all of them here would take half of the time
+  /// that the library takes, for code that is slower.
+  static let export = "@export(implementation)"
+
+  static func render(_ body: Body, property: String, into printer: inout Printer) {
     for parameter in body.parameters {
-      printer.line("public var \(ParameterText(parameter).property)")
+      printer.line("public \(property) \(ParameterText(parameter).property)")
     }
     printer.blank()
     let declarations = body.parameters.map { ParameterText($0).declaration }
     guard !declarations.isEmpty else { return printer.line("public init() {}") }
+    printer.line(export)
     printer.list("public init(", declarations, ") {")
     printer.indented { printer in
       for parameter in body.parameters {

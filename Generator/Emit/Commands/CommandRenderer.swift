@@ -10,7 +10,7 @@ struct CommandRenderer {
     printer.block("extension \(SwiftText.command(path.dropLast()))") { printer in
       DocRenderer(command: command, form: form).render(into: &printer)
       printer.block("public struct \(SwiftText.name(path.last ?? "_")): RedisCommand") { printer in
-        BodyRenderer.render(form.body, into: &printer)
+        BodyRenderer.render(form.body, property: "let", into: &printer)
         printer.blank()
         DescriptorRenderer.render(command.descriptor, form, into: &printer)
         DescriptorRenderer.renderTraits(command.descriptor, form, into: &printer)

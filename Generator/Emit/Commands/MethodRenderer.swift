@@ -35,27 +35,26 @@ struct MethodRenderer {
     Self.effects + " -> \(replies.type(form.reply.type, .generic))"
   }
 
-  /// `Commands.GET(key: key)`
-  private var call: String {
-    let arguments = form.body.parameters.map {
-      "\(SwiftText.label($0.label)): \(SwiftText.name($0.label))"
-    }
-    return "\(SwiftText.command(form.typePath))(\(arguments.joined(separator: ", ")))"
+  private var type: String { SwiftText.command(form.typePath) }
+  private var arguments: [String] {
+    form.body.parameters.map { "\(SwiftText.label($0.label)): \(SwiftText.name($0.label))" }
   }
 
   private func renderPlain(into printer: inout Printer) {
     DocRenderer(command: command, form: form).render(into: &printer)
-    if isDiscardable { printer.line("@discardableResult") }
+    printer.line(BodyRenderer.export + (isDiscardable ? " @discardableResult" : ""))
     printer.list("public \(opening)(", declarations, ")\(plainResult) {")
-    printer.indented { $0.line("try await self.run(\(call))") }
+    printer.indented { $0.list("try await self.run(\(type)(", arguments, "))") }
     printer.line("}")
   }
 
   private func renderTyped(into printer: inout Printer) {
     printer.doc("The same, with data of the user read as the type given.")
+    printer.line(BodyRenderer.export)
     printer.list("public \(opening)<T: RESPDecodable>(", typedDeclarations, ")\(typedResult) {")
     printer.indented { printer in
-      printer.line("try await self.run(\(call), reading: { reader throws(RedisError) in")
+      printer.list(
+        "try await self.run(\(type)(", arguments, "), reading: { reader throws(RedisError) in")
       printer.indented { $0.line(replies.decoding(form.reply.type, .generic)) }
       printer.line("})")
     }

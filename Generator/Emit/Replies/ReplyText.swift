@@ -24,6 +24,19 @@ struct ReplyText {
     }
   }
 
+  /// Nobody keeps sets of a server's reports, and hashing so many fields is a lot of code: only records are hashed.
+  func isHashable(_ type: ReplyType) -> Bool {
+    var seen: Set<String> = []
+    var open = [type]
+    while let type = open.popLast() {
+      open += type.children
+      guard case .named(let name) = type, seen.insert(name).inserted else { continue }
+      guard let model = types[name], model.kind == .record else { return false }
+      open += model.fields.map(\.type)
+    }
+    return true
+  }
+
   // MARK: Types
 
   func type(_ type: ReplyType, _ data: UserData) -> String {
@@ -34,6 +47,7 @@ struct ReplyText {
     case .double: "Double"
     case .string: "String"
     case .bytes: data.rawValue
+    case .name: "RedisBytes"
     case .raw: "RESPValue"
     case .optional(let inner): self.type(inner, data) + "?"
     case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
@@ -65,11 +79,14 @@ struct ReplyText {
     case .double: return "try reader.readDouble()"
     case .string: return "try reader.readString()"
     case .raw: return "try reader.readValue()"
+    case .name: return "try reader.readBytes()"
     case .bytes:
       return data == .bytes ? "try reader.readBytes()" : "try \(data.rawValue)(from: &reader)"
     case .pairs(let inner): return "try reader.readPairs(of: \(self.type(inner, data)).self)"
     case .scanPairs: return "try \(self.type(type, data))(pairsFrom: &reader)"
     case .scan, .named: return "try \(self.type(type, data))(from: &reader)"
+    case .optional(.named(let name)) where types[name]?.kind == .record:
+      return "try reader.readOptional(\(self.type(.named(name), data)).self)"
     case .optional, .array, .map: break
     }
     if isDecodable(type) { return "try \(self.type(type, data))(from: &reader)" }
@@ -96,6 +113,7 @@ struct ReplyText {
     switch type {
     case .ok, .done, .pairs, .scanPairs: false
     case .scan(let inner): isDecodable(inner)
+    case .optional(.named(let name)): types[name]?.kind != .record
     default: type.children.allSatisfy(isDecodable)
     }
   }

@@ -6,7 +6,8 @@ struct ReplyTypeRenderer {
     guard model.kind != .external else { return }
     if let doc = model.doc { printer.doc(doc) }
     let parameters = model.isGeneric ? "<Value: RESPDecodable>" : ""
-    let equality = model.isGeneric ? "" : ", Hashable"
+    let equalities = replies.isHashable(.named(model.name)) ? ["Equatable", "Hashable"] : ["Equatable"]
+    let equality = model.isGeneric ? "" : ", " + (equalities.last ?? "Equatable")
     let kind = model.kind == .record ? "RESPRecord" : "RESPDecodable"
     printer.block("public struct \(model.name)\(parameters): \(kind)\(equality)") { printer in
       for field in fields(model) {
@@ -28,8 +29,9 @@ struct ReplyTypeRenderer {
     }
     guard model.isGeneric else { return }
     printer.blank()
-    printer.line("extension \(model.name): Equatable where Value: Equatable {}")
-    printer.line("extension \(model.name): Hashable where Value: Hashable {}")
+    for name in equalities {
+      printer.line("extension \(model.name): \(name) where Value: \(name) {}")
+    }
   }
 
   private func fields(_ model: ReplyTypeModel) -> [ReplyTypeModel.Field] { model.fields }

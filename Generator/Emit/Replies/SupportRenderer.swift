@@ -19,7 +19,7 @@ enum SupportRenderer {
 
     extension RESPReader {
       /// A list whose elements `element` reads.
-      mutating func readList<Element>(
+      @inlinable public mutating func readList<Element>(
         _ element: (inout RESPReader) throws(RedisError) -> Element
       ) throws(RedisError) -> [Element] {
         let count = try readArrayHeader()
@@ -33,8 +33,20 @@ enum SupportRenderer {
         return list
       }
 
+      /// A record; null and an empty list are how servers say that there is none.
+      @inlinable public mutating func readOptional<Record: RESPRecord>(
+        _ type: Record.Type
+      ) throws(RedisError) -> Record? {
+        if readNull() { return nil }
+        let count = try readArrayHeader()
+        if count == 0 { return nil }
+        let record = try Record(fields: Swift.min(count, Record.fieldCount), from: &self)
+        for _ in 0..<Swift.max(0, count - Record.fieldCount) { try skip() }
+        return record
+      }
+
       /// A map, or keys and values in turn, whose values `value` reads.
-      mutating func readDictionary<Key: RESPDecodable & Hashable, Value>(
+      @inlinable public mutating func readDictionary<Key: RESPDecodable & Hashable, Value>(
         of type: Key.Type, _ value: (inout RESPReader) throws(RedisError) -> Value
       ) throws(RedisError) -> [Key: Value] {
         let count = try readMapHeader()

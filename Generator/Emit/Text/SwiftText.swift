@@ -13,10 +13,8 @@ enum SwiftText {
   /// A name where it is declared or used: keywords need quotes.
   static func name(_ name: String) -> String { keywords.contains(name) ? "`\(name)`" : name }
 
-  /// A label in a call or before a tuple's member; only few keywords need quotes there.
-  static func label(_ name: String) -> String {
-    ["inout", "let", "var"].contains(name) ? "`\(name)`" : name
-  }
+  /// A label in a call or before a tuple's member, where hardly any keyword needs quotes.
+  static func label(_ name: String) -> String { name == "inout" ? "`inout`" : name }
 
   /// A string literal, whatever the text contains.
   static func literal(_ text: String) -> String {

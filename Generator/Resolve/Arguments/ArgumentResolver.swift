@@ -4,6 +4,8 @@ struct ArgumentResolver {
   let counts: CountRule
   let sharedEnums: SharedEnums
   var types: ArgumentTypes
+  /// The form whose arguments are resolved; nil for the main one.
+  var form: String?
   /// Labels that collided.
   private(set) var renamed: [(wanted: String, given: String, path: String)] = []
 
@@ -82,14 +84,16 @@ struct ArgumentResolver {
   // MARK: Kinds of arguments
 
   /// Adds an argument that is one value, or a list of such. `steps` write one value, which is `.current` in them.
+  /// The argument may be a block around the value, which is at `valuePath` then.
   private func addValue(
     _ argument: ArgumentSpec, _ type: ParameterType, _ steps: [Step], _ path: String,
-    _ builder: inout BodyBuilder
+    _ builder: inout BodyBuilder, valuePath: String? = nil
   ) {
     let label = builder.label(name(argument, path), parentName(path), path: path)
     let place = Place.parameter(label)
     var parameter = Parameter(
-      label: label, type: type, isOptional: argument.optional, path: path, since: argument.since)
+      label: label, type: type, isOptional: argument.optional, path: valuePath ?? path,
+      since: argument.since)
     guard argument.multiple else {
       let steps =
         argument.optional
@@ -157,7 +161,8 @@ struct ArgumentResolver {
     if overrides[path]?.name == nil, let name = overrides[inner.path]?.name { argument.name = name }
     guard case .list = inner.type else {
       return addValue(
-        argument, inner.type, steps.with(inner.label, as: .current), path, &builder)
+        argument, inner.type, steps.with(inner.label, as: .current), path, &builder,
+        valuePath: inner.path)
     }
     let label = builder.label(name(argument, path), parentName(path), path: path)
     let place = Place.parameter(label)
@@ -257,14 +262,17 @@ struct ArgumentResolver {
 
   // MARK: Type names
 
-  /// The argument's own name, or with the names around it where that is taken.
+  /// The argument's own name; where that is taken, with the form's name or the names around it.
   private func typeNames(_ argument: ArgumentSpec, _ path: String) -> [String] {
     var name = Identifier.upper(overrides[path]?.name ?? argument.name)
+    if argument.multiple { name = Identifier.singular(name) }
     var names = [name]
+    if let form, form != name { names.append(form + name) }
     for parent in path.split(separator: ".").dropLast().reversed() {
       name = Identifier.upper(String(parent)) + name
       names.append(name)
     }
+    names.append(names[0] + "Option")
     return names
   }
 }

@@ -4,6 +4,7 @@ struct FormEditor {
     case noArgument
     case alwaysSent
     case required
+    case single
   }
 
   private(set) var arguments: [ArgumentSpec]
@@ -81,6 +82,18 @@ struct FormEditor {
       return list.replacing(index, [parent])
     }
     throw .noArgument
+  }
+
+  /// The list at `path` is one element.
+  mutating func takeOne(_ path: String) throws(Mistake) {
+    guard let list = arguments.argument(at: path) else { throw .noArgument }
+    guard list.multiple else { throw .single }
+    _ = arguments.edit(path) { list in
+      var element = list
+      element.multiple = false
+      element.multipleToken = false
+      return [element]
+    }
   }
 }
 

@@ -16,11 +16,13 @@ struct CommandNames {
     for command in document.commands {
       var path = command.words.map(Identifier.commandType)
       // "A-B" and "A_B" would be one type.
-      while let owner = owners[path], let last = path.last {
-        path[path.count - 1] = last + "2"
+      if let owner = owners[path], let last = path.popLast() {
+        var number = 2
+        while owners[path + ["\(last)\(number)"]] != nil { number += 1 }
+        path.append("\(last)\(number)")
         diagnostics.warning(
           document.file, command.position, command.path,
-          "the type \(owner) is named like this command's: it becomes \(path.joined(separator: "."))")
+          "the type of \(owner) has this name already: this one becomes \(path.joined(separator: "."))")
       }
       owners[path] = command.name
       typePaths[command.name] = path

@@ -9,7 +9,8 @@ enum Identifier {
 
   /// "min-idle-time" -> MinIdleTime
   static func upper(_ text: String) -> String {
-    valid(words(of: text).map(\.capitalizedWord).joined())
+    // A value of the same name may be beside it, and begins with an underscore.
+    valid(words(of: text).map(\.capitalizedWord).joined(), before: "Type")
   }
 
   /// The words of a command as one method: ["CLIENT", "NO-EVICT"] -> clientNoEvict
@@ -40,14 +41,23 @@ enum Identifier {
     return name + "s"
   }
 
+  /// The English singular of what may be a plural: what one element of a list is called.
+  static func singular(_ name: String) -> String {
+    if name.hasSuffix("ies") { return name.dropLast(3) + "y" }
+    if ["sses", "xes", "ches", "shes", "zes"].contains(where: name.hasSuffix) {
+      return String(name.dropLast(2))
+    }
+    return name.hasSuffix("s") && !name.hasSuffix("ss") ? String(name.dropLast()) : name
+  }
+
   private static func words(of text: String) -> [String] {
     text.unicodeScalars.split { !$0.isNamePart || $0 == "_" }.map { String($0) }
   }
 
   /// Names begin with a letter or an underscore, and there is at least one character.
-  private static func valid(_ name: String) -> String {
-    guard let first = name.unicodeScalars.first else { return "_" }
-    return first.isDigit ? "_" + name : name
+  private static func valid(_ name: String, before digit: String = "_") -> String {
+    guard let first = name.unicodeScalars.first else { return digit }
+    return first.isDigit ? digit + name : name
   }
 }
 

@@ -53,11 +53,13 @@ struct CommandOverrideReader {
 
   private func readForm(_ node: JSONNode, _ path: JSONPath) -> FormOverride? {
     guard let fields = fields(node, path, "a form (an object)") else { return nil }
-    fields.rejectOthers(than: ["reply", "with", "without", "name", "method", "rawReason", "delivery", "doc"])
+    fields.rejectOthers(than: [
+      "reply", "with", "without", "single", "name", "method", "rawReason", "delivery", "doc"])
     return FormOverride(
       name: fields.identifier("name", capital: true), method: fields.identifier("method"),
       reply: replies.read(fields, "reply"), rawReason: fields.text("rawReason"),
-      delivery: fields.oneOf("delivery"), doc: fields.text("doc"), with: fields.located("with"), without: fields.located("without"))
+      delivery: fields.oneOf("delivery"), doc: fields.text("doc"), with: fields.located("with"), without: fields.located("without"),
+      single: fields.located("single"))
   }
 
   /// Untyped replies are meant to be rare, so each says why.

@@ -45,6 +45,8 @@ struct FormOverride: Sendable {
   var doc: String?
   var with: [Located<String>] = []
   var without: [Located<String>] = []
+  /// Lists of which this form takes one element.
+  var single: [Located<String>] = []
 }
 
 struct BlockingOverride: Sendable {

@@ -1,6 +1,8 @@
 extension RESPDecodable where Self: FixedWidthInteger & SignedInteger {
   public init(from reader: inout RESPReader) throws(RedisError) {
-    guard let number = Self(exactly: try reader.readInt()) else { throw .unexpected("\(Self.self)", got: "larger integer") }
+    guard let number = Self(exactly: try reader.readInt()) else {
+      throw .unexpected("\(Self.self)", got: "larger integer")
+    }
     self = number
   }
 }

@@ -87,7 +87,7 @@ extension RESPScanner {
     return left == 0
   }
 
-  /// Goes into an aggregate. A parent with nothing more to come is not kept, so a chain of last elements needs no stack.
+  /// Goes into an aggregate. A parent with nothing more to come is not kept: a chain of last elements needs no stack.
   private mutating func enter(_ form: ScanLevel.Form, count: Int, isLast: Bool) throws(RedisError) {
     let depth = level.depth + 1
     guard depth <= limits.maximumDepth || form == .chunks else {

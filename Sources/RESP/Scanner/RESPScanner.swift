@@ -29,7 +29,7 @@ public struct RESPScanner: Sendable {
   /// Looks for the end of the frame that starts at the first of `bytes`.
   ///
   /// Call it again with more bytes of the same frame, wherever in memory they are by then, until it returns a length.
-  /// - Returns: the length of the frame, after which the scanner is ready for the next one; nil if more bytes are needed.
+  /// - Returns: the length of the frame, after which the scanner is ready for the next one; nil if bytes are missing.
   public mutating func scan(_ bytes: UnsafeRawBufferPointer) throws(RedisError) -> Int? {
     guard bytes.count >= needed, let base = bytes.baseAddress else { return nil }
     guard let length = try advance(base, bytes.count) else { return nil }

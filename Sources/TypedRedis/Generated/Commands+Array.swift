@@ -5,8 +5,9 @@ extension Commands {
   ///
   /// `ARCOUNT`, since Redis 8.8.0.
   public struct ARCOUNT: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -33,6 +34,7 @@ extension RedisCommandRunner {
   /// Counts the slots of an array that hold a value.
   ///
   /// `ARCOUNT`, since Redis 8.8.0.
+  @export(implementation)
   public func arcount(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.ARCOUNT(key: key))
   }
@@ -43,9 +45,10 @@ extension Commands {
   ///
   /// `ARDEL`, since Redis 8.8.0.
   public struct ARDEL: RedisCommand {
-    public var key: RedisValue
-    public var indexes: [Int]
+    public let key: RedisValue
+    public let indexes: [Int]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, indexes: [Int]) {
       self.key = key.redisValue
       self.indexes = indexes
@@ -76,7 +79,7 @@ extension RedisCommandRunner {
   /// Empties the given slots of an array and counts those that were in use.
   ///
   /// `ARDEL`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func ardel(
     key: some RedisValueConvertible, indexes: [Int]
   ) async throws(RedisError) -> Int {
@@ -89,9 +92,10 @@ extension Commands {
   ///
   /// `ARDELRANGE`, since Redis 8.8.0.
   public struct ARDELRANGE: RedisCommand {
-    public var key: RedisValue
-    public var ranges: [(start: Int, end: Int)]
+    public let key: RedisValue
+    public let ranges: [(start: Int, end: Int)]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, ranges: [(start: Int, end: Int)]) {
       self.key = key.redisValue
       self.ranges = ranges
@@ -123,7 +127,7 @@ extension RedisCommandRunner {
   /// Empties whole ranges of an array and counts the values that went.
   ///
   /// `ARDELRANGE`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func ardelrange(
     key: some RedisValueConvertible, ranges: [(start: Int, end: Int)]
   ) async throws(RedisError) -> Int {
@@ -136,9 +140,10 @@ extension Commands {
   ///
   /// `ARGET`, since Redis 8.8.0.
   public struct ARGET: RedisCommand {
-    public var key: RedisValue
-    public var index: Int
+    public let key: RedisValue
+    public let index: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, index: Int) {
       self.key = key.redisValue
       self.index = index
@@ -167,6 +172,7 @@ extension RedisCommandRunner {
   /// Reads one slot of an array.
   ///
   /// `ARGET`, since Redis 8.8.0.
+  @export(implementation)
   public func arget(
     key: some RedisValueConvertible, index: Int
   ) async throws(RedisError) -> RedisBytes? {
@@ -174,10 +180,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func arget<T: RESPDecodable>(
     key: some RedisValueConvertible, index: Int, as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.ARGET(key: key, index: index), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ARGET(
+      key: key, index: index
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -188,10 +197,11 @@ extension Commands {
   ///
   /// `ARGETRANGE`, since Redis 8.8.0.
   public struct ARGETRANGE: RedisCommand {
-    public var key: RedisValue
-    public var start: Int
-    public var end: Int
+    public let key: RedisValue
+    public let start: Int
+    public let end: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, start: Int, end: Int) {
       self.key = key.redisValue
       self.start = start
@@ -222,6 +232,7 @@ extension RedisCommandRunner {
   /// Reads every slot of a range, gaps included.
   ///
   /// `ARGETRANGE`, since Redis 8.8.0.
+  @export(implementation)
   public func argetrange(
     key: some RedisValueConvertible, start: Int, end: Int
   ) async throws(RedisError) -> [RedisBytes?] {
@@ -229,10 +240,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func argetrange<T: RESPDecodable>(
     key: some RedisValueConvertible, start: Int, end: Int, as _: T.Type
   ) async throws(RedisError) -> [T?] {
-    try await self.run(Commands.ARGETRANGE(key: key, start: start, end: end), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ARGETRANGE(
+      key: key, start: start, end: end
+    ), reading: { reader throws(RedisError) in
       try [T?](from: &reader)
     })
   }
@@ -243,17 +257,18 @@ extension Commands {
   ///
   /// `ARGREP`, since Redis 8.8.0.
   public struct ARGREP: RedisCommand {
-    public var key: RedisValue
-    public var start: RedisValue
-    public var end: RedisValue
-    public var predicates: [Commands.ARGREP.Predicates]
-    public var combine: MatchCombination?
-    public var limit: Int?
-    public var ignoringCase: Bool
+    public let key: RedisValue
+    public let start: RedisValue
+    public let end: RedisValue
+    public let predicates: [Commands.ARGREP.Predicate]
+    public let combine: MatchCombination?
+    public let limit: Int?
+    public let ignoringCase: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, start: some RedisValueConvertible,
-      end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicates],
+      end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicate],
       combine: MatchCombination? = nil, limit: Int? = nil, ignoringCase: Bool = false
     ) {
       self.key = key.redisValue
@@ -299,7 +314,7 @@ extension Commands {
 }
 
 extension Commands.ARGREP {
-  public enum Predicates: Sendable {
+  public enum Predicate: Sendable {
     case exact(RedisValue)
     case match(RedisValue)
     case glob(RedisValue)
@@ -328,12 +343,16 @@ extension RedisCommandRunner {
   /// Finds the values of a range that match text, glob or regular expression tests.
   ///
   /// `ARGREP`, since Redis 8.8.0.
+  @export(implementation)
   public func argrep(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
-    end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicates],
+    end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicate],
     combine: MatchCombination? = nil, limit: Int? = nil, ignoringCase: Bool = false
   ) async throws(RedisError) -> [Int] {
-    try await self.run(Commands.ARGREP(key: key, start: start, end: end, predicates: predicates, combine: combine, limit: limit, ignoringCase: ignoringCase))
+    try await self.run(Commands.ARGREP(
+      key: key, start: start, end: end, predicates: predicates, combine: combine, limit: limit,
+      ignoringCase: ignoringCase
+    ))
   }
 }
 
@@ -342,17 +361,18 @@ extension Commands.ARGREP {
   ///
   /// `ARGREP`, since Redis 8.8.0.
   public struct WithValues: RedisCommand {
-    public var key: RedisValue
-    public var start: RedisValue
-    public var end: RedisValue
-    public var predicates: [Commands.ARGREP.Predicates]
-    public var combine: MatchCombination?
-    public var limit: Int?
-    public var ignoringCase: Bool
+    public let key: RedisValue
+    public let start: RedisValue
+    public let end: RedisValue
+    public let predicates: [Commands.ARGREP.Predicate]
+    public let combine: MatchCombination?
+    public let limit: Int?
+    public let ignoringCase: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, start: some RedisValueConvertible,
-      end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicates],
+      end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicate],
       combine: MatchCombination? = nil, limit: Int? = nil, ignoringCase: Bool = false
     ) {
       self.key = key.redisValue
@@ -403,21 +423,29 @@ extension RedisCommandRunner {
   /// Finds the values of a range that match text, glob or regular expression tests.
   ///
   /// `ARGREP`, since Redis 8.8.0.
+  @export(implementation)
   public func argrepWithValues(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
-    end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicates],
+    end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicate],
     combine: MatchCombination? = nil, limit: Int? = nil, ignoringCase: Bool = false
   ) async throws(RedisError) -> [IndexedValue<RedisBytes>] {
-    try await self.run(Commands.ARGREP.WithValues(key: key, start: start, end: end, predicates: predicates, combine: combine, limit: limit, ignoringCase: ignoringCase))
+    try await self.run(Commands.ARGREP.WithValues(
+      key: key, start: start, end: end, predicates: predicates, combine: combine, limit: limit,
+      ignoringCase: ignoringCase
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func argrepWithValues<T: RESPDecodable>(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
-    end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicates],
+    end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicate],
     combine: MatchCombination? = nil, limit: Int? = nil, ignoringCase: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [IndexedValue<T>] {
-    try await self.run(Commands.ARGREP.WithValues(key: key, start: start, end: end, predicates: predicates, combine: combine, limit: limit, ignoringCase: ignoringCase), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ARGREP.WithValues(
+      key: key, start: start, end: end, predicates: predicates, combine: combine, limit: limit,
+      ignoringCase: ignoringCase
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: IndexedValue<T>.self)
     })
   }
@@ -428,8 +456,9 @@ extension Commands {
   ///
   /// `ARINFO`, since Redis 8.8.0.
   public struct ARINFO: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -456,6 +485,7 @@ extension RedisCommandRunner {
   /// Describes how an array is laid out in memory.
   ///
   /// `ARINFO`, since Redis 8.8.0.
+  @export(implementation)
   public func arinfo(key: some RedisValueConvertible) async throws(RedisError) -> ArrayInfo {
     try await self.run(Commands.ARINFO(key: key))
   }
@@ -466,8 +496,9 @@ extension Commands.ARINFO {
   ///
   /// `ARINFO`, since Redis 8.8.0.
   public struct Full: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -495,6 +526,7 @@ extension RedisCommandRunner {
   /// Describes how an array is laid out in memory.
   ///
   /// `ARINFO`, since Redis 8.8.0.
+  @export(implementation)
   public func arinfoFull(
     key: some RedisValueConvertible
   ) async throws(RedisError) -> ArrayFullInfo {
@@ -507,9 +539,10 @@ extension Commands {
   ///
   /// `ARINSERT`, since Redis 8.8.0.
   public struct ARINSERT: RedisCommand {
-    public var key: RedisValue
-    public var values: [RedisValue]
+    public let key: RedisValue
+    public let values: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, values: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.values = values.map { $0.redisValue }
@@ -540,7 +573,7 @@ extension RedisCommandRunner {
   /// Appends values at the insertion cursor and tells the last index used.
   ///
   /// `ARINSERT`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func arinsert(
     key: some RedisValueConvertible, values: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -553,10 +586,11 @@ extension Commands {
   ///
   /// `ARLASTITEMS`, since Redis 8.8.0.
   public struct ARLASTITEMS: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
-    public var reversed: Bool
+    public let key: RedisValue
+    public let count: Int
+    public let reversed: Bool
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int, reversed: Bool = false) {
       self.key = key.redisValue
       self.count = count
@@ -589,6 +623,7 @@ extension RedisCommandRunner {
   /// Reads the slots filled last, oldest of them first unless reversed.
   ///
   /// `ARLASTITEMS`, since Redis 8.8.0.
+  @export(implementation)
   public func arlastitems(
     key: some RedisValueConvertible, count: Int, reversed: Bool = false
   ) async throws(RedisError) -> [RedisBytes?] {
@@ -596,10 +631,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func arlastitems<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, reversed: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [T?] {
-    try await self.run(Commands.ARLASTITEMS(key: key, count: count, reversed: reversed), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ARLASTITEMS(
+      key: key, count: count, reversed: reversed
+    ), reading: { reader throws(RedisError) in
       try [T?](from: &reader)
     })
   }
@@ -610,8 +648,9 @@ extension Commands {
   ///
   /// `ARLEN`, since Redis 8.8.0.
   public struct ARLEN: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -638,6 +677,7 @@ extension RedisCommandRunner {
   /// Tells an array's length, which is its highest index in use plus one.
   ///
   /// `ARLEN`, since Redis 8.8.0.
+  @export(implementation)
   public func arlen(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.ARLEN(key: key))
   }
@@ -648,9 +688,10 @@ extension Commands {
   ///
   /// `ARMGET`, since Redis 8.8.0.
   public struct ARMGET: RedisCommand {
-    public var key: RedisValue
-    public var indexes: [Int]
+    public let key: RedisValue
+    public let indexes: [Int]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, indexes: [Int]) {
       self.key = key.redisValue
       self.indexes = indexes
@@ -681,6 +722,7 @@ extension RedisCommandRunner {
   /// Reads several slots of an array.
   ///
   /// `ARMGET`, since Redis 8.8.0.
+  @export(implementation)
   public func armget(
     key: some RedisValueConvertible, indexes: [Int]
   ) async throws(RedisError) -> [RedisBytes?] {
@@ -688,10 +730,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func armget<T: RESPDecodable>(
     key: some RedisValueConvertible, indexes: [Int], as _: T.Type
   ) async throws(RedisError) -> [T?] {
-    try await self.run(Commands.ARMGET(key: key, indexes: indexes), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ARMGET(
+      key: key, indexes: indexes
+    ), reading: { reader throws(RedisError) in
       try [T?](from: &reader)
     })
   }
@@ -702,9 +747,10 @@ extension Commands {
   ///
   /// `ARMSET`, since Redis 8.8.0.
   public struct ARMSET: RedisCommand {
-    public var key: RedisValue
-    public var elements: [(index: Int, value: RedisValue)]
+    public let key: RedisValue
+    public let elements: [(index: Int, value: RedisValue)]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, elements: [(index: Int, value: some RedisValueConvertible)]
     ) {
@@ -738,7 +784,7 @@ extension RedisCommandRunner {
   /// Fills scattered slots and counts those that were empty before.
   ///
   /// `ARMSET`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func armset(
     key: some RedisValueConvertible, elements: [(index: Int, value: some RedisValueConvertible)]
   ) async throws(RedisError) -> Int {
@@ -751,8 +797,9 @@ extension Commands {
   ///
   /// `ARNEXT`, since Redis 8.8.0.
   public struct ARNEXT: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -779,6 +826,7 @@ extension RedisCommandRunner {
   /// Tells where the next ARINSERT would write; nil once no index is left.
   ///
   /// `ARNEXT`, since Redis 8.8.0.
+  @export(implementation)
   public func arnext(key: some RedisValueConvertible) async throws(RedisError) -> Int? {
     try await self.run(Commands.ARNEXT(key: key))
   }
@@ -789,11 +837,12 @@ extension Commands {
   ///
   /// `AROP`, since Redis 8.8.0.
   public struct AROP: RedisCommand {
-    public var key: RedisValue
-    public var start: Int
-    public var end: Int
-    public var operation: Commands.AROP.Operation
+    public let key: RedisValue
+    public let start: Int
+    public let end: Int
+    public let operation: Commands.AROP.Operation
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.Operation
     ) {
@@ -850,6 +899,7 @@ extension RedisCommandRunner {
   /// Computes one figure over a range: a sum, an extreme, a bit operation or a count.
   ///
   /// `AROP`, since Redis 8.8.0.
+  @export(implementation)
   public func arop(
     key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.Operation
   ) async throws(RedisError) -> Double? {
@@ -862,13 +912,15 @@ extension Commands.AROP {
   ///
   /// `AROP`, since Redis 8.8.0.
   public struct Bitwise: RedisCommand {
-    public var key: RedisValue
-    public var start: Int
-    public var end: Int
-    public var operation: Commands.AROP.Operation2
+    public let key: RedisValue
+    public let start: Int
+    public let end: Int
+    public let operation: Commands.AROP.BitwiseOperation
 
+    @export(implementation)
     public init(
-      key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.Operation2
+      key: some RedisValueConvertible, start: Int, end: Int,
+      operation: Commands.AROP.BitwiseOperation
     ) {
       self.key = key.redisValue
       self.start = start
@@ -898,7 +950,7 @@ extension Commands.AROP {
 }
 
 extension Commands.AROP {
-  public enum Operation2: Sendable, Hashable {
+  public enum BitwiseOperation: Sendable, Hashable {
     /// `AND`
     case and
     /// `OR`
@@ -923,10 +975,13 @@ extension RedisCommandRunner {
   /// Computes one figure over a range: a sum, an extreme, a bit operation or a count.
   ///
   /// `AROP`, since Redis 8.8.0.
+  @export(implementation)
   public func aropBitwise(
-    key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.Operation2
+    key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.BitwiseOperation
   ) async throws(RedisError) -> Int? {
-    try await self.run(Commands.AROP.Bitwise(key: key, start: start, end: end, operation: operation))
+    try await self.run(Commands.AROP.Bitwise(
+      key: key, start: start, end: end, operation: operation
+    ))
   }
 }
 
@@ -935,13 +990,15 @@ extension Commands.AROP {
   ///
   /// `AROP`, since Redis 8.8.0.
   public struct Counting: RedisCommand {
-    public var key: RedisValue
-    public var start: Int
-    public var end: Int
-    public var operation: Commands.AROP.Operation3
+    public let key: RedisValue
+    public let start: Int
+    public let end: Int
+    public let operation: Commands.AROP.CountingOperation
 
+    @export(implementation)
     public init(
-      key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.Operation3
+      key: some RedisValueConvertible, start: Int, end: Int,
+      operation: Commands.AROP.CountingOperation
     ) {
       self.key = key.redisValue
       self.start = start
@@ -971,7 +1028,7 @@ extension Commands.AROP {
 }
 
 extension Commands.AROP {
-  public enum Operation3: Sendable {
+  public enum CountingOperation: Sendable {
     case match(RedisValue)
     /// `USED`
     case used
@@ -992,10 +1049,14 @@ extension RedisCommandRunner {
   /// Computes one figure over a range: a sum, an extreme, a bit operation or a count.
   ///
   /// `AROP`, since Redis 8.8.0.
+  @export(implementation)
   public func aropCounting(
-    key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.Operation3
+    key: some RedisValueConvertible, start: Int, end: Int,
+    operation: Commands.AROP.CountingOperation
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.AROP.Counting(key: key, start: start, end: end, operation: operation))
+    try await self.run(Commands.AROP.Counting(
+      key: key, start: start, end: end, operation: operation
+    ))
   }
 }
 
@@ -1004,10 +1065,11 @@ extension Commands {
   ///
   /// `ARRING`, since Redis 8.8.0.
   public struct ARRING: RedisCommand {
-    public var key: RedisValue
-    public var size: Int
-    public var values: [RedisValue]
+    public let key: RedisValue
+    public let size: Int
+    public let values: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, size: Int, values: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.size = size
@@ -1040,7 +1102,7 @@ extension RedisCommandRunner {
   /// Appends values to an array used as a ring buffer of a fixed size.
   ///
   /// `ARRING`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func arring(
     key: some RedisValueConvertible, size: Int, values: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -1053,11 +1115,12 @@ extension Commands {
   ///
   /// `ARSCAN`, since Redis 8.8.0.
   public struct ARSCAN: RedisCommand {
-    public var key: RedisValue
-    public var start: Int
-    public var end: Int
-    public var limit: Int?
+    public let key: RedisValue
+    public let start: Int
+    public let end: Int
+    public let limit: Int?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, start: Int, end: Int, limit: Int? = nil) {
       self.key = key.redisValue
       self.start = start
@@ -1093,6 +1156,7 @@ extension RedisCommandRunner {
   /// Lists the filled slots of a range with their indexes.
   ///
   /// `ARSCAN`, since Redis 8.8.0.
+  @export(implementation)
   public func arscan(
     key: some RedisValueConvertible, start: Int, end: Int, limit: Int? = nil
   ) async throws(RedisError) -> [IndexedValue<RedisBytes>] {
@@ -1100,10 +1164,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func arscan<T: RESPDecodable>(
     key: some RedisValueConvertible, start: Int, end: Int, limit: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> [IndexedValue<T>] {
-    try await self.run(Commands.ARSCAN(key: key, start: start, end: end, limit: limit), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ARSCAN(
+      key: key, start: start, end: end, limit: limit
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: IndexedValue<T>.self)
     })
   }
@@ -1114,9 +1181,10 @@ extension Commands {
   ///
   /// `ARSEEK`, since Redis 8.8.0.
   public struct ARSEEK: RedisCommand {
-    public var key: RedisValue
-    public var index: Int
+    public let key: RedisValue
+    public let index: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, index: Int) {
       self.key = key.redisValue
       self.index = index
@@ -1145,7 +1213,7 @@ extension RedisCommandRunner {
   /// Moves the insertion cursor; false when there is no such array.
   ///
   /// `ARSEEK`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func arseek(key: some RedisValueConvertible, index: Int) async throws(RedisError) -> Bool {
     try await self.run(Commands.ARSEEK(key: key, index: index))
   }
@@ -1156,10 +1224,11 @@ extension Commands {
   ///
   /// `ARSET`, since Redis 8.8.0.
   public struct ARSET: RedisCommand {
-    public var key: RedisValue
-    public var index: Int
-    public var values: [RedisValue]
+    public let key: RedisValue
+    public let index: Int
+    public let values: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, index: Int, values: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.index = index
@@ -1192,7 +1261,7 @@ extension RedisCommandRunner {
   /// Fills neighbouring slots from an index on and counts those that were empty.
   ///
   /// `ARSET`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func arset(
     key: some RedisValueConvertible, index: Int, values: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {

@@ -5,9 +5,10 @@ extension Commands {
   ///
   /// `BITCOUNT`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct BITCOUNT: RedisCommand {
-    public var key: RedisValue
-    public var range: Commands.BITCOUNT.Range?
+    public let key: RedisValue
+    public let range: Commands.BITCOUNT.Range?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, range: Commands.BITCOUNT.Range? = nil) {
       self.key = key.redisValue
       self.range = range
@@ -40,6 +41,7 @@ extension Commands.BITCOUNT {
     public var end: Int
     public var unit: BitUnit?
 
+    @export(implementation)
     public init(start: Int, end: Int, unit: BitUnit? = nil) {
       self.start = start
       self.end = end
@@ -60,6 +62,7 @@ extension RedisCommandRunner {
   /// Counts the one bits of a string, or of a range of it.
   ///
   /// `BITCOUNT`, since Redis 2.6.0 and Valkey 2.6.0.
+  @export(implementation)
   public func bitcount(
     key: some RedisValueConvertible, range: Commands.BITCOUNT.Range? = nil
   ) async throws(RedisError) -> Int {
@@ -72,10 +75,11 @@ extension Commands {
   ///
   /// `BITFIELD`, since Redis 3.2.0 and Valkey 3.2.0.
   public struct BITFIELD: RedisCommand {
-    public var key: RedisValue
-    public var operations: [Commands.BITFIELD.Operation2]
+    public let key: RedisValue
+    public let operations: [Commands.BITFIELD.Operation]
 
-    public init(key: some RedisValueConvertible, operations: [Commands.BITFIELD.Operation2] = []) {
+    @export(implementation)
+    public init(key: some RedisValueConvertible, operations: [Commands.BITFIELD.Operation] = []) {
       self.key = key.redisValue
       self.operations = operations
     }
@@ -102,7 +106,7 @@ extension Commands {
 }
 
 extension Commands.BITFIELD {
-  public enum Operation: Sendable {
+  public enum Change: Sendable {
     case set(encoding: RedisValue, offset: RedisValue, value: Int)
     case incrementBy(encoding: RedisValue, offset: RedisValue, increment: Int)
 
@@ -122,9 +126,9 @@ extension Commands.BITFIELD {
     }
   }
 
-  public enum Operation2: Sendable {
+  public enum Operation: Sendable {
     case get(encoding: RedisValue, offset: RedisValue)
-    case write(overflow: BitOverflow? = nil, operation: Commands.BITFIELD.Operation)
+    case write(overflow: BitOverflow? = nil, change: Commands.BITFIELD.Change)
 
     func encode(into encoder: inout CommandEncoder) {
       switch self {
@@ -132,12 +136,12 @@ extension Commands.BITFIELD {
         encoder.token("GET")
         encoder.append(encoding)
         encoder.append(offset)
-      case .write(let overflow, let operation):
+      case .write(let overflow, let change):
         if let overflow {
           encoder.token("OVERFLOW")
           overflow.encode(into: &encoder)
         }
-        operation.encode(into: &encoder)
+        change.encode(into: &encoder)
       }
     }
   }
@@ -147,9 +151,9 @@ extension RedisCommandRunner {
   /// Reads and changes integers of any width packed into a string.
   ///
   /// `BITFIELD`, since Redis 3.2.0 and Valkey 3.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func bitfield(
-    key: some RedisValueConvertible, operations: [Commands.BITFIELD.Operation2] = []
+    key: some RedisValueConvertible, operations: [Commands.BITFIELD.Operation] = []
   ) async throws(RedisError) -> [Int?] {
     try await self.run(Commands.BITFIELD(key: key, operations: operations))
   }
@@ -160,9 +164,10 @@ extension Commands {
   ///
   /// `BITFIELD_RO`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct BITFIELD_RO: RedisCommand {
-    public var key: RedisValue
-    public var fields: [(encoding: RedisValue, offset: RedisValue)]
+    public let key: RedisValue
+    public let fields: [(encoding: RedisValue, offset: RedisValue)]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible,
       fields: [(encoding: some RedisValueConvertible, offset: some RedisValueConvertible)] = [(encoding: RedisValue, offset: RedisValue)]()
@@ -198,6 +203,7 @@ extension RedisCommandRunner {
   /// Reads integers of any width packed into a string, changing nothing.
   ///
   /// `BITFIELD_RO`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func bitfieldRo(
     key: some RedisValueConvertible,
     fields: [(encoding: some RedisValueConvertible, offset: some RedisValueConvertible)] = [(encoding: RedisValue, offset: RedisValue)]()
@@ -211,10 +217,11 @@ extension Commands {
   ///
   /// `BITOP`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct BITOP: RedisCommand {
-    public var operation: BitOperation
-    public var destination: RedisValue
-    public var keys: [RedisValue]
+    public let operation: BitOperation
+    public let destination: RedisValue
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(
       operation: BitOperation, destination: some RedisValueConvertible,
       keys: [some RedisValueConvertible]
@@ -250,7 +257,7 @@ extension RedisCommandRunner {
   /// Combines strings bit by bit and stores the outcome under another key.
   ///
   /// `BITOP`, since Redis 2.6.0 and Valkey 2.6.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func bitop(
     operation: BitOperation, destination: some RedisValueConvertible,
     keys: [some RedisValueConvertible]
@@ -264,10 +271,11 @@ extension Commands {
   ///
   /// `BITPOS`, since Redis 2.8.7 and Valkey 2.8.7.
   public struct BITPOS: RedisCommand {
-    public var key: RedisValue
-    public var bit: Int
-    public var range: Commands.BITPOS.Range?
+    public let key: RedisValue
+    public let bit: Int
+    public let range: Commands.BITPOS.Range?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, bit: Int, range: Commands.BITPOS.Range? = nil) {
       self.key = key.redisValue
       self.bit = bit
@@ -297,10 +305,11 @@ extension Commands {
 }
 
 extension Commands.BITPOS {
-  public struct EndUnitBlock: Sendable {
+  public struct Through: Sendable {
     public var end: Int
     public var unit: BitUnit?
 
+    @export(implementation)
     public init(end: Int, unit: BitUnit? = nil) {
       self.end = end
       self.unit = unit
@@ -316,17 +325,18 @@ extension Commands.BITPOS {
 
   public struct Range: Sendable {
     public var start: Int
-    public var endUnitBlock: Commands.BITPOS.EndUnitBlock?
+    public var through: Commands.BITPOS.Through?
 
-    public init(start: Int, endUnitBlock: Commands.BITPOS.EndUnitBlock? = nil) {
+    @export(implementation)
+    public init(start: Int, through: Commands.BITPOS.Through? = nil) {
       self.start = start
-      self.endUnitBlock = endUnitBlock
+      self.through = through
     }
 
     func encode(into encoder: inout CommandEncoder) {
       encoder.append(start)
-      if let endUnitBlock {
-        endUnitBlock.encode(into: &encoder)
+      if let through {
+        through.encode(into: &encoder)
       }
     }
   }
@@ -336,6 +346,7 @@ extension RedisCommandRunner {
   /// Finds where the first bit with a given value sits in a string.
   ///
   /// `BITPOS`, since Redis 2.8.7 and Valkey 2.8.7.
+  @export(implementation)
   public func bitpos(
     key: some RedisValueConvertible, bit: Int, range: Commands.BITPOS.Range? = nil
   ) async throws(RedisError) -> Int {
@@ -348,9 +359,10 @@ extension Commands {
   ///
   /// `GETBIT`, since Redis 2.2.0 and Valkey 2.2.0.
   public struct GETBIT: RedisCommand {
-    public var key: RedisValue
-    public var offset: Int
+    public let key: RedisValue
+    public let offset: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, offset: Int) {
       self.key = key.redisValue
       self.offset = offset
@@ -379,6 +391,7 @@ extension RedisCommandRunner {
   /// Reads the bit at an offset of a string.
   ///
   /// `GETBIT`, since Redis 2.2.0 and Valkey 2.2.0.
+  @export(implementation)
   public func getbit(
     key: some RedisValueConvertible, offset: Int
   ) async throws(RedisError) -> Bool {
@@ -391,10 +404,11 @@ extension Commands {
   ///
   /// `SETBIT`, since Redis 2.2.0 and Valkey 2.2.0.
   public struct SETBIT: RedisCommand {
-    public var key: RedisValue
-    public var offset: Int
-    public var value: Int
+    public let key: RedisValue
+    public let offset: Int
+    public let value: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, offset: Int, value: Int) {
       self.key = key.redisValue
       self.offset = offset
@@ -425,7 +439,7 @@ extension RedisCommandRunner {
   /// Writes the bit at an offset of a string and tells what it was.
   ///
   /// `SETBIT`, since Redis 2.2.0 and Valkey 2.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func setbit(
     key: some RedisValueConvertible, offset: Int, value: Int
   ) async throws(RedisError) -> Bool {

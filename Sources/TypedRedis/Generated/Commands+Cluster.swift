@@ -33,6 +33,7 @@ extension RedisConnectionCommandRunner {
   /// Lets the next command reach a slot that this node is importing.
   ///
   /// `ASKING`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func asking() async throws(RedisError) {
     try await self.run(Commands.ASKING())
   }
@@ -43,8 +44,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER ADDSLOTS`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct ADDSLOTS: RedisCommand {
-    public var slots: [Int]
+    public let slots: [Int]
 
+    @export(implementation)
     public init(slots: [Int]) {
       self.slots = slots
     }
@@ -73,6 +75,7 @@ extension RedisCommandRunner {
   /// Makes this node the owner of hash slots.
   ///
   /// `CLUSTER ADDSLOTS`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterAddslots(slots: [Int]) async throws(RedisError) {
     try await self.run(Commands.CLUSTER.ADDSLOTS(slots: slots))
   }
@@ -83,8 +86,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER ADDSLOTSRANGE`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct ADDSLOTSRANGE: RedisCommand {
-    public var ranges: [(startSlot: Int, endSlot: Int)]
+    public let ranges: [(startSlot: Int, endSlot: Int)]
 
+    @export(implementation)
     public init(ranges: [(startSlot: Int, endSlot: Int)]) {
       self.ranges = ranges
     }
@@ -115,6 +119,7 @@ extension RedisCommandRunner {
   /// Makes this node the owner of ranges of hash slots.
   ///
   /// `CLUSTER ADDSLOTSRANGE`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func clusterAddslotsrange(
     ranges: [(startSlot: Int, endSlot: Int)]
   ) async throws(RedisError) {
@@ -151,6 +156,7 @@ extension RedisCommandRunner {
   /// Raises the configuration epoch of the cluster, if this node has not the highest.
   ///
   /// `CLUSTER BUMPEPOCH`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterBumpepoch() async throws(RedisError) -> String {
     try await self.run(Commands.CLUSTER.BUMPEPOCH())
   }
@@ -185,6 +191,7 @@ extension RedisCommandRunner {
   /// Cancels every slot migration that this node takes part in.
   ///
   /// `CLUSTER CANCELSLOTMIGRATIONS`, since Valkey 9.0.0.
+  @export(implementation)
   public func clusterCancelslotmigrations() async throws(RedisError) {
     try await self.run(Commands.CLUSTER.CANCELSLOTMIGRATIONS())
   }
@@ -195,8 +202,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER COUNT-FAILURE-REPORTS`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct COUNT_FAILURE_REPORTS: RedisCommand {
-    public var nodeId: RedisValue
+    public let nodeId: RedisValue
 
+    @export(implementation)
     public init(nodeId: some RedisValueConvertible) {
       self.nodeId = nodeId.redisValue
     }
@@ -224,7 +232,7 @@ extension RedisCommandRunner {
   /// Counts how many nodes currently report a node as failing.
   ///
   /// `CLUSTER COUNT-FAILURE-REPORTS`, since Redis 3.0.0 and Valkey 3.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func clusterCountFailureReports(
     nodeId: some RedisValueConvertible
   ) async throws(RedisError) -> Int {
@@ -237,8 +245,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER COUNTKEYSINSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct COUNTKEYSINSLOT: RedisCommand {
-    public var slot: Int
+    public let slot: Int
 
+    @export(implementation)
     public init(slot: Int) {
       self.slot = slot
     }
@@ -266,7 +275,7 @@ extension RedisCommandRunner {
   /// Counts the keys that this node holds in a hash slot.
   ///
   /// `CLUSTER COUNTKEYSINSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func clusterCountkeysinslot(slot: Int) async throws(RedisError) -> Int {
     try await self.run(Commands.CLUSTER.COUNTKEYSINSLOT(slot: slot))
   }
@@ -277,8 +286,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER DELSLOTS`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct DELSLOTS: RedisCommand {
-    public var slots: [Int]
+    public let slots: [Int]
 
+    @export(implementation)
     public init(slots: [Int]) {
       self.slots = slots
     }
@@ -307,6 +317,7 @@ extension RedisCommandRunner {
   /// Gives up the ownership of hash slots on this node.
   ///
   /// `CLUSTER DELSLOTS`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterDelslots(slots: [Int]) async throws(RedisError) {
     try await self.run(Commands.CLUSTER.DELSLOTS(slots: slots))
   }
@@ -317,8 +328,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER DELSLOTSRANGE`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct DELSLOTSRANGE: RedisCommand {
-    public var ranges: [(startSlot: Int, endSlot: Int)]
+    public let ranges: [(startSlot: Int, endSlot: Int)]
 
+    @export(implementation)
     public init(ranges: [(startSlot: Int, endSlot: Int)]) {
       self.ranges = ranges
     }
@@ -349,6 +361,7 @@ extension RedisCommandRunner {
   /// Gives up the ownership of ranges of hash slots on this node.
   ///
   /// `CLUSTER DELSLOTSRANGE`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func clusterDelslotsrange(
     ranges: [(startSlot: Int, endSlot: Int)]
   ) async throws(RedisError) {
@@ -361,8 +374,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER FAILOVER`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct FAILOVER: RedisCommand {
-    public var mode: Commands.CLUSTER.FAILOVER.Mode?
+    public let mode: Commands.CLUSTER.FAILOVER.Mode?
 
+    @export(implementation)
     public init(mode: Commands.CLUSTER.FAILOVER.Mode? = nil) {
       self.mode = mode
     }
@@ -409,6 +423,7 @@ extension RedisCommandRunner {
   /// Starts a failover that makes this replica the primary.
   ///
   /// `CLUSTER FAILOVER`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterFailover(
     mode: Commands.CLUSTER.FAILOVER.Mode? = nil
   ) async throws(RedisError) {
@@ -421,9 +436,10 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER FLUSHSLOT`, since Valkey 9.0.0.
   public struct FLUSHSLOT: RedisCommand {
-    public var slot: Int
-    public var flushType: FlushMode?
+    public let slot: Int
+    public let flushType: FlushMode?
 
+    @export(implementation)
     public init(slot: Int, flushType: FlushMode? = nil) {
       self.slot = slot
       self.flushType = flushType
@@ -455,6 +471,7 @@ extension RedisCommandRunner {
   /// Deletes all keys of a hash slot.
   ///
   /// `CLUSTER FLUSHSLOT`, since Valkey 9.0.0.
+  @export(implementation)
   public func clusterFlushslot(slot: Int, flushType: FlushMode? = nil) async throws(RedisError) {
     try await self.run(Commands.CLUSTER.FLUSHSLOT(slot: slot, flushType: flushType))
   }
@@ -489,6 +506,7 @@ extension RedisCommandRunner {
   /// Forgets every slot assignment that this node knows of itself.
   ///
   /// `CLUSTER FLUSHSLOTS`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterFlushslots() async throws(RedisError) {
     try await self.run(Commands.CLUSTER.FLUSHSLOTS())
   }
@@ -499,8 +517,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER FORGET`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct FORGET: RedisCommand {
-    public var nodeId: RedisValue
+    public let nodeId: RedisValue
 
+    @export(implementation)
     public init(nodeId: some RedisValueConvertible) {
       self.nodeId = nodeId.redisValue
     }
@@ -527,6 +546,7 @@ extension RedisCommandRunner {
   /// Drops a node from the list of nodes that this node knows.
   ///
   /// `CLUSTER FORGET`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterForget(nodeId: some RedisValueConvertible) async throws(RedisError) {
     try await self.run(Commands.CLUSTER.FORGET(nodeId: nodeId))
   }
@@ -537,9 +557,10 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER GETKEYSINSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct GETKEYSINSLOT: RedisCommand {
-    public var slot: Int
-    public var count: Int
+    public let slot: Int
+    public let count: Int
 
+    @export(implementation)
     public init(slot: Int, count: Int) {
       self.slot = slot
       self.count = count
@@ -569,15 +590,19 @@ extension RedisCommandRunner {
   /// Lists up to a number of keys that lie in a hash slot.
   ///
   /// `CLUSTER GETKEYSINSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterGetkeysinslot(slot: Int, count: Int) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.CLUSTER.GETKEYSINSLOT(slot: slot, count: count))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func clusterGetkeysinslot<T: RESPDecodable>(
     slot: Int, count: Int, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.CLUSTER.GETKEYSINSLOT(slot: slot, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.CLUSTER.GETKEYSINSLOT(
+      slot: slot, count: count
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -612,6 +637,7 @@ extension RedisCommandRunner {
   /// Reports the slot migrations of this node, running and recent.
   ///
   /// `CLUSTER GETSLOTMIGRATIONS`, since Valkey 9.0.0.
+  @export(implementation)
   public func clusterGetslotmigrations() async throws(RedisError) -> [ClusterSlotMigration] {
     try await self.run(Commands.CLUSTER.GETSLOTMIGRATIONS())
   }
@@ -645,6 +671,7 @@ extension RedisCommandRunner {
   /// Lists the cluster subcommands with a short explanation of each.
   ///
   /// `CLUSTER HELP`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func clusterHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.CLUSTER.HELP())
   }
@@ -678,6 +705,7 @@ extension RedisCommandRunner {
   /// Reports the state and the statistics of the cluster, as text.
   ///
   /// `CLUSTER INFO`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterInfo() async throws(RedisError) -> String {
     try await self.run(Commands.CLUSTER.INFO())
   }
@@ -688,8 +716,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER KEYSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct KEYSLOT: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -716,7 +745,7 @@ extension RedisCommandRunner {
   /// Computes the hash slot of a key.
   ///
   /// `CLUSTER KEYSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func clusterKeyslot(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.CLUSTER.KEYSLOT(key: key))
   }
@@ -750,6 +779,7 @@ extension RedisCommandRunner {
   /// Describes each connection between this node and its peers.
   ///
   /// `CLUSTER LINKS`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func clusterLinks() async throws(RedisError) -> [ClusterLink] {
     try await self.run(Commands.CLUSTER.LINKS())
   }
@@ -760,10 +790,11 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER MEET`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct MEET: RedisCommand {
-    public var ip: RedisValue
-    public var port: Int
-    public var clusterBusPort: Int?
+    public let ip: RedisValue
+    public let port: Int
+    public let clusterBusPort: Int?
 
+    @export(implementation)
     public init(ip: some RedisValueConvertible, port: Int, clusterBusPort: Int? = nil) {
       self.ip = ip.redisValue
       self.port = port
@@ -796,6 +827,7 @@ extension RedisCommandRunner {
   /// Introduces another node to this one, so that both join one cluster.
   ///
   /// `CLUSTER MEET`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterMeet(
     ip: some RedisValueConvertible, port: Int, clusterBusPort: Int? = nil
   ) async throws(RedisError) {
@@ -808,9 +840,10 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER MIGRATESLOTS`, since Valkey 9.0.0.
   public struct MIGRATESLOTS: RedisCommand {
-    public var migrations: [Commands.CLUSTER.MIGRATESLOTS.Migrations]
+    public let migrations: [Commands.CLUSTER.MIGRATESLOTS.Migration]
 
-    public init(migrations: [Commands.CLUSTER.MIGRATESLOTS.Migrations]) {
+    @export(implementation)
+    public init(migrations: [Commands.CLUSTER.MIGRATESLOTS.Migration]) {
       self.migrations = migrations
     }
 
@@ -836,10 +869,11 @@ extension Commands.CLUSTER {
 }
 
 extension Commands.CLUSTER.MIGRATESLOTS {
-  public struct Migrations: Sendable {
+  public struct Migration: Sendable {
     public var ranges: [(startSlot: Int, endSlot: Int)]
     public var nodeId: RedisValue
 
+    @export(implementation)
     public init(ranges: [(startSlot: Int, endSlot: Int)], nodeId: some RedisValueConvertible) {
       self.ranges = ranges
       self.nodeId = nodeId.redisValue
@@ -861,8 +895,9 @@ extension RedisCommandRunner {
   /// Starts moving hash slots from this node to others.
   ///
   /// `CLUSTER MIGRATESLOTS`, since Valkey 9.0.0.
+  @export(implementation)
   public func clusterMigrateslots(
-    migrations: [Commands.CLUSTER.MIGRATESLOTS.Migrations]
+    migrations: [Commands.CLUSTER.MIGRATESLOTS.Migration]
   ) async throws(RedisError) {
     try await self.run(Commands.CLUSTER.MIGRATESLOTS(migrations: migrations))
   }
@@ -873,8 +908,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER MIGRATION`, since Redis 8.4.0.
   public struct MIGRATION: RedisCommand {
-    public var ranges: [(startSlot: Int, endSlot: Int)]
+    public let ranges: [(startSlot: Int, endSlot: Int)]
 
+    @export(implementation)
     public init(ranges: [(startSlot: Int, endSlot: Int)]) {
       self.ranges = ranges
     }
@@ -906,6 +942,7 @@ extension RedisCommandRunner {
   /// Starts, cancels or reports migrations of hash slots to this node.
   ///
   /// `CLUSTER MIGRATION`, since Redis 8.4.0.
+  @export(implementation)
   public func clusterMigrationImport(
     ranges: [(startSlot: Int, endSlot: Int)]
   ) async throws(RedisError) -> String {
@@ -918,8 +955,9 @@ extension Commands.CLUSTER.MIGRATION {
   ///
   /// `CLUSTER MIGRATION`, since Redis 8.4.0.
   public struct Cancel: RedisCommand {
-    public var tasks: Commands.CLUSTER.MIGRATION.Tasks
+    public let tasks: Commands.CLUSTER.MIGRATION.Tasks
 
+    @export(implementation)
     public init(tasks: Commands.CLUSTER.MIGRATION.Tasks) {
       self.tasks = tasks
     }
@@ -966,7 +1004,7 @@ extension RedisCommandRunner {
   /// Starts, cancels or reports migrations of hash slots to this node.
   ///
   /// `CLUSTER MIGRATION`, since Redis 8.4.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func clusterMigrationCancel(
     tasks: Commands.CLUSTER.MIGRATION.Tasks
   ) async throws(RedisError) -> Int {
@@ -979,9 +1017,10 @@ extension Commands.CLUSTER.MIGRATION {
   ///
   /// `CLUSTER MIGRATION`, since Redis 8.4.0.
   public struct Status: RedisCommand {
-    public var tasks: Commands.CLUSTER.MIGRATION.SubcommandTasks?
+    public let tasks: Commands.CLUSTER.MIGRATION.StatusTasks?
 
-    public init(tasks: Commands.CLUSTER.MIGRATION.SubcommandTasks? = nil) {
+    @export(implementation)
+    public init(tasks: Commands.CLUSTER.MIGRATION.StatusTasks? = nil) {
       self.tasks = tasks
     }
 
@@ -1008,7 +1047,7 @@ extension Commands.CLUSTER.MIGRATION {
 }
 
 extension Commands.CLUSTER.MIGRATION {
-  public enum SubcommandTasks: Sendable {
+  public enum StatusTasks: Sendable {
     case taskId(RedisValue)
     /// `ALL`
     case all
@@ -1029,8 +1068,9 @@ extension RedisCommandRunner {
   /// Starts, cancels or reports migrations of hash slots to this node.
   ///
   /// `CLUSTER MIGRATION`, since Redis 8.4.0.
+  @export(implementation)
   public func clusterMigrationStatus(
-    tasks: Commands.CLUSTER.MIGRATION.SubcommandTasks? = nil
+    tasks: Commands.CLUSTER.MIGRATION.StatusTasks? = nil
   ) async throws(RedisError) -> [ClusterMigrationTask] {
     try await self.run(Commands.CLUSTER.MIGRATION.Status(tasks: tasks))
   }
@@ -1064,6 +1104,7 @@ extension RedisCommandRunner {
   /// Tells the ID of the node.
   ///
   /// `CLUSTER MYID`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterMyid() async throws(RedisError) -> String {
     try await self.run(Commands.CLUSTER.MYID())
   }
@@ -1097,6 +1138,7 @@ extension RedisCommandRunner {
   /// Tells the ID of the shard that the node belongs to.
   ///
   /// `CLUSTER MYSHARDID`, since Redis 7.2.0 and Valkey 7.2.0.
+  @export(implementation)
   public func clusterMyshardid() async throws(RedisError) -> String {
     try await self.run(Commands.CLUSTER.MYSHARDID())
   }
@@ -1130,6 +1172,7 @@ extension RedisCommandRunner {
   /// Describes every known node and its slots, one line of text each.
   ///
   /// `CLUSTER NODES`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterNodes() async throws(RedisError) -> String {
     try await self.run(Commands.CLUSTER.NODES())
   }
@@ -1140,8 +1183,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER REPLICAS`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct REPLICAS: RedisCommand {
-    public var nodeId: RedisValue
+    public let nodeId: RedisValue
 
+    @export(implementation)
     public init(nodeId: some RedisValueConvertible) {
       self.nodeId = nodeId.redisValue
     }
@@ -1169,6 +1213,7 @@ extension RedisCommandRunner {
   /// Describes the replicas of a primary, one line of text each.
   ///
   /// `CLUSTER REPLICAS`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func clusterReplicas(
     nodeId: some RedisValueConvertible
   ) async throws(RedisError) -> [String] {
@@ -1181,8 +1226,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER REPLICATE`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct REPLICATE: RedisCommand {
-    public var nodeId: RedisValue
+    public let nodeId: RedisValue
 
+    @export(implementation)
     public init(nodeId: some RedisValueConvertible) {
       self.nodeId = nodeId.redisValue
     }
@@ -1210,6 +1256,7 @@ extension RedisCommandRunner {
   /// Turns this node into a replica of another one, or detaches it.
   ///
   /// `CLUSTER REPLICATE`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterReplicate(nodeId: some RedisValueConvertible) async throws(RedisError) {
     try await self.run(Commands.CLUSTER.REPLICATE(nodeId: nodeId))
   }
@@ -1246,6 +1293,7 @@ extension RedisCommandRunner {
   /// Turns this node into a replica of another one, or detaches it.
   ///
   /// `CLUSTER REPLICATE`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterReplicateNoOne() async throws(RedisError) {
     try await self.run(Commands.CLUSTER.REPLICATE.NoOne())
   }
@@ -1256,8 +1304,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER RESET`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct RESET: RedisCommand {
-    public var mode: Commands.CLUSTER.RESET.Mode?
+    public let mode: Commands.CLUSTER.RESET.Mode?
 
+    @export(implementation)
     public init(mode: Commands.CLUSTER.RESET.Mode? = nil) {
       self.mode = mode
     }
@@ -1304,6 +1353,7 @@ extension RedisCommandRunner {
   /// Makes the node forget its cluster.
   ///
   /// `CLUSTER RESET`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterReset(mode: Commands.CLUSTER.RESET.Mode? = nil) async throws(RedisError) {
     try await self.run(Commands.CLUSTER.RESET(mode: mode))
   }
@@ -1338,6 +1388,7 @@ extension RedisCommandRunner {
   /// Writes the cluster configuration of the node to disk.
   ///
   /// `CLUSTER SAVECONFIG`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterSaveconfig() async throws(RedisError) {
     try await self.run(Commands.CLUSTER.SAVECONFIG())
   }
@@ -1348,8 +1399,9 @@ extension Commands.CLUSTER {
   ///
   /// `CLUSTER SET-CONFIG-EPOCH`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct SET_CONFIG_EPOCH: RedisCommand {
-    public var configEpoch: Int
+    public let configEpoch: Int
 
+    @export(implementation)
     public init(configEpoch: Int) {
       self.configEpoch = configEpoch
     }
@@ -1377,115 +1429,8 @@ extension RedisCommandRunner {
   /// Gives a fresh node its configuration epoch.
   ///
   /// `CLUSTER SET-CONFIG-EPOCH`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clusterSetConfigEpoch(configEpoch: Int) async throws(RedisError) {
     try await self.run(Commands.CLUSTER.SET_CONFIG_EPOCH(configEpoch: configEpoch))
-  }
-}
-
-extension Commands.CLUSTER {
-  /// Changes the state or the owner of a hash slot.
-  ///
-  /// `CLUSTER SETSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
-  public struct SETSLOT: RedisCommand {
-    public var slot: Int
-    public var state: Commands.CLUSTER.SETSLOT.State
-    public var timeout: Int?
-
-    public init(slot: Int, state: Commands.CLUSTER.SETSLOT.State, timeout: Int? = nil) {
-      self.slot = slot
-      self.state = state
-      self.timeout = timeout
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "CLUSTER SETSLOT", group: "cluster", arity: -4, flags: CommandFlags(rawValue: 0x10108),
-      aclCategories: ["admin", "slow", "dangerous"], sinceRedis: "3.0.0", sinceValkey: "3.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("CLUSTER")
-      encoder.token("SETSLOT")
-      encoder.append(slot)
-      state.encode(into: &encoder)
-      if let timeout {
-        encoder.token("TIMEOUT")
-        encoder.append(timeout)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) {
-      try reader.readOK()
-    }
-  }
-}
-
-extension Commands.CLUSTER.SETSLOT {
-  public enum State: Sendable {
-    case importing(RedisValue)
-    case migrating(RedisValue)
-    case node(RedisValue)
-    /// `STABLE`
-    case stable
-
-    func encode(into encoder: inout CommandEncoder) {
-      switch self {
-      case .importing(let importing):
-        encoder.token("IMPORTING")
-        encoder.append(importing)
-      case .migrating(let migrating):
-        encoder.token("MIGRATING")
-        encoder.append(migrating)
-      case .node(let node):
-        encoder.token("NODE")
-        encoder.append(node)
-      case .stable:
-        encoder.token("STABLE")
-      }
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Changes the state or the owner of a hash slot.
-  ///
-  /// `CLUSTER SETSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
-  public func clusterSetslot(
-    slot: Int, state: Commands.CLUSTER.SETSLOT.State, timeout: Int? = nil
-  ) async throws(RedisError) {
-    try await self.run(Commands.CLUSTER.SETSLOT(slot: slot, state: state, timeout: timeout))
-  }
-}
-
-extension Commands.CLUSTER {
-  /// Describes every shard: its slot ranges and its nodes.
-  ///
-  /// `CLUSTER SHARDS`, since Redis 7.0.0 and Valkey 7.0.0.
-  public struct SHARDS: RedisCommand {
-    public init() {}
-
-    public static let descriptor = CommandDescriptor(
-      name: "CLUSTER SHARDS", group: "cluster", arity: 2, flags: CommandFlags(rawValue: 0x180),
-      determinism: .outputVaries, aclCategories: ["slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("CLUSTER")
-      encoder.token("SHARDS")
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ClusterShard] {
-      try [ClusterShard](from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Describes every shard: its slot ranges and its nodes.
-  ///
-  /// `CLUSTER SHARDS`, since Redis 7.0.0 and Valkey 7.0.0.
-  public func clusterShards() async throws(RedisError) -> [ClusterShard] {
-    try await self.run(Commands.CLUSTER.SHARDS())
   }
 }

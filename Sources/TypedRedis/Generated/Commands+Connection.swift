@@ -10,9 +10,10 @@ extension Commands {
   ///
   /// `AUTH`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct AUTH: RedisCommand {
-    public var username: RedisValue?
-    public var password: RedisValue
+    public let username: RedisValue?
+    public let password: RedisValue
 
+    @export(implementation)
     public init(
       username: (some RedisValueConvertible)? = RedisValue?.none,
       password: some RedisValueConvertible
@@ -46,6 +47,7 @@ extension RedisConnectionCommandRunner {
   /// Logs this connection in, as a named user or as the default one.
   ///
   /// `AUTH`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func auth(
     username: (some RedisValueConvertible)? = RedisValue?.none, password: some RedisValueConvertible
   ) async throws(RedisError) {
@@ -58,8 +60,9 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT CACHING`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct CACHING: RedisCommand {
-    public var mode: YesNo
+    public let mode: YesNo
 
+    @export(implementation)
     public init(mode: YesNo) {
       self.mode = mode
     }
@@ -87,6 +90,7 @@ extension RedisConnectionCommandRunner {
   /// Says whether the next command's keys are tracked, in opt-in or opt-out mode.
   ///
   /// `CLIENT CACHING`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func clientCaching(mode: YesNo) async throws(RedisError) {
     try await self.run(Commands.CLIENT.CACHING(mode: mode))
   }
@@ -97,8 +101,9 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT CAPA`, since Valkey 8.0.0.
   public struct CAPA: RedisCommand {
-    public var capabilities: [RedisValue]
+    public let capabilities: [RedisValue]
 
+    @export(implementation)
     public init(capabilities: [some RedisValueConvertible]) {
       self.capabilities = capabilities.map { $0.redisValue }
     }
@@ -127,6 +132,7 @@ extension RedisConnectionCommandRunner {
   /// Declares what this client is able to handle.
   ///
   /// `CLIENT CAPA`, since Valkey 8.0.0.
+  @export(implementation)
   public func clientCapa(capabilities: [some RedisValueConvertible]) async throws(RedisError) {
     try await self.run(Commands.CLIENT.CAPA(capabilities: capabilities))
   }
@@ -160,6 +166,7 @@ extension RedisCommandRunner {
   /// Tells this connection's name, if it has one.
   ///
   /// `CLIENT GETNAME`, since Redis 2.6.9 and Valkey 2.6.9.
+  @export(implementation)
   public func clientGetname() async throws(RedisError) -> String? {
     try await self.run(Commands.CLIENT.GETNAME())
   }
@@ -193,7 +200,7 @@ extension RedisCommandRunner {
   /// Tells which client gets the tracking messages; 0 for none, -1 for no tracking.
   ///
   /// `CLIENT GETREDIR`, since Redis 6.0.0 and Valkey 6.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func clientGetredir() async throws(RedisError) -> Int {
     try await self.run(Commands.CLIENT.GETREDIR())
   }
@@ -227,6 +234,7 @@ extension RedisCommandRunner {
   /// Lists what the CLIENT subcommands do.
   ///
   /// `CLIENT HELP`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func clientHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.CLIENT.HELP())
   }
@@ -260,7 +268,7 @@ extension RedisCommandRunner {
   /// Tells the number by which the server knows this connection.
   ///
   /// `CLIENT ID`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func clientId() async throws(RedisError) -> Int {
     try await self.run(Commands.CLIENT.ID())
   }
@@ -271,8 +279,9 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT IMPORT-SOURCE`, since Valkey 8.1.0.
   public struct IMPORT_SOURCE: RedisCommand {
-    public var enabled: Toggle
+    public let enabled: Toggle
 
+    @export(implementation)
     public init(enabled: Toggle) {
       self.enabled = enabled
     }
@@ -300,6 +309,7 @@ extension RedisConnectionCommandRunner {
   /// Marks this connection as a source of imported data, or unmarks it.
   ///
   /// `CLIENT IMPORT-SOURCE`, since Valkey 8.1.0.
+  @export(implementation)
   public func clientImportSource(enabled: Toggle) async throws(RedisError) {
     try await self.run(Commands.CLIENT.IMPORT_SOURCE(enabled: enabled))
   }
@@ -334,6 +344,7 @@ extension RedisCommandRunner {
   /// Describes this connection as one line of CLIENT LIST.
   ///
   /// `CLIENT INFO`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func clientInfo() async throws(RedisError) -> String {
     try await self.run(Commands.CLIENT.INFO())
   }
@@ -344,9 +355,10 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT KILL`, since Redis 2.4.0 and Valkey 2.4.0.
   public struct KILL: RedisCommand {
-    public var filters: [Commands.CLIENT.KILL.Filters]
+    public let filters: [Commands.CLIENT.KILL.Filter]
 
-    public init(filters: [Commands.CLIENT.KILL.Filters]) {
+    @export(implementation)
+    public init(filters: [Commands.CLIENT.KILL.Filter]) {
       self.filters = filters
     }
 
@@ -372,7 +384,7 @@ extension Commands.CLIENT {
 }
 
 extension Commands.CLIENT.KILL {
-  public enum Filters: Sendable {
+  public enum Filter: Sendable {
     case id(Int)
     case type(ClientKindFilter)
     case user(RedisValue)
@@ -495,8 +507,8 @@ extension RedisCommandRunner {
   /// Closes the connections that fit the given filters, or one by its address.
   ///
   /// `CLIENT KILL`, since Redis 2.4.0 and Valkey 2.4.0.
-  @discardableResult
-  public func clientKill(filters: [Commands.CLIENT.KILL.Filters]) async throws(RedisError) -> Int {
+  @export(implementation) @discardableResult
+  public func clientKill(filters: [Commands.CLIENT.KILL.Filter]) async throws(RedisError) -> Int {
     try await self.run(Commands.CLIENT.KILL(filters: filters))
   }
 }
@@ -506,8 +518,9 @@ extension Commands.CLIENT.KILL {
   ///
   /// `CLIENT KILL`, since Redis 2.4.0 and Valkey 2.4.0.
   public struct Address: RedisCommand {
-    public var address: RedisValue
+    public let address: RedisValue
 
+    @export(implementation)
     public init(address: some RedisValueConvertible) {
       self.address = address.redisValue
     }
@@ -536,6 +549,7 @@ extension RedisCommandRunner {
   /// Closes the connections that fit the given filters, or one by its address.
   ///
   /// `CLIENT KILL`, since Redis 2.4.0 and Valkey 2.4.0.
+  @export(implementation)
   public func clientKill(address: some RedisValueConvertible) async throws(RedisError) {
     try await self.run(Commands.CLIENT.KILL.Address(address: address))
   }
@@ -546,34 +560,35 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT LIST`, since Redis 2.4.0 and Valkey 2.4.0.
   public struct LIST: RedisCommand {
-    public var type: ClientKind?
-    public var ids: [Int]
-    public var user: RedisValue?
-    public var address: RedisValue?
-    public var localAddress: RedisValue?
-    public var skipMe: YesNo?
-    public var maxAge: Int?
-    public var name: RedisValue?
-    public var idle: Int?
-    public var flags: RedisValue?
-    public var libraryName: RedisValue?
-    public var libraryVersion: RedisValue?
-    public var database: Int?
-    public var capability: RedisValue?
-    public var ip: RedisValue?
-    public var notType: ClientKind?
-    public var notIds: [Int]
-    public var notUser: RedisValue?
-    public var notAddress: RedisValue?
-    public var notLocalAddress: RedisValue?
-    public var notName: RedisValue?
-    public var notFlags: RedisValue?
-    public var notLibraryName: RedisValue?
-    public var notLibraryVersion: RedisValue?
-    public var notDatabase: Int?
-    public var notCapability: RedisValue?
-    public var notIp: RedisValue?
+    public let type: ClientKind?
+    public let ids: [Int]
+    public let user: RedisValue?
+    public let address: RedisValue?
+    public let localAddress: RedisValue?
+    public let skipMe: YesNo?
+    public let maxAge: Int?
+    public let name: RedisValue?
+    public let idle: Int?
+    public let flags: RedisValue?
+    public let libraryName: RedisValue?
+    public let libraryVersion: RedisValue?
+    public let database: Int?
+    public let capability: RedisValue?
+    public let ip: RedisValue?
+    public let notType: ClientKind?
+    public let notIds: [Int]
+    public let notUser: RedisValue?
+    public let notAddress: RedisValue?
+    public let notLocalAddress: RedisValue?
+    public let notName: RedisValue?
+    public let notFlags: RedisValue?
+    public let notLibraryName: RedisValue?
+    public let notLibraryVersion: RedisValue?
+    public let notDatabase: Int?
+    public let notCapability: RedisValue?
+    public let notIp: RedisValue?
 
+    @export(implementation)
     public init(
       type: ClientKind? = nil, ids: [Int] = [],
       user: (some RedisValueConvertible)? = RedisValue?.none,
@@ -758,6 +773,7 @@ extension RedisCommandRunner {
   /// Describes the server's client connections, one line each.
   ///
   /// `CLIENT LIST`, since Redis 2.4.0 and Valkey 2.4.0.
+  @export(implementation)
   public func clientList(
     type: ClientKind? = nil, ids: [Int] = [],
     user: (some RedisValueConvertible)? = RedisValue?.none,
@@ -779,7 +795,15 @@ extension RedisCommandRunner {
     notCapability: (some RedisValueConvertible)? = RedisValue?.none,
     notIp: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> String {
-    try await self.run(Commands.CLIENT.LIST(type: type, ids: ids, user: user, address: address, localAddress: localAddress, skipMe: skipMe, maxAge: maxAge, name: name, idle: idle, flags: flags, libraryName: libraryName, libraryVersion: libraryVersion, database: database, capability: capability, ip: ip, notType: notType, notIds: notIds, notUser: notUser, notAddress: notAddress, notLocalAddress: notLocalAddress, notName: notName, notFlags: notFlags, notLibraryName: notLibraryName, notLibraryVersion: notLibraryVersion, notDatabase: notDatabase, notCapability: notCapability, notIp: notIp))
+    try await self.run(Commands.CLIENT.LIST(
+      type: type, ids: ids, user: user, address: address, localAddress: localAddress,
+      skipMe: skipMe, maxAge: maxAge, name: name, idle: idle, flags: flags,
+      libraryName: libraryName, libraryVersion: libraryVersion, database: database,
+      capability: capability, ip: ip, notType: notType, notIds: notIds, notUser: notUser,
+      notAddress: notAddress, notLocalAddress: notLocalAddress, notName: notName,
+      notFlags: notFlags, notLibraryName: notLibraryName, notLibraryVersion: notLibraryVersion,
+      notDatabase: notDatabase, notCapability: notCapability, notIp: notIp
+    ))
   }
 }
 
@@ -788,8 +812,9 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT NO-EVICT`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct NO_EVICT: RedisCommand {
-    public var enabled: Toggle
+    public let enabled: Toggle
 
+    @export(implementation)
     public init(enabled: Toggle) {
       self.enabled = enabled
     }
@@ -817,6 +842,7 @@ extension RedisConnectionCommandRunner {
   /// Spares this connection, or not, when the server evicts clients.
   ///
   /// `CLIENT NO-EVICT`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func clientNoEvict(enabled: Toggle) async throws(RedisError) {
     try await self.run(Commands.CLIENT.NO_EVICT(enabled: enabled))
   }
@@ -827,8 +853,9 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT NO-TOUCH`, since Redis 7.2.0 and Valkey 7.2.0.
   public struct NO_TOUCH: RedisCommand {
-    public var enabled: Toggle
+    public let enabled: Toggle
 
+    @export(implementation)
     public init(enabled: Toggle) {
       self.enabled = enabled
     }
@@ -856,6 +883,7 @@ extension RedisConnectionCommandRunner {
   /// Says whether this connection's commands count as use of the keys they read.
   ///
   /// `CLIENT NO-TOUCH`, since Redis 7.2.0 and Valkey 7.2.0.
+  @export(implementation)
   public func clientNoTouch(enabled: Toggle) async throws(RedisError) {
     try await self.run(Commands.CLIENT.NO_TOUCH(enabled: enabled))
   }
@@ -866,9 +894,10 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT PAUSE`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct PAUSE: RedisCommand {
-    public var timeout: Int
-    public var mode: PauseMode?
+    public let timeout: Int
+    public let mode: PauseMode?
 
+    @export(implementation)
     public init(timeout: Int, mode: PauseMode? = nil) {
       self.timeout = timeout
       self.mode = mode
@@ -900,6 +929,7 @@ extension RedisCommandRunner {
   /// Makes the server hold back its clients' commands for some milliseconds.
   ///
   /// `CLIENT PAUSE`, since Redis 3.0.0 and Valkey 3.0.0.
+  @export(implementation)
   public func clientPause(timeout: Int, mode: PauseMode? = nil) async throws(RedisError) {
     try await self.run(Commands.CLIENT.PAUSE(timeout: timeout, mode: mode))
   }
@@ -935,6 +965,7 @@ extension RedisConnectionCommandRunner {
   /// Turns this connection's replies on or off, or drops the next one.
   ///
   /// `CLIENT REPLY`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func clientReplyOn() async throws(RedisError) {
     try await self.run(Commands.CLIENT.REPLY())
   }
@@ -970,6 +1001,7 @@ extension RedisConnectionCommandRunner {
   /// Turns this connection's replies on or off, or drops the next one.
   ///
   /// `CLIENT REPLY`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func clientReplyOff() async throws(RedisError) {
     try await self.run(Commands.CLIENT.REPLY.Off())
   }
@@ -1005,6 +1037,7 @@ extension RedisConnectionCommandRunner {
   /// Turns this connection's replies on or off, or drops the next one.
   ///
   /// `CLIENT REPLY`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func clientReplySkip() async throws(RedisError) {
     try await self.run(Commands.CLIENT.REPLY.Skip())
   }
@@ -1015,8 +1048,9 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT SETINFO`, since Redis 7.2.0 and Valkey 7.2.0.
   public struct SETINFO: RedisCommand {
-    public var attribute: Commands.CLIENT.SETINFO.Attribute
+    public let attribute: Commands.CLIENT.SETINFO.Attribute
 
+    @export(implementation)
     public init(attribute: Commands.CLIENT.SETINFO.Attribute) {
       self.attribute = attribute
     }
@@ -1063,6 +1097,7 @@ extension RedisConnectionCommandRunner {
   /// Tells the server the name or the version of the library in use.
   ///
   /// `CLIENT SETINFO`, since Redis 7.2.0 and Valkey 7.2.0.
+  @export(implementation)
   public func clientSetinfo(attribute: Commands.CLIENT.SETINFO.Attribute) async throws(RedisError) {
     try await self.run(Commands.CLIENT.SETINFO(attribute: attribute))
   }
@@ -1073,8 +1108,9 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT SETNAME`, since Redis 2.6.9 and Valkey 2.6.9.
   public struct SETNAME: RedisCommand {
-    public var name: RedisValue
+    public let name: RedisValue
 
+    @export(implementation)
     public init(name: some RedisValueConvertible) {
       self.name = name.redisValue
     }
@@ -1103,6 +1139,7 @@ extension RedisConnectionCommandRunner {
   /// Names this connection; an empty name takes the name away.
   ///
   /// `CLIENT SETNAME`, since Redis 2.6.9 and Valkey 2.6.9.
+  @export(implementation)
   public func clientSetname(name: some RedisValueConvertible) async throws(RedisError) {
     try await self.run(Commands.CLIENT.SETNAME(name: name))
   }
@@ -1113,14 +1150,15 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT TRACKING`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct TRACKING: RedisCommand {
-    public var status: Toggle
-    public var redirect: Int?
-    public var prefixes: [RedisValue]
-    public var broadcast: Bool
-    public var optIn: Bool
-    public var optOut: Bool
-    public var noLoop: Bool
+    public let status: Toggle
+    public let redirect: Int?
+    public let prefixes: [RedisValue]
+    public let broadcast: Bool
+    public let optIn: Bool
+    public let optOut: Bool
+    public let noLoop: Bool
 
+    @export(implementation)
     public init(
       status: Toggle, redirect: Int? = nil, prefixes: [some RedisValueConvertible] = [RedisValue](),
       broadcast: Bool = false, optIn: Bool = false, optOut: Bool = false, noLoop: Bool = false
@@ -1177,11 +1215,15 @@ extension RedisConnectionCommandRunner {
   /// Turns on or off the messages that keep a client-side cache fresh.
   ///
   /// `CLIENT TRACKING`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func clientTracking(
     status: Toggle, redirect: Int? = nil, prefixes: [some RedisValueConvertible] = [RedisValue](),
     broadcast: Bool = false, optIn: Bool = false, optOut: Bool = false, noLoop: Bool = false
   ) async throws(RedisError) {
-    try await self.run(Commands.CLIENT.TRACKING(status: status, redirect: redirect, prefixes: prefixes, broadcast: broadcast, optIn: optIn, optOut: optOut, noLoop: noLoop))
+    try await self.run(Commands.CLIENT.TRACKING(
+      status: status, redirect: redirect, prefixes: prefixes, broadcast: broadcast, optIn: optIn,
+      optOut: optOut, noLoop: noLoop
+    ))
   }
 }
 
@@ -1214,11 +1256,13 @@ extension RedisCommandRunner {
   /// Describes this connection's tracking: its mode, target and prefixes.
   ///
   /// `CLIENT TRACKINGINFO`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func clientTrackinginfo() async throws(RedisError) -> TrackingInfo<RedisBytes> {
     try await self.run(Commands.CLIENT.TRACKINGINFO())
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func clientTrackinginfo<T: RESPDecodable>(
     as _: T.Type
   ) async throws(RedisError) -> TrackingInfo<T> {
@@ -1233,9 +1277,10 @@ extension Commands.CLIENT {
   ///
   /// `CLIENT UNBLOCK`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct UNBLOCK: RedisCommand {
-    public var id: Int
-    public var reason: UnblockReason?
+    public let id: Int
+    public let reason: UnblockReason?
 
+    @export(implementation)
     public init(id: Int, reason: UnblockReason? = nil) {
       self.id = id
       self.reason = reason
@@ -1267,7 +1312,7 @@ extension RedisCommandRunner {
   /// Wakes a client that waits in a blocking command; false if it was not waiting.
   ///
   /// `CLIENT UNBLOCK`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func clientUnblock(
     id: Int, reason: UnblockReason? = nil
   ) async throws(RedisError) -> Bool {
@@ -1304,6 +1349,7 @@ extension RedisCommandRunner {
   /// Ends a CLIENT PAUSE early.
   ///
   /// `CLIENT UNPAUSE`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func clientUnpause() async throws(RedisError) {
     try await self.run(Commands.CLIENT.UNPAUSE())
   }
@@ -1314,8 +1360,9 @@ extension Commands {
   ///
   /// `ECHO`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct ECHO: RedisCommand {
-    public var message: RedisValue
+    public let message: RedisValue
 
+    @export(implementation)
     public init(message: some RedisValueConvertible) {
       self.message = message.redisValue
     }
@@ -1341,11 +1388,13 @@ extension RedisCommandRunner {
   /// Sends the message back.
   ///
   /// `ECHO`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func echo(message: some RedisValueConvertible) async throws(RedisError) -> RedisBytes {
     try await self.run(Commands.ECHO(message: message))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func echo<T: RESPDecodable>(
     message: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T {
@@ -1360,10 +1409,11 @@ extension Commands {
   ///
   /// `HELLO`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct HELLO: RedisCommand {
-    public var protocolVersion: Int
-    public var auth: (username: RedisValue, password: RedisValue)?
-    public var clientName: RedisValue?
+    public let protocolVersion: Int
+    public let auth: (username: RedisValue, password: RedisValue)?
+    public let clientName: RedisValue?
 
+    @export(implementation)
     public init(
       protocolVersion: Int,
       auth: (username: some RedisValueConvertible, password: some RedisValueConvertible)? = (username: RedisValue, password: RedisValue)?.none,
@@ -1405,77 +1455,14 @@ extension RedisConnectionCommandRunner {
   /// Agrees on the protocol, can log in and name the connection, describes the server.
   ///
   /// `HELLO`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func hello(
     protocolVersion: Int,
     auth: (username: some RedisValueConvertible, password: some RedisValueConvertible)? = (username: RedisValue, password: RedisValue)?.none,
     clientName: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> ServerHello {
-    try await self.run(Commands.HELLO(protocolVersion: protocolVersion, auth: auth, clientName: clientName))
-  }
-}
-
-extension Commands.HELLO {
-  /// Agrees on the protocol, can log in and name the connection, describes the server.
-  ///
-  /// `HELLO`, since Redis 6.0.0 and Valkey 6.0.0.
-  public struct Current: RedisCommand {
-    public init() {}
-
-    public static let descriptor = CommandDescriptor(
-      name: "HELLO", form: "Current", group: "connection", arity: -1,
-      flags: CommandFlags(rawValue: 0x207a0), aclCategories: ["fast", "connection"],
-      sinceRedis: "6.0.0", sinceValkey: "6.0.0", scope: .connection, hasSecrets: true
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("HELLO")
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ServerHello {
-      try ServerHello(from: &reader)
-    }
-  }
-}
-
-extension RedisConnectionCommandRunner {
-  /// Agrees on the protocol, can log in and name the connection, describes the server.
-  ///
-  /// `HELLO`, since Redis 6.0.0 and Valkey 6.0.0.
-  public func hello() async throws(RedisError) -> ServerHello {
-    try await self.run(Commands.HELLO.Current())
-  }
-}
-
-extension Commands {
-  /// Checks that the server answers; a message comes back as it was sent.
-  ///
-  /// `PING`, since Redis 1.0.0 and Valkey 1.0.0.
-  public struct PING: RedisCommand {
-    public init() {}
-
-    public static let descriptor = CommandDescriptor(
-      name: "PING", group: "connection", arity: -1, flags: CommandFlags(rawValue: 0x200),
-      requestPolicy: .allShards, responsePolicy: .allSucceeded,
-      aclCategories: ["fast", "connection"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("PING")
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Checks that the server answers; a message comes back as it was sent.
-  ///
-  /// `PING`, since Redis 1.0.0 and Valkey 1.0.0.
-  public func ping() async throws(RedisError) -> String {
-    try await self.run(Commands.PING())
+    try await self.run(Commands.HELLO(
+      protocolVersion: protocolVersion, auth: auth, clientName: clientName
+    ))
   }
 }

@@ -4,15 +4,111 @@ extension Commands.SORT {
   /// Sorts a list, set or sorted set, by its elements or by values they point to.
   ///
   /// `SORT`, since Redis 1.0.0 and Valkey 1.0.0.
-  public struct Storing: RedisCommand {
-    public var key: RedisValue
-    public var by: RedisValue?
-    public var limit: (offset: Int, count: Int)?
-    public var get: [RedisValue]
-    public var order: SortOrder?
-    public var alpha: Bool
-    public var destination: RedisValue
+  public struct Getting: RedisCommand {
+    public let key: RedisValue
+    public let by: RedisValue?
+    public let limit: (offset: Int, count: Int)?
+    public let get: [RedisValue]
+    public let order: SortOrder?
+    public let alpha: Bool
 
+    @export(implementation)
+    public init(
+      key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
+      limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
+      order: SortOrder? = nil, alpha: Bool = false
+    ) {
+      self.key = key.redisValue
+      self.by = by?.redisValue
+      self.limit = limit
+      self.get = get.map { $0.redisValue }
+      self.order = order
+      self.alpha = alpha
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "SORT", form: "Getting", group: "generic", arity: -2,
+      flags: CommandFlags(rawValue: 0x1005),
+      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11)), KeySpec(begin: .unknown, find: .unknown, access: KeySpec.Access(rawValue: 0x11)), KeySpec(begin: .unknown, find: .unknown, access: KeySpec.Access(rawValue: 0x24))],
+      aclCategories: ["write", "set", "sortedset", "list", "slow", "dangerous"],
+      sinceRedis: "1.0.0", sinceValkey: "1.0.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits() }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("SORT")
+      encoder.append(key)
+      if let by {
+        encoder.token("BY")
+        encoder.append(by)
+      }
+      if let limit {
+        encoder.token("LIMIT")
+        encoder.append(limit.offset)
+        encoder.append(limit.count)
+      }
+      for item in get {
+        encoder.token("GET")
+        encoder.append(item)
+      }
+      if let order {
+        order.encode(into: &encoder)
+      }
+      if alpha {
+        encoder.token("ALPHA")
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes?] {
+      try [RedisBytes?](from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Sorts a list, set or sorted set, by its elements or by values they point to.
+  ///
+  /// `SORT`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation) @discardableResult
+  public func sortGetting(
+    key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
+    limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
+    order: SortOrder? = nil, alpha: Bool = false
+  ) async throws(RedisError) -> [RedisBytes?] {
+    try await self.run(Commands.SORT.Getting(
+      key: key, by: by, limit: limit, get: get, order: order, alpha: alpha
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func sortGetting<T: RESPDecodable>(
+    key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
+    limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
+    order: SortOrder? = nil, alpha: Bool = false, as _: T.Type
+  ) async throws(RedisError) -> [T?] {
+    try await self.run(Commands.SORT.Getting(
+      key: key, by: by, limit: limit, get: get, order: order, alpha: alpha
+    ), reading: { reader throws(RedisError) in
+      try [T?](from: &reader)
+    })
+  }
+}
+
+extension Commands.SORT {
+  /// Sorts a list, set or sorted set, by its elements or by values they point to.
+  ///
+  /// `SORT`, since Redis 1.0.0 and Valkey 1.0.0.
+  public struct Storing: RedisCommand {
+    public let key: RedisValue
+    public let by: RedisValue?
+    public let limit: (offset: Int, count: Int)?
+    public let get: [RedisValue]
+    public let order: SortOrder?
+    public let alpha: Bool
+    public let destination: RedisValue
+
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
       limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible] = [RedisValue](),
@@ -72,13 +168,15 @@ extension RedisCommandRunner {
   /// Sorts a list, set or sorted set, by its elements or by values they point to.
   ///
   /// `SORT`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func sortStoring(
     key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
     limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible] = [RedisValue](),
     order: SortOrder? = nil, alpha: Bool = false, destination: some RedisValueConvertible
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.SORT.Storing(key: key, by: by, limit: limit, get: get, order: order, alpha: alpha, destination: destination))
+    try await self.run(Commands.SORT.Storing(
+      key: key, by: by, limit: limit, get: get, order: order, alpha: alpha, destination: destination
+    ))
   }
 }
 
@@ -87,12 +185,13 @@ extension Commands {
   ///
   /// `SORT_RO`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct SORT_RO: RedisCommand {
-    public var key: RedisValue
-    public var by: RedisValue?
-    public var limit: (offset: Int, count: Int)?
-    public var order: SortOrder?
-    public var alpha: Bool
+    public let key: RedisValue
+    public let by: RedisValue?
+    public let limit: (offset: Int, count: Int)?
+    public let order: SortOrder?
+    public let alpha: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
       limit: (offset: Int, count: Int)? = nil, order: SortOrder? = nil, alpha: Bool = false
@@ -142,6 +241,7 @@ extension RedisCommandRunner {
   /// Sorts like SORT but never writes, so that replicas can serve it.
   ///
   /// `SORT_RO`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func sortRo(
     key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
     limit: (offset: Int, count: Int)? = nil, order: SortOrder? = nil, alpha: Bool = false
@@ -150,12 +250,15 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func sortRo<T: RESPDecodable>(
     key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
     limit: (offset: Int, count: Int)? = nil, order: SortOrder? = nil, alpha: Bool = false,
     as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.SORT_RO(key: key, by: by, limit: limit, order: order, alpha: alpha), reading: { reader throws(RedisError) in
+    try await self.run(Commands.SORT_RO(
+      key: key, by: by, limit: limit, order: order, alpha: alpha
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -166,13 +269,14 @@ extension Commands.SORT_RO {
   ///
   /// `SORT_RO`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct Getting: RedisCommand {
-    public var key: RedisValue
-    public var by: RedisValue?
-    public var limit: (offset: Int, count: Int)?
-    public var get: [RedisValue]
-    public var order: SortOrder?
-    public var alpha: Bool
+    public let key: RedisValue
+    public let by: RedisValue?
+    public let limit: (offset: Int, count: Int)?
+    public let get: [RedisValue]
+    public let order: SortOrder?
+    public let alpha: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
       limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
@@ -229,21 +333,27 @@ extension RedisCommandRunner {
   /// Sorts like SORT but never writes, so that replicas can serve it.
   ///
   /// `SORT_RO`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func sortRoGetting(
     key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
     limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
     order: SortOrder? = nil, alpha: Bool = false
   ) async throws(RedisError) -> [RedisBytes?] {
-    try await self.run(Commands.SORT_RO.Getting(key: key, by: by, limit: limit, get: get, order: order, alpha: alpha))
+    try await self.run(Commands.SORT_RO.Getting(
+      key: key, by: by, limit: limit, get: get, order: order, alpha: alpha
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func sortRoGetting<T: RESPDecodable>(
     key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
     limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
     order: SortOrder? = nil, alpha: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [T?] {
-    try await self.run(Commands.SORT_RO.Getting(key: key, by: by, limit: limit, get: get, order: order, alpha: alpha), reading: { reader throws(RedisError) in
+    try await self.run(Commands.SORT_RO.Getting(
+      key: key, by: by, limit: limit, get: get, order: order, alpha: alpha
+    ), reading: { reader throws(RedisError) in
       try [T?](from: &reader)
     })
   }
@@ -254,8 +364,9 @@ extension Commands {
   ///
   /// `TOUCH`, since Redis 3.2.1 and Valkey 3.2.1.
   public struct TOUCH: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -285,6 +396,7 @@ extension RedisCommandRunner {
   /// Marks keys as just used and counts those that exist.
   ///
   /// `TOUCH`, since Redis 3.2.1 and Valkey 3.2.1.
+  @export(implementation)
   public func touch(keys: [some RedisValueConvertible]) async throws(RedisError) -> Int {
     try await self.run(Commands.TOUCH(keys: keys))
   }
@@ -295,8 +407,9 @@ extension Commands {
   ///
   /// `TTL`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct TTL: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -324,6 +437,7 @@ extension RedisCommandRunner {
   /// Tells how many seconds a key has left; -1 for no expiry, -2 for no key.
   ///
   /// `TTL`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func ttl(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.TTL(key: key))
   }
@@ -334,8 +448,9 @@ extension Commands {
   ///
   /// `TYPE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct TYPE: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -362,6 +477,7 @@ extension RedisCommandRunner {
   /// Names the data type behind a key, or none when there is no key.
   ///
   /// `TYPE`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func type(key: some RedisValueConvertible) async throws(RedisError) -> String {
     try await self.run(Commands.TYPE(key: key))
   }
@@ -372,8 +488,9 @@ extension Commands {
   ///
   /// `UNLINK`, since Redis 4.0.0 and Valkey 4.0.0.
   public struct UNLINK: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -403,7 +520,7 @@ extension RedisCommandRunner {
   /// Removes keys at once and frees their memory in the background.
   ///
   /// `UNLINK`, since Redis 4.0.0 and Valkey 4.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func unlink(keys: [some RedisValueConvertible]) async throws(RedisError) -> Int {
     try await self.run(Commands.UNLINK(keys: keys))
   }
@@ -414,9 +531,10 @@ extension Commands {
   ///
   /// `WAIT`, since Redis 3.0.0 and Valkey 3.0.0.
   public struct WAIT: RedisCommand {
-    public var replicas: Int
-    public var timeout: Int
+    public let replicas: Int
+    public let timeout: Int
 
+    @export(implementation)
     public init(replicas: Int, timeout: Int) {
       self.replicas = replicas
       self.timeout = timeout
@@ -448,7 +566,7 @@ extension RedisConnectionCommandRunner {
   /// Holds until enough replicas have this connection's writes, or time is up.
   ///
   /// `WAIT`, since Redis 3.0.0 and Valkey 3.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func wait(replicas: Int, timeout: Int) async throws(RedisError) -> Int {
     try await self.run(Commands.WAIT(replicas: replicas, timeout: timeout))
   }
@@ -459,10 +577,11 @@ extension Commands {
   ///
   /// `WAITAOF`, since Redis 7.2.0 and Valkey 7.2.0.
   public struct WAITAOF: RedisCommand {
-    public var local: Int
-    public var replicas: Int
-    public var timeout: Int
+    public let local: Int
+    public let replicas: Int
+    public let timeout: Int
 
+    @export(implementation)
     public init(local: Int, replicas: Int, timeout: Int) {
       self.local = local
       self.replicas = replicas
@@ -496,6 +615,7 @@ extension RedisConnectionCommandRunner {
   /// Holds until this connection's writes are on disk here and on replicas.
   ///
   /// `WAITAOF`, since Redis 7.2.0 and Valkey 7.2.0.
+  @export(implementation)
   public func waitaof(
     local: Int, replicas: Int, timeout: Int
   ) async throws(RedisError) -> FsyncCounts {

@@ -10,11 +10,12 @@ extension Commands {
   ///
   /// `COPY`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct COPY: RedisCommand {
-    public var source: RedisValue
-    public var destination: RedisValue
-    public var database: Int?
-    public var replace: Bool
+    public let source: RedisValue
+    public let destination: RedisValue
+    public let database: Int?
+    public let replace: Bool
 
+    @export(implementation)
     public init(
       source: some RedisValueConvertible, destination: some RedisValueConvertible,
       database: Int? = nil, replace: Bool = false
@@ -55,12 +56,14 @@ extension RedisCommandRunner {
   /// Duplicates a key, within one database or into another.
   ///
   /// `COPY`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func copy(
     source: some RedisValueConvertible, destination: some RedisValueConvertible,
     database: Int? = nil, replace: Bool = false
   ) async throws(RedisError) -> Bool {
-    try await self.run(Commands.COPY(source: source, destination: destination, database: database, replace: replace))
+    try await self.run(Commands.COPY(
+      source: source, destination: destination, database: database, replace: replace
+    ))
   }
 }
 
@@ -69,8 +72,9 @@ extension Commands {
   ///
   /// `DEL`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct DEL: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -100,7 +104,7 @@ extension RedisCommandRunner {
   /// Removes keys and frees their values before it answers.
   ///
   /// `DEL`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func del(keys: [some RedisValueConvertible]) async throws(RedisError) -> Int {
     try await self.run(Commands.DEL(keys: keys))
   }
@@ -111,8 +115,9 @@ extension Commands {
   ///
   /// `DUMP`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct DUMP: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -140,11 +145,13 @@ extension RedisCommandRunner {
   /// Gives a key's value as an opaque payload that RESTORE accepts.
   ///
   /// `DUMP`, since Redis 2.6.0 and Valkey 2.6.0.
+  @export(implementation)
   public func dump(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.DUMP(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func dump<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -159,8 +166,9 @@ extension Commands {
   ///
   /// `EXISTS`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct EXISTS: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -190,6 +198,7 @@ extension RedisCommandRunner {
   /// Counts how many of the named keys are there; a key named twice counts twice.
   ///
   /// `EXISTS`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func exists(keys: [some RedisValueConvertible]) async throws(RedisError) -> Int {
     try await self.run(Commands.EXISTS(keys: keys))
   }
@@ -200,10 +209,11 @@ extension Commands {
   ///
   /// `EXPIRE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct EXPIRE: RedisCommand {
-    public var key: RedisValue
-    public var seconds: Int
-    public var condition: ExpireCondition?
+    public let key: RedisValue
+    public let seconds: Int
+    public let condition: ExpireCondition?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, seconds: Int, condition: ExpireCondition? = nil) {
       self.key = key.redisValue
       self.seconds = seconds
@@ -236,7 +246,7 @@ extension RedisCommandRunner {
   /// Makes a key vanish after a number of seconds.
   ///
   /// `EXPIRE`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func expire(
     key: some RedisValueConvertible, seconds: Int, condition: ExpireCondition? = nil
   ) async throws(RedisError) -> Bool {
@@ -249,10 +259,11 @@ extension Commands {
   ///
   /// `EXPIREAT`, since Redis 1.2.0 and Valkey 1.2.0.
   public struct EXPIREAT: RedisCommand {
-    public var key: RedisValue
-    public var at: UnixTime
-    public var condition: ExpireCondition?
+    public let key: RedisValue
+    public let at: UnixTime
+    public let condition: ExpireCondition?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil) {
       self.key = key.redisValue
       self.at = at
@@ -285,7 +296,7 @@ extension RedisCommandRunner {
   /// Makes a key vanish at a given second of Unix time.
   ///
   /// `EXPIREAT`, since Redis 1.2.0 and Valkey 1.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func expireat(
     key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil
   ) async throws(RedisError) -> Bool {
@@ -298,8 +309,9 @@ extension Commands {
   ///
   /// `EXPIRETIME`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct EXPIRETIME: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -326,6 +338,7 @@ extension RedisCommandRunner {
   /// Tells the Unix second at which a key expires; -1 for never, -2 for no key.
   ///
   /// `EXPIRETIME`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func expiretime(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.EXPIRETIME(key: key))
   }
@@ -336,8 +349,9 @@ extension Commands {
   ///
   /// `KEYS`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct KEYS: RedisCommand {
-    public var pattern: RedisValue
+    public let pattern: RedisValue
 
+    @export(implementation)
     public init(pattern: some RedisValueConvertible) {
       self.pattern = pattern.redisValue
     }
@@ -365,11 +379,13 @@ extension RedisCommandRunner {
   /// Lists every key name that fits a glob; walks the whole database in one go.
   ///
   /// `KEYS`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func keys(pattern: some RedisValueConvertible) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.KEYS(pattern: pattern))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func keys<T: RESPDecodable>(
     pattern: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> [T] {
@@ -384,15 +400,16 @@ extension Commands {
   ///
   /// `MIGRATE`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct MIGRATE: RedisCommand {
-    public var host: RedisValue
-    public var port: Int
-    public var key: RedisValue
-    public var database: Int
-    public var timeout: Int
-    public var copy: Bool
-    public var replace: Bool
-    public var authentication: Commands.MIGRATE.Authentication?
+    public let host: RedisValue
+    public let port: Int
+    public let key: RedisValue
+    public let database: Int
+    public let timeout: Int
+    public let copy: Bool
+    public let replace: Bool
+    public let authentication: Commands.MIGRATE.Authentication?
 
+    @export(implementation)
     public init(
       host: some RedisValueConvertible, port: Int, key: some RedisValueConvertible, database: Int,
       timeout: Int, copy: Bool = false, replace: Bool = false,
@@ -463,13 +480,16 @@ extension RedisCommandRunner {
   /// Moves or copies keys to another server in one step.
   ///
   /// `MIGRATE`, since Redis 2.6.0 and Valkey 2.6.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func migrate(
     host: some RedisValueConvertible, port: Int, key: some RedisValueConvertible, database: Int,
     timeout: Int, copy: Bool = false, replace: Bool = false,
     authentication: Commands.MIGRATE.Authentication? = nil
   ) async throws(RedisError) -> String {
-    try await self.run(Commands.MIGRATE(host: host, port: port, key: key, database: database, timeout: timeout, copy: copy, replace: replace, authentication: authentication))
+    try await self.run(Commands.MIGRATE(
+      host: host, port: port, key: key, database: database, timeout: timeout, copy: copy,
+      replace: replace, authentication: authentication
+    ))
   }
 }
 
@@ -478,15 +498,16 @@ extension Commands.MIGRATE {
   ///
   /// `MIGRATE`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct Keys: RedisCommand {
-    public var host: RedisValue
-    public var port: Int
-    public var database: Int
-    public var timeout: Int
-    public var copy: Bool
-    public var replace: Bool
-    public var authentication: Commands.MIGRATE.Authentication?
-    public var keys: [RedisValue]
+    public let host: RedisValue
+    public let port: Int
+    public let database: Int
+    public let timeout: Int
+    public let copy: Bool
+    public let replace: Bool
+    public let authentication: Commands.MIGRATE.Authentication?
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(
       host: some RedisValueConvertible, port: Int, database: Int, timeout: Int, copy: Bool = false,
       replace: Bool = false, authentication: Commands.MIGRATE.Authentication? = nil,
@@ -543,13 +564,16 @@ extension RedisCommandRunner {
   /// Moves or copies keys to another server in one step.
   ///
   /// `MIGRATE`, since Redis 2.6.0 and Valkey 2.6.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func migrate(
     host: some RedisValueConvertible, port: Int, database: Int, timeout: Int, copy: Bool = false,
     replace: Bool = false, authentication: Commands.MIGRATE.Authentication? = nil,
     keys: [some RedisValueConvertible]
   ) async throws(RedisError) -> String {
-    try await self.run(Commands.MIGRATE.Keys(host: host, port: port, database: database, timeout: timeout, copy: copy, replace: replace, authentication: authentication, keys: keys))
+    try await self.run(Commands.MIGRATE.Keys(
+      host: host, port: port, database: database, timeout: timeout, copy: copy, replace: replace,
+      authentication: authentication, keys: keys
+    ))
   }
 }
 
@@ -558,9 +582,10 @@ extension Commands {
   ///
   /// `MOVE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct MOVE: RedisCommand {
-    public var key: RedisValue
-    public var database: Int
+    public let key: RedisValue
+    public let database: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, database: Int) {
       self.key = key.redisValue
       self.database = database
@@ -589,7 +614,7 @@ extension RedisCommandRunner {
   /// Takes a key out of the current database and puts it into another.
   ///
   /// `MOVE`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func move(
     key: some RedisValueConvertible, database: Int
   ) async throws(RedisError) -> Bool {
@@ -602,8 +627,9 @@ extension Commands.OBJECT {
   ///
   /// `OBJECT ENCODING`, since Redis 2.2.3 and Valkey 2.2.3.
   public struct ENCODING: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -632,6 +658,7 @@ extension RedisCommandRunner {
   /// Names the in-memory representation that a key's value uses.
   ///
   /// `OBJECT ENCODING`, since Redis 2.2.3 and Valkey 2.2.3.
+  @export(implementation)
   public func objectEncoding(key: some RedisValueConvertible) async throws(RedisError) -> String? {
     try await self.run(Commands.OBJECT.ENCODING(key: key))
   }
@@ -642,8 +669,9 @@ extension Commands.OBJECT {
   ///
   /// `OBJECT FREQ`, since Redis 4.0.0 and Valkey 4.0.0.
   public struct FREQ: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -672,6 +700,7 @@ extension RedisCommandRunner {
   /// Reads a key's access counter, kept only under an LFU eviction policy.
   ///
   /// `OBJECT FREQ`, since Redis 4.0.0 and Valkey 4.0.0.
+  @export(implementation)
   public func objectFreq(key: some RedisValueConvertible) async throws(RedisError) -> Int? {
     try await self.run(Commands.OBJECT.FREQ(key: key))
   }
@@ -705,6 +734,7 @@ extension RedisCommandRunner {
   /// Lists what the OBJECT subcommands do.
   ///
   /// `OBJECT HELP`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func objectHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.OBJECT.HELP())
   }
@@ -715,8 +745,9 @@ extension Commands.OBJECT {
   ///
   /// `OBJECT IDLETIME`, since Redis 2.2.3 and Valkey 2.2.3.
   public struct IDLETIME: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -745,6 +776,7 @@ extension RedisCommandRunner {
   /// Tells how many seconds a key has gone unused.
   ///
   /// `OBJECT IDLETIME`, since Redis 2.2.3 and Valkey 2.2.3.
+  @export(implementation)
   public func objectIdletime(key: some RedisValueConvertible) async throws(RedisError) -> Int? {
     try await self.run(Commands.OBJECT.IDLETIME(key: key))
   }
@@ -755,8 +787,9 @@ extension Commands.OBJECT {
   ///
   /// `OBJECT REFCOUNT`, since Redis 2.2.3 and Valkey 2.2.3.
   public struct REFCOUNT: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -785,6 +818,7 @@ extension RedisCommandRunner {
   /// Counts the references that the server holds to a key's value.
   ///
   /// `OBJECT REFCOUNT`, since Redis 2.2.3 and Valkey 2.2.3.
+  @export(implementation)
   public func objectRefcount(key: some RedisValueConvertible) async throws(RedisError) -> Int? {
     try await self.run(Commands.OBJECT.REFCOUNT(key: key))
   }
@@ -795,8 +829,9 @@ extension Commands {
   ///
   /// `PERSIST`, since Redis 2.2.0 and Valkey 2.2.0.
   public struct PERSIST: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -823,7 +858,7 @@ extension RedisCommandRunner {
   /// Makes a key permanent again by dropping its expiry.
   ///
   /// `PERSIST`, since Redis 2.2.0 and Valkey 2.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func persist(key: some RedisValueConvertible) async throws(RedisError) -> Bool {
     try await self.run(Commands.PERSIST(key: key))
   }
@@ -834,10 +869,11 @@ extension Commands {
   ///
   /// `PEXPIRE`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct PEXPIRE: RedisCommand {
-    public var key: RedisValue
-    public var milliseconds: Int
-    public var condition: ExpireCondition?
+    public let key: RedisValue
+    public let milliseconds: Int
+    public let condition: ExpireCondition?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, milliseconds: Int, condition: ExpireCondition? = nil
     ) {
@@ -872,7 +908,7 @@ extension RedisCommandRunner {
   /// Makes a key vanish after a number of milliseconds.
   ///
   /// `PEXPIRE`, since Redis 2.6.0 and Valkey 2.6.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pexpire(
     key: some RedisValueConvertible, milliseconds: Int, condition: ExpireCondition? = nil
   ) async throws(RedisError) -> Bool {
@@ -885,10 +921,11 @@ extension Commands {
   ///
   /// `PEXPIREAT`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct PEXPIREAT: RedisCommand {
-    public var key: RedisValue
-    public var at: UnixTime
-    public var condition: ExpireCondition?
+    public let key: RedisValue
+    public let at: UnixTime
+    public let condition: ExpireCondition?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil) {
       self.key = key.redisValue
       self.at = at
@@ -921,7 +958,7 @@ extension RedisCommandRunner {
   /// Makes a key vanish at a given millisecond of Unix time.
   ///
   /// `PEXPIREAT`, since Redis 2.6.0 and Valkey 2.6.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pexpireat(
     key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil
   ) async throws(RedisError) -> Bool {
@@ -934,8 +971,9 @@ extension Commands {
   ///
   /// `PEXPIRETIME`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct PEXPIRETIME: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -962,6 +1000,7 @@ extension RedisCommandRunner {
   /// Tells the Unix millisecond at which a key expires; -1 for never, -2 for no key.
   ///
   /// `PEXPIRETIME`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func pexpiretime(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.PEXPIRETIME(key: key))
   }
@@ -972,8 +1011,9 @@ extension Commands {
   ///
   /// `PTTL`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct PTTL: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -1001,6 +1041,7 @@ extension RedisCommandRunner {
   /// Tells how many milliseconds a key has left; -1 for no expiry, -2 for no key.
   ///
   /// `PTTL`, since Redis 2.6.0 and Valkey 2.6.0.
+  @export(implementation)
   public func pttl(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.PTTL(key: key))
   }
@@ -1034,11 +1075,13 @@ extension RedisCommandRunner {
   /// Picks some key of the current database.
   ///
   /// `RANDOMKEY`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func randomkey() async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.RANDOMKEY())
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func randomkey<T: RESPDecodable>(as _: T.Type) async throws(RedisError) -> T? {
     try await self.run(Commands.RANDOMKEY(), reading: { reader throws(RedisError) in
       try T?(from: &reader)
@@ -1051,9 +1094,10 @@ extension Commands {
   ///
   /// `RENAME`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct RENAME: RedisCommand {
-    public var key: RedisValue
-    public var newkey: RedisValue
+    public let key: RedisValue
+    public let newkey: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, newkey: some RedisValueConvertible) {
       self.key = key.redisValue
       self.newkey = newkey.redisValue
@@ -1082,6 +1126,7 @@ extension RedisCommandRunner {
   /// Gives a key another name, replacing whatever had that name.
   ///
   /// `RENAME`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func rename(
     key: some RedisValueConvertible, newkey: some RedisValueConvertible
   ) async throws(RedisError) {
@@ -1094,9 +1139,10 @@ extension Commands {
   ///
   /// `RENAMENX`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct RENAMENX: RedisCommand {
-    public var key: RedisValue
-    public var newkey: RedisValue
+    public let key: RedisValue
+    public let newkey: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, newkey: some RedisValueConvertible) {
       self.key = key.redisValue
       self.newkey = newkey.redisValue
@@ -1125,7 +1171,7 @@ extension RedisCommandRunner {
   /// Gives a key another name unless that name is taken.
   ///
   /// `RENAMENX`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func renamenx(
     key: some RedisValueConvertible, newkey: some RedisValueConvertible
   ) async throws(RedisError) -> Bool {
@@ -1138,14 +1184,15 @@ extension Commands {
   ///
   /// `RESTORE`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct RESTORE: RedisCommand {
-    public var key: RedisValue
-    public var ttl: Int
-    public var serializedValue: RedisValue
-    public var replace: Bool
-    public var absttl: Bool
-    public var idleTime: Int?
-    public var frequency: Int?
+    public let key: RedisValue
+    public let ttl: Int
+    public let serializedValue: RedisValue
+    public let replace: Bool
+    public let absttl: Bool
+    public let idleTime: Int?
+    public let frequency: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, ttl: Int, serializedValue: some RedisValueConvertible,
       replace: Bool = false, absttl: Bool = false, idleTime: Int? = nil, frequency: Int? = nil
@@ -1198,11 +1245,15 @@ extension RedisCommandRunner {
   /// Creates a key from a payload that DUMP made.
   ///
   /// `RESTORE`, since Redis 2.6.0 and Valkey 2.6.0.
+  @export(implementation)
   public func restore(
     key: some RedisValueConvertible, ttl: Int, serializedValue: some RedisValueConvertible,
     replace: Bool = false, absttl: Bool = false, idleTime: Int? = nil, frequency: Int? = nil
   ) async throws(RedisError) {
-    try await self.run(Commands.RESTORE(key: key, ttl: ttl, serializedValue: serializedValue, replace: replace, absttl: absttl, idleTime: idleTime, frequency: frequency))
+    try await self.run(Commands.RESTORE(
+      key: key, ttl: ttl, serializedValue: serializedValue, replace: replace, absttl: absttl,
+      idleTime: idleTime, frequency: frequency
+    ))
   }
 }
 
@@ -1211,16 +1262,17 @@ extension Commands {
   ///
   /// `SCAN`, since Redis 2.8.0 and Valkey 2.8.0.
   public struct SCAN: RedisCommand {
-    public var cursor: Int
-    public var pattern: RedisValue?
-    public var count: Int?
-    public var type: RedisValue?
+    public let cursor: RedisValue
+    public let pattern: RedisValue?
+    public let count: Int?
+    public let type: RedisValue?
 
+    @export(implementation)
     public init(
-      cursor: Int, pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil,
-      type: (some RedisValueConvertible)? = RedisValue?.none
+      cursor: some RedisValueConvertible, pattern: (some RedisValueConvertible)? = RedisValue?.none,
+      count: Int? = nil, type: (some RedisValueConvertible)? = RedisValue?.none
     ) {
-      self.cursor = cursor
+      self.cursor = cursor.redisValue
       self.pattern = pattern?.redisValue
       self.count = count
       self.type = type?.redisValue
@@ -1260,19 +1312,23 @@ extension RedisCommandRunner {
   /// Walks the key names step by step, one page per call.
   ///
   /// `SCAN`, since Redis 2.8.0 and Valkey 2.8.0.
+  @export(implementation)
   public func scan(
-    cursor: Int, pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil,
-    type: (some RedisValueConvertible)? = RedisValue?.none
+    cursor: some RedisValueConvertible, pattern: (some RedisValueConvertible)? = RedisValue?.none,
+    count: Int? = nil, type: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> ScanPage<RedisBytes> {
     try await self.run(Commands.SCAN(cursor: cursor, pattern: pattern, count: count, type: type))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func scan<T: RESPDecodable>(
-    cursor: Int, pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil,
-    type: (some RedisValueConvertible)? = RedisValue?.none, as _: T.Type
+    cursor: some RedisValueConvertible, pattern: (some RedisValueConvertible)? = RedisValue?.none,
+    count: Int? = nil, type: (some RedisValueConvertible)? = RedisValue?.none, as _: T.Type
   ) async throws(RedisError) -> ScanPage<T> {
-    try await self.run(Commands.SCAN(cursor: cursor, pattern: pattern, count: count, type: type), reading: { reader throws(RedisError) in
+    try await self.run(Commands.SCAN(
+      cursor: cursor, pattern: pattern, count: count, type: type
+    ), reading: { reader throws(RedisError) in
       try ScanPage<T>(from: &reader)
     })
   }
@@ -1283,12 +1339,13 @@ extension Commands {
   ///
   /// `SORT`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SORT: RedisCommand {
-    public var key: RedisValue
-    public var by: RedisValue?
-    public var limit: (offset: Int, count: Int)?
-    public var order: SortOrder?
-    public var alpha: Bool
+    public let key: RedisValue
+    public let by: RedisValue?
+    public let limit: (offset: Int, count: Int)?
+    public let order: SortOrder?
+    public let alpha: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
       limit: (offset: Int, count: Int)? = nil, order: SortOrder? = nil, alpha: Bool = false
@@ -1338,7 +1395,7 @@ extension RedisCommandRunner {
   /// Sorts a list, set or sorted set, by its elements or by values they point to.
   ///
   /// `SORT`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func sort(
     key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
     limit: (offset: Int, count: Int)? = nil, order: SortOrder? = nil, alpha: Bool = false
@@ -1347,102 +1404,16 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func sort<T: RESPDecodable>(
     key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
     limit: (offset: Int, count: Int)? = nil, order: SortOrder? = nil, alpha: Bool = false,
     as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.SORT(key: key, by: by, limit: limit, order: order, alpha: alpha), reading: { reader throws(RedisError) in
+    try await self.run(Commands.SORT(
+      key: key, by: by, limit: limit, order: order, alpha: alpha
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
-    })
-  }
-}
-
-extension Commands.SORT {
-  /// Sorts a list, set or sorted set, by its elements or by values they point to.
-  ///
-  /// `SORT`, since Redis 1.0.0 and Valkey 1.0.0.
-  public struct Getting: RedisCommand {
-    public var key: RedisValue
-    public var by: RedisValue?
-    public var limit: (offset: Int, count: Int)?
-    public var get: [RedisValue]
-    public var order: SortOrder?
-    public var alpha: Bool
-
-    public init(
-      key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
-      limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
-      order: SortOrder? = nil, alpha: Bool = false
-    ) {
-      self.key = key.redisValue
-      self.by = by?.redisValue
-      self.limit = limit
-      self.get = get.map { $0.redisValue }
-      self.order = order
-      self.alpha = alpha
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "SORT", form: "Getting", group: "generic", arity: -2,
-      flags: CommandFlags(rawValue: 0x1005),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11)), KeySpec(begin: .unknown, find: .unknown, access: KeySpec.Access(rawValue: 0x11)), KeySpec(begin: .unknown, find: .unknown, access: KeySpec.Access(rawValue: 0x24))],
-      aclCategories: ["write", "set", "sortedset", "list", "slow", "dangerous"],
-      sinceRedis: "1.0.0", sinceValkey: "1.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORT")
-      encoder.append(key)
-      if let by {
-        encoder.token("BY")
-        encoder.append(by)
-      }
-      if let limit {
-        encoder.token("LIMIT")
-        encoder.append(limit.offset)
-        encoder.append(limit.count)
-      }
-      for item in get {
-        encoder.token("GET")
-        encoder.append(item)
-      }
-      if let order {
-        order.encode(into: &encoder)
-      }
-      if alpha {
-        encoder.token("ALPHA")
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes?] {
-      try [RedisBytes?](from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Sorts a list, set or sorted set, by its elements or by values they point to.
-  ///
-  /// `SORT`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
-  public func sortGetting(
-    key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
-    limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
-    order: SortOrder? = nil, alpha: Bool = false
-  ) async throws(RedisError) -> [RedisBytes?] {
-    try await self.run(Commands.SORT.Getting(key: key, by: by, limit: limit, get: get, order: order, alpha: alpha))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func sortGetting<T: RESPDecodable>(
-    key: some RedisValueConvertible, by: (some RedisValueConvertible)? = RedisValue?.none,
-    limit: (offset: Int, count: Int)? = nil, get: [some RedisValueConvertible],
-    order: SortOrder? = nil, alpha: Bool = false, as _: T.Type
-  ) async throws(RedisError) -> [T?] {
-    try await self.run(Commands.SORT.Getting(key: key, by: by, limit: limit, get: get, order: order, alpha: alpha), reading: { reader throws(RedisError) in
-      try [T?](from: &reader)
     })
   }
 }

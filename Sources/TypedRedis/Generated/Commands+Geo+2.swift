@@ -4,15 +4,194 @@ extension Commands.GEOSEARCH {
   /// Finds the members inside a circle, a box or a polygon.
   ///
   /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
-  public struct InPolygonWithDetails: RedisCommand {
-    public var key: RedisValue
-    public var vertices: [(longitude: Double, latitude: Double)]
-    public var order: SortOrder?
-    public var countBlock: Commands.GEOSEARCH.CountBlock?
-    public var withCoordinates: Bool
-    public var withDistance: Bool
-    public var withHash: Bool
+  public struct WithDetails: RedisCommand {
+    public let key: RedisValue
+    public let from: Commands.GEOSEARCH.From
+    public let by: Commands.GEOSEARCH.By
+    public let order: SortOrder?
+    public let countBlock: Commands.GEOSEARCH.CountBlock?
+    public let withCoordinates: Bool
+    public let withDistance: Bool
+    public let withHash: Bool
 
+    @export(implementation)
+    public init(
+      key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
+      order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
+      withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
+    ) {
+      self.key = key.redisValue
+      self.from = from
+      self.by = by
+      self.order = order
+      self.countBlock = countBlock
+      self.withCoordinates = withCoordinates
+      self.withDistance = withDistance
+      self.withHash = withHash
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "GEOSEARCH", form: "WithDetails", group: "geo", arity: -7,
+      flags: CommandFlags(rawValue: 0x2),
+      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
+      aclCategories: ["read", "geo", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("GEOSEARCH")
+      encoder.append(key)
+      from.encode(into: &encoder)
+      by.encode(into: &encoder)
+      if let order {
+        order.encode(into: &encoder)
+      }
+      if let countBlock {
+        countBlock.encode(into: &encoder)
+      }
+      if withCoordinates {
+        encoder.token("WITHCOORD")
+      }
+      if withDistance {
+        encoder.token("WITHDIST")
+      }
+      if withHash {
+        encoder.token("WITHHASH")
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [GeoMatch<RedisBytes>] {
+      try [GeoMatch<RedisBytes>](from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Finds the members inside a circle, a box or a polygon.
+  ///
+  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
+  public func geosearchWithDetails(
+    key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
+    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
+    withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
+  ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
+    try await self.run(Commands.GEOSEARCH.WithDetails(
+      key: key, from: from, by: by, order: order, countBlock: countBlock,
+      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func geosearchWithDetails<T: RESPDecodable>(
+    key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
+    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
+    withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false, as _: T.Type
+  ) async throws(RedisError) -> [GeoMatch<T>] {
+    try await self.run(Commands.GEOSEARCH.WithDetails(
+      key: key, from: from, by: by, order: order, countBlock: countBlock,
+      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash
+    ), reading: { reader throws(RedisError) in
+      try [GeoMatch<T>](from: &reader)
+    })
+  }
+}
+
+extension Commands.GEOSEARCH {
+  /// Finds the members inside a circle, a box or a polygon.
+  ///
+  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
+  public struct InPolygon: RedisCommand {
+    public let key: RedisValue
+    public let vertices: [(longitude: Double, latitude: Double)]
+    public let order: SortOrder?
+    public let countBlock: Commands.GEOSEARCH.CountBlock?
+
+    @export(implementation)
+    public init(
+      key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
+      order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
+    ) {
+      self.key = key.redisValue
+      self.vertices = vertices
+      self.order = order
+      self.countBlock = countBlock
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "GEOSEARCH", form: "InPolygon", group: "geo", arity: -7,
+      flags: CommandFlags(rawValue: 0x2),
+      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
+      aclCategories: ["read", "geo", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("GEOSEARCH")
+      encoder.append(key)
+      encoder.token("BYPOLYGON")
+      encoder.appendCount(vertices.count)
+      for item in vertices {
+        encoder.append(item.longitude)
+        encoder.append(item.latitude)
+      }
+      if let order {
+        order.encode(into: &encoder)
+      }
+      if let countBlock {
+        countBlock.encode(into: &encoder)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes] {
+      try [RedisBytes](from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Finds the members inside a circle, a box or a polygon.
+  ///
+  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
+  public func geosearchInPolygon(
+    key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
+    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
+  ) async throws(RedisError) -> [RedisBytes] {
+    try await self.run(Commands.GEOSEARCH.InPolygon(
+      key: key, vertices: vertices, order: order, countBlock: countBlock
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func geosearchInPolygon<T: RESPDecodable>(
+    key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
+    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil, as _: T.Type
+  ) async throws(RedisError) -> [T] {
+    try await self.run(Commands.GEOSEARCH.InPolygon(
+      key: key, vertices: vertices, order: order, countBlock: countBlock
+    ), reading: { reader throws(RedisError) in
+      try [T](from: &reader)
+    })
+  }
+}
+
+extension Commands.GEOSEARCH {
+  /// Finds the members inside a circle, a box or a polygon.
+  ///
+  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
+  public struct InPolygonWithDetails: RedisCommand {
+    public let key: RedisValue
+    public let vertices: [(longitude: Double, latitude: Double)]
+    public let order: SortOrder?
+    public let countBlock: Commands.GEOSEARCH.CountBlock?
+    public let withCoordinates: Bool
+    public let withDistance: Bool
+    public let withHash: Bool
+
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
       order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
@@ -71,21 +250,29 @@ extension RedisCommandRunner {
   /// Finds the members inside a circle, a box or a polygon.
   ///
   /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func geosearchInPolygonWithDetails(
     key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
     order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
     withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
-    try await self.run(Commands.GEOSEARCH.InPolygonWithDetails(key: key, vertices: vertices, order: order, countBlock: countBlock, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash))
+    try await self.run(Commands.GEOSEARCH.InPolygonWithDetails(
+      key: key, vertices: vertices, order: order, countBlock: countBlock,
+      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func geosearchInPolygonWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
     order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
     withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
-    try await self.run(Commands.GEOSEARCH.InPolygonWithDetails(key: key, vertices: vertices, order: order, countBlock: countBlock, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEOSEARCH.InPolygonWithDetails(
+      key: key, vertices: vertices, order: order, countBlock: countBlock,
+      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash
+    ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
   }
@@ -96,14 +283,15 @@ extension Commands {
   ///
   /// `GEOSEARCHSTORE`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct GEOSEARCHSTORE: RedisCommand {
-    public var destination: RedisValue
-    public var source: RedisValue
-    public var from: Commands.GEOSEARCHSTORE.From
-    public var by: Commands.GEOSEARCHSTORE.By
-    public var order: SortOrder?
-    public var countBlock: Commands.GEOSEARCHSTORE.CountBlock?
-    public var storeDistances: Bool
+    public let destination: RedisValue
+    public let source: RedisValue
+    public let from: Commands.GEOSEARCHSTORE.From
+    public let by: Commands.GEOSEARCHSTORE.By
+    public let order: SortOrder?
+    public let countBlock: Commands.GEOSEARCHSTORE.CountBlock?
+    public let storeDistances: Bool
 
+    @export(implementation)
     public init(
       destination: some RedisValueConvertible, source: some RedisValueConvertible,
       from: Commands.GEOSEARCHSTORE.From, by: Commands.GEOSEARCHSTORE.By, order: SortOrder? = nil,
@@ -189,6 +377,7 @@ extension Commands.GEOSEARCHSTORE {
     public var count: Int
     public var `any`: Bool
 
+    @export(implementation)
     public init(count: Int, `any`: Bool = false) {
       self.count = count
       self.`any` = `any`
@@ -208,13 +397,16 @@ extension RedisCommandRunner {
   /// Stores the members inside a circle, a box or a polygon under a key.
   ///
   /// `GEOSEARCHSTORE`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func geosearchstore(
     destination: some RedisValueConvertible, source: some RedisValueConvertible,
     from: Commands.GEOSEARCHSTORE.From, by: Commands.GEOSEARCHSTORE.By, order: SortOrder? = nil,
     countBlock: Commands.GEOSEARCHSTORE.CountBlock? = nil, storeDistances: Bool = false
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.GEOSEARCHSTORE(destination: destination, source: source, from: from, by: by, order: order, countBlock: countBlock, storeDistances: storeDistances))
+    try await self.run(Commands.GEOSEARCHSTORE(
+      destination: destination, source: source, from: from, by: by, order: order,
+      countBlock: countBlock, storeDistances: storeDistances
+    ))
   }
 }
 
@@ -223,13 +415,14 @@ extension Commands.GEOSEARCHSTORE {
   ///
   /// `GEOSEARCHSTORE`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct InPolygon: RedisCommand {
-    public var destination: RedisValue
-    public var source: RedisValue
-    public var vertices: [(longitude: Double, latitude: Double)]
-    public var order: SortOrder?
-    public var countBlock: Commands.GEOSEARCHSTORE.CountBlock?
-    public var storeDistances: Bool
+    public let destination: RedisValue
+    public let source: RedisValue
+    public let vertices: [(longitude: Double, latitude: Double)]
+    public let order: SortOrder?
+    public let countBlock: Commands.GEOSEARCHSTORE.CountBlock?
+    public let storeDistances: Bool
 
+    @export(implementation)
     public init(
       destination: some RedisValueConvertible, source: some RedisValueConvertible,
       vertices: [(longitude: Double, latitude: Double)], order: SortOrder? = nil,
@@ -282,12 +475,15 @@ extension RedisCommandRunner {
   /// Stores the members inside a circle, a box or a polygon under a key.
   ///
   /// `GEOSEARCHSTORE`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func geosearchstoreInPolygon(
     destination: some RedisValueConvertible, source: some RedisValueConvertible,
     vertices: [(longitude: Double, latitude: Double)], order: SortOrder? = nil,
     countBlock: Commands.GEOSEARCHSTORE.CountBlock? = nil, storeDistances: Bool = false
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.GEOSEARCHSTORE.InPolygon(destination: destination, source: source, vertices: vertices, order: order, countBlock: countBlock, storeDistances: storeDistances))
+    try await self.run(Commands.GEOSEARCHSTORE.InPolygon(
+      destination: destination, source: source, vertices: vertices, order: order,
+      countBlock: countBlock, storeDistances: storeDistances
+    ))
   }
 }

@@ -5,11 +5,12 @@ extension Commands {
   ///
   /// `GEOADD`, since Redis 3.2.0 and Valkey 3.2.0.
   public struct GEOADD: RedisCommand {
-    public var key: RedisValue
-    public var condition: ExistenceCondition?
-    public var change: Bool
-    public var members: [(member: RedisValue, longitude: Double, latitude: Double)]
+    public let key: RedisValue
+    public let condition: ExistenceCondition?
+    public let change: Bool
+    public let members: [(member: RedisValue, longitude: Double, latitude: Double)]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, condition: ExistenceCondition? = nil, change: Bool = false,
       members: [(member: some RedisValueConvertible, longitude: Double, latitude: Double)]
@@ -53,12 +54,14 @@ extension RedisCommandRunner {
   /// Puts members at places on the earth into a geo index, or moves them.
   ///
   /// `GEOADD`, since Redis 3.2.0 and Valkey 3.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func geoadd(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil, change: Bool = false,
     members: [(member: some RedisValueConvertible, longitude: Double, latitude: Double)]
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.GEOADD(key: key, condition: condition, change: change, members: members))
+    try await self.run(Commands.GEOADD(
+      key: key, condition: condition, change: change, members: members
+    ))
   }
 }
 
@@ -67,11 +70,12 @@ extension Commands {
   ///
   /// `GEODIST`, since Redis 3.2.0 and Valkey 3.2.0.
   public struct GEODIST: RedisCommand {
-    public var key: RedisValue
-    public var from: RedisValue
-    public var to: RedisValue
-    public var unit: GeoUnit?
+    public let key: RedisValue
+    public let from: RedisValue
+    public let to: RedisValue
+    public let unit: GeoUnit?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, from: some RedisValueConvertible,
       to: some RedisValueConvertible, unit: GeoUnit? = nil
@@ -109,6 +113,7 @@ extension RedisCommandRunner {
   /// Measures how far apart two members are.
   ///
   /// `GEODIST`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func geodist(
     key: some RedisValueConvertible, from: some RedisValueConvertible,
     to: some RedisValueConvertible, unit: GeoUnit? = nil
@@ -122,9 +127,10 @@ extension Commands {
   ///
   /// `GEOHASH`, since Redis 3.2.0 and Valkey 3.2.0.
   public struct GEOHASH: RedisCommand {
-    public var key: RedisValue
-    public var members: [RedisValue]
+    public let key: RedisValue
+    public let members: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, members: [some RedisValueConvertible] = [RedisValue]()
     ) {
@@ -157,6 +163,7 @@ extension RedisCommandRunner {
   /// Writes the places of members as standard geohash text.
   ///
   /// `GEOHASH`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func geohash(
     key: some RedisValueConvertible, members: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) -> [String?] {
@@ -169,9 +176,10 @@ extension Commands {
   ///
   /// `GEOPOS`, since Redis 3.2.0 and Valkey 3.2.0.
   public struct GEOPOS: RedisCommand {
-    public var key: RedisValue
-    public var members: [RedisValue]
+    public let key: RedisValue
+    public let members: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, members: [some RedisValueConvertible] = [RedisValue]()
     ) {
@@ -195,7 +203,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [GeoCoordinates?] {
-      try [GeoCoordinates?](from: &reader)
+      try reader.readList { reader throws(RedisError) in try reader.readOptional(GeoCoordinates.self) }
     }
   }
 }
@@ -204,6 +212,7 @@ extension RedisCommandRunner {
   /// Looks up where members are.
   ///
   /// `GEOPOS`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func geopos(
     key: some RedisValueConvertible, members: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) -> [GeoCoordinates?] {
@@ -217,14 +226,15 @@ extension Commands {
   /// `GEORADIUS`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct GEORADIUS: RedisCommand {
-    public var key: RedisValue
-    public var longitude: Double
-    public var latitude: Double
-    public var radius: Double
-    public var unit: GeoUnit
-    public var countBlock: Commands.GEORADIUS.CountBlock?
-    public var order: SortOrder?
+    public let key: RedisValue
+    public let longitude: Double
+    public let latitude: Double
+    public let radius: Double
+    public let unit: GeoUnit
+    public let countBlock: Commands.GEORADIUS.CountBlock?
+    public let order: SortOrder?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
       unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil
@@ -271,6 +281,7 @@ extension Commands.GEORADIUS {
     public var count: Int
     public var `any`: Bool
 
+    @export(implementation)
     public init(count: Int, `any`: Bool = false) {
       self.count = count
       self.`any` = `any`
@@ -291,21 +302,28 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUS`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func georadius(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.GEORADIUS(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, countBlock: countBlock, order: order))
+    try await self.run(Commands.GEORADIUS(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      countBlock: countBlock, order: order
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func georadius<T: RESPDecodable>(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil,
     as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.GEORADIUS(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, countBlock: countBlock, order: order), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEORADIUS(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      countBlock: countBlock, order: order
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -317,17 +335,18 @@ extension Commands.GEORADIUS {
   /// `GEORADIUS`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct WithDetails: RedisCommand {
-    public var key: RedisValue
-    public var longitude: Double
-    public var latitude: Double
-    public var radius: Double
-    public var unit: GeoUnit
-    public var withCoordinates: Bool
-    public var withDistance: Bool
-    public var withHash: Bool
-    public var countBlock: Commands.GEORADIUS.CountBlock?
-    public var order: SortOrder?
+    public let key: RedisValue
+    public let longitude: Double
+    public let latitude: Double
+    public let radius: Double
+    public let unit: GeoUnit
+    public let withCoordinates: Bool
+    public let withDistance: Bool
+    public let withHash: Bool
+    public let countBlock: Commands.GEORADIUS.CountBlock?
+    public let order: SortOrder?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
       unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
@@ -389,24 +408,33 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUS`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func georadiusWithDetails(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
     withHash: Bool = false, countBlock: Commands.GEORADIUS.CountBlock? = nil,
     order: SortOrder? = nil
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
-    try await self.run(Commands.GEORADIUS.WithDetails(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order))
+    try await self.run(Commands.GEORADIUS.WithDetails(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash,
+      countBlock: countBlock, order: order
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func georadiusWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
     withHash: Bool = false, countBlock: Commands.GEORADIUS.CountBlock? = nil,
     order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
-    try await self.run(Commands.GEORADIUS.WithDetails(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEORADIUS.WithDetails(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash,
+      countBlock: countBlock, order: order
+    ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
   }
@@ -418,19 +446,20 @@ extension Commands.GEORADIUS {
   /// `GEORADIUS`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct Store: RedisCommand {
-    public var key: RedisValue
-    public var longitude: Double
-    public var latitude: Double
-    public var radius: Double
-    public var unit: GeoUnit
-    public var countBlock: Commands.GEORADIUS.CountBlock?
-    public var order: SortOrder?
-    public var store: Commands.GEORADIUS.Store2
+    public let key: RedisValue
+    public let longitude: Double
+    public let latitude: Double
+    public let radius: Double
+    public let unit: GeoUnit
+    public let countBlock: Commands.GEORADIUS.CountBlock?
+    public let order: SortOrder?
+    public let store: Commands.GEORADIUS.StoreOption
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
       unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil,
-      store: Commands.GEORADIUS.Store2
+      store: Commands.GEORADIUS.StoreOption
     ) {
       self.key = key.redisValue
       self.longitude = longitude
@@ -473,7 +502,7 @@ extension Commands.GEORADIUS {
 }
 
 extension Commands.GEORADIUS {
-  public enum Store2: Sendable {
+  public enum StoreOption: Sendable {
     case positions(RedisValue)
     case distances(RedisValue)
 
@@ -495,13 +524,16 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUS`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func georadiusStore(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil,
-    store: Commands.GEORADIUS.Store2
+    store: Commands.GEORADIUS.StoreOption
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.GEORADIUS.Store(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, countBlock: countBlock, order: order, store: store))
+    try await self.run(Commands.GEORADIUS.Store(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      countBlock: countBlock, order: order, store: store
+    ))
   }
 }
 
@@ -511,13 +543,14 @@ extension Commands {
   /// `GEORADIUSBYMEMBER`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct GEORADIUSBYMEMBER: RedisCommand {
-    public var key: RedisValue
-    public var member: RedisValue
-    public var radius: Double
-    public var unit: GeoUnit
-    public var countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
-    public var order: SortOrder?
+    public let key: RedisValue
+    public let member: RedisValue
+    public let radius: Double
+    public let unit: GeoUnit
+    public let countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
+    public let order: SortOrder?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
       unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
@@ -563,6 +596,7 @@ extension Commands.GEORADIUSBYMEMBER {
     public var count: Int
     public var `any`: Bool
 
+    @export(implementation)
     public init(count: Int, `any`: Bool = false) {
       self.count = count
       self.`any` = `any`
@@ -583,21 +617,26 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUSBYMEMBER`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func georadiusbymember(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.GEORADIUSBYMEMBER(key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order))
+    try await self.run(Commands.GEORADIUSBYMEMBER(
+      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func georadiusbymember<T: RESPDecodable>(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
     order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.GEORADIUSBYMEMBER(key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEORADIUSBYMEMBER(
+      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -609,16 +648,17 @@ extension Commands.GEORADIUSBYMEMBER {
   /// `GEORADIUSBYMEMBER`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct WithDetails: RedisCommand {
-    public var key: RedisValue
-    public var member: RedisValue
-    public var radius: Double
-    public var unit: GeoUnit
-    public var withCoordinates: Bool
-    public var withDistance: Bool
-    public var withHash: Bool
-    public var countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
-    public var order: SortOrder?
+    public let key: RedisValue
+    public let member: RedisValue
+    public let radius: Double
+    public let unit: GeoUnit
+    public let withCoordinates: Bool
+    public let withDistance: Bool
+    public let withHash: Bool
+    public let countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
+    public let order: SortOrder?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
       unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
@@ -678,24 +718,31 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUSBYMEMBER`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func georadiusbymemberWithDetails(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
     withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
     order: SortOrder? = nil
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
-    try await self.run(Commands.GEORADIUSBYMEMBER.WithDetails(key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order))
+    try await self.run(Commands.GEORADIUSBYMEMBER.WithDetails(
+      key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates,
+      withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func georadiusbymemberWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
     withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
     order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
-    try await self.run(Commands.GEORADIUSBYMEMBER.WithDetails(key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEORADIUSBYMEMBER.WithDetails(
+      key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates,
+      withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order
+    ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
   }
@@ -707,18 +754,19 @@ extension Commands.GEORADIUSBYMEMBER {
   /// `GEORADIUSBYMEMBER`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct Store: RedisCommand {
-    public var key: RedisValue
-    public var member: RedisValue
-    public var radius: Double
-    public var unit: GeoUnit
-    public var countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
-    public var order: SortOrder?
-    public var store: Commands.GEORADIUSBYMEMBER.Store2
+    public let key: RedisValue
+    public let member: RedisValue
+    public let radius: Double
+    public let unit: GeoUnit
+    public let countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
+    public let order: SortOrder?
+    public let store: Commands.GEORADIUSBYMEMBER.StoreOption
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
       unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
-      order: SortOrder? = nil, store: Commands.GEORADIUSBYMEMBER.Store2
+      order: SortOrder? = nil, store: Commands.GEORADIUSBYMEMBER.StoreOption
     ) {
       self.key = key.redisValue
       self.member = member.redisValue
@@ -759,7 +807,7 @@ extension Commands.GEORADIUSBYMEMBER {
 }
 
 extension Commands.GEORADIUSBYMEMBER {
-  public enum Store2: Sendable {
+  public enum StoreOption: Sendable {
     case positions(RedisValue)
     case distances(RedisValue)
 
@@ -781,13 +829,16 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUSBYMEMBER`, since Redis 3.2.0 and Valkey 3.2.0.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func georadiusbymemberStore(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
-    order: SortOrder? = nil, store: Commands.GEORADIUSBYMEMBER.Store2
+    order: SortOrder? = nil, store: Commands.GEORADIUSBYMEMBER.StoreOption
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.GEORADIUSBYMEMBER.Store(key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order, store: store))
+    try await self.run(Commands.GEORADIUSBYMEMBER.Store(
+      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order,
+      store: store
+    ))
   }
 }
 
@@ -797,13 +848,14 @@ extension Commands {
   /// `GEORADIUSBYMEMBER_RO`, since Redis 3.2.10 and Valkey 3.2.10.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct GEORADIUSBYMEMBER_RO: RedisCommand {
-    public var key: RedisValue
-    public var member: RedisValue
-    public var radius: Double
-    public var unit: GeoUnit
-    public var countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock?
-    public var order: SortOrder?
+    public let key: RedisValue
+    public let member: RedisValue
+    public let radius: Double
+    public let unit: GeoUnit
+    public let countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock?
+    public let order: SortOrder?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
       unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
@@ -849,6 +901,7 @@ extension Commands.GEORADIUSBYMEMBER_RO {
     public var count: Int
     public var `any`: Bool
 
+    @export(implementation)
     public init(count: Int, `any`: Bool = false) {
       self.count = count
       self.`any` = `any`
@@ -869,21 +922,27 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUSBYMEMBER_RO`, since Redis 3.2.10 and Valkey 3.2.10.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
+  @export(implementation)
   public func georadiusbymemberRo(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
     order: SortOrder? = nil
   ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.GEORADIUSBYMEMBER_RO(key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order))
+    try await self.run(Commands.GEORADIUSBYMEMBER_RO(
+      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func georadiusbymemberRo<T: RESPDecodable>(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
     order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.GEORADIUSBYMEMBER_RO(key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEORADIUSBYMEMBER_RO(
+      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -895,16 +954,17 @@ extension Commands.GEORADIUSBYMEMBER_RO {
   /// `GEORADIUSBYMEMBER_RO`, since Redis 3.2.10 and Valkey 3.2.10.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct WithDetails: RedisCommand {
-    public var key: RedisValue
-    public var member: RedisValue
-    public var radius: Double
-    public var unit: GeoUnit
-    public var withCoordinates: Bool
-    public var withDistance: Bool
-    public var withHash: Bool
-    public var countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock?
-    public var order: SortOrder?
+    public let key: RedisValue
+    public let member: RedisValue
+    public let radius: Double
+    public let unit: GeoUnit
+    public let withCoordinates: Bool
+    public let withDistance: Bool
+    public let withHash: Bool
+    public let countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock?
+    public let order: SortOrder?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
       unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
@@ -964,23 +1024,31 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUSBYMEMBER_RO`, since Redis 3.2.10 and Valkey 3.2.10.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
+  @export(implementation)
   public func georadiusbymemberRoWithDetails(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
     withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
     order: SortOrder? = nil
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
-    try await self.run(Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order))
+    try await self.run(Commands.GEORADIUSBYMEMBER_RO.WithDetails(
+      key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates,
+      withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func georadiusbymemberRoWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
     withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
     order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
-    try await self.run(Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEORADIUSBYMEMBER_RO.WithDetails(
+      key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates,
+      withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order
+    ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
   }
@@ -992,14 +1060,15 @@ extension Commands {
   /// `GEORADIUS_RO`, since Redis 3.2.10 and Valkey 3.2.10.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct GEORADIUS_RO: RedisCommand {
-    public var key: RedisValue
-    public var longitude: Double
-    public var latitude: Double
-    public var radius: Double
-    public var unit: GeoUnit
-    public var countBlock: Commands.GEORADIUS_RO.CountBlock?
-    public var order: SortOrder?
+    public let key: RedisValue
+    public let longitude: Double
+    public let latitude: Double
+    public let radius: Double
+    public let unit: GeoUnit
+    public let countBlock: Commands.GEORADIUS_RO.CountBlock?
+    public let order: SortOrder?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
       unit: GeoUnit, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil, order: SortOrder? = nil
@@ -1046,6 +1115,7 @@ extension Commands.GEORADIUS_RO {
     public var count: Int
     public var `any`: Bool
 
+    @export(implementation)
     public init(count: Int, `any`: Bool = false) {
       self.count = count
       self.`any` = `any`
@@ -1066,20 +1136,28 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUS_RO`, since Redis 3.2.10 and Valkey 3.2.10.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
+  @export(implementation)
   public func georadiusRo(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.GEORADIUS_RO(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, countBlock: countBlock, order: order))
+    try await self.run(Commands.GEORADIUS_RO(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      countBlock: countBlock, order: order
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func georadiusRo<T: RESPDecodable>(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil, order: SortOrder? = nil,
     as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.GEORADIUS_RO(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, countBlock: countBlock, order: order), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEORADIUS_RO(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      countBlock: countBlock, order: order
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -1091,17 +1169,18 @@ extension Commands.GEORADIUS_RO {
   /// `GEORADIUS_RO`, since Redis 3.2.10 and Valkey 3.2.10.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
   public struct WithDetails: RedisCommand {
-    public var key: RedisValue
-    public var longitude: Double
-    public var latitude: Double
-    public var radius: Double
-    public var unit: GeoUnit
-    public var withCoordinates: Bool
-    public var withDistance: Bool
-    public var withHash: Bool
-    public var countBlock: Commands.GEORADIUS_RO.CountBlock?
-    public var order: SortOrder?
+    public let key: RedisValue
+    public let longitude: Double
+    public let latitude: Double
+    public let radius: Double
+    public let unit: GeoUnit
+    public let withCoordinates: Bool
+    public let withDistance: Bool
+    public let withHash: Bool
+    public let countBlock: Commands.GEORADIUS_RO.CountBlock?
+    public let order: SortOrder?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
       unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
@@ -1163,23 +1242,33 @@ extension RedisCommandRunner {
   ///
   /// `GEORADIUS_RO`, since Redis 3.2.10 and Valkey 3.2.10.
   /// Deprecated since Redis 6.2.0; `GEOSEARCH` does it.
+  @export(implementation)
   public func georadiusRoWithDetails(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
     withHash: Bool = false, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil,
     order: SortOrder? = nil
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
-    try await self.run(Commands.GEORADIUS_RO.WithDetails(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order))
+    try await self.run(Commands.GEORADIUS_RO.WithDetails(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash,
+      countBlock: countBlock, order: order
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func georadiusRoWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
     withHash: Bool = false, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil,
     order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
-    try await self.run(Commands.GEORADIUS_RO.WithDetails(key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEORADIUS_RO.WithDetails(
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
+      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash,
+      countBlock: countBlock, order: order
+    ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
   }
@@ -1190,12 +1279,13 @@ extension Commands {
   ///
   /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct GEOSEARCH: RedisCommand {
-    public var key: RedisValue
-    public var from: Commands.GEOSEARCH.From
-    public var by: Commands.GEOSEARCH.By
-    public var order: SortOrder?
-    public var countBlock: Commands.GEOSEARCH.CountBlock?
+    public let key: RedisValue
+    public let from: Commands.GEOSEARCH.From
+    public let by: Commands.GEOSEARCH.By
+    public let order: SortOrder?
+    public let countBlock: Commands.GEOSEARCH.CountBlock?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
       order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
@@ -1274,6 +1364,7 @@ extension Commands.GEOSEARCH {
     public var count: Int
     public var `any`: Bool
 
+    @export(implementation)
     public init(count: Int, `any`: Bool = false) {
       self.count = count
       self.`any` = `any`
@@ -1293,181 +1384,25 @@ extension RedisCommandRunner {
   /// Finds the members inside a circle, a box or a polygon.
   ///
   /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func geosearch(
     key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
     order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
   ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.GEOSEARCH(key: key, from: from, by: by, order: order, countBlock: countBlock))
+    try await self.run(Commands.GEOSEARCH(
+      key: key, from: from, by: by, order: order, countBlock: countBlock
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func geosearch<T: RESPDecodable>(
     key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
     order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.GEOSEARCH(key: key, from: from, by: by, order: order, countBlock: countBlock), reading: { reader throws(RedisError) in
-      try [T](from: &reader)
-    })
-  }
-}
-
-extension Commands.GEOSEARCH {
-  /// Finds the members inside a circle, a box or a polygon.
-  ///
-  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
-  public struct WithDetails: RedisCommand {
-    public var key: RedisValue
-    public var from: Commands.GEOSEARCH.From
-    public var by: Commands.GEOSEARCH.By
-    public var order: SortOrder?
-    public var countBlock: Commands.GEOSEARCH.CountBlock?
-    public var withCoordinates: Bool
-    public var withDistance: Bool
-    public var withHash: Bool
-
-    public init(
-      key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-      order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
-      withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
-    ) {
-      self.key = key.redisValue
-      self.from = from
-      self.by = by
-      self.order = order
-      self.countBlock = countBlock
-      self.withCoordinates = withCoordinates
-      self.withDistance = withDistance
-      self.withHash = withHash
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "GEOSEARCH", form: "WithDetails", group: "geo", arity: -7,
-      flags: CommandFlags(rawValue: 0x2),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
-      aclCategories: ["read", "geo", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("GEOSEARCH")
-      encoder.append(key)
-      from.encode(into: &encoder)
-      by.encode(into: &encoder)
-      if let order {
-        order.encode(into: &encoder)
-      }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
-      }
-      if withCoordinates {
-        encoder.token("WITHCOORD")
-      }
-      if withDistance {
-        encoder.token("WITHDIST")
-      }
-      if withHash {
-        encoder.token("WITHHASH")
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [GeoMatch<RedisBytes>] {
-      try [GeoMatch<RedisBytes>](from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Finds the members inside a circle, a box or a polygon.
-  ///
-  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
-  public func geosearchWithDetails(
-    key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
-    withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
-  ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
-    try await self.run(Commands.GEOSEARCH.WithDetails(key: key, from: from, by: by, order: order, countBlock: countBlock, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func geosearchWithDetails<T: RESPDecodable>(
-    key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
-    withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false, as _: T.Type
-  ) async throws(RedisError) -> [GeoMatch<T>] {
-    try await self.run(Commands.GEOSEARCH.WithDetails(key: key, from: from, by: by, order: order, countBlock: countBlock, withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash), reading: { reader throws(RedisError) in
-      try [GeoMatch<T>](from: &reader)
-    })
-  }
-}
-
-extension Commands.GEOSEARCH {
-  /// Finds the members inside a circle, a box or a polygon.
-  ///
-  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
-  public struct InPolygon: RedisCommand {
-    public var key: RedisValue
-    public var vertices: [(longitude: Double, latitude: Double)]
-    public var order: SortOrder?
-    public var countBlock: Commands.GEOSEARCH.CountBlock?
-
-    public init(
-      key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-      order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
-    ) {
-      self.key = key.redisValue
-      self.vertices = vertices
-      self.order = order
-      self.countBlock = countBlock
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "GEOSEARCH", form: "InPolygon", group: "geo", arity: -7,
-      flags: CommandFlags(rawValue: 0x2),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
-      aclCategories: ["read", "geo", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("GEOSEARCH")
-      encoder.append(key)
-      encoder.token("BYPOLYGON")
-      encoder.appendCount(vertices.count)
-      for item in vertices {
-        encoder.append(item.longitude)
-        encoder.append(item.latitude)
-      }
-      if let order {
-        order.encode(into: &encoder)
-      }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes] {
-      try [RedisBytes](from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Finds the members inside a circle, a box or a polygon.
-  ///
-  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
-  public func geosearchInPolygon(
-    key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
-  ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.GEOSEARCH.InPolygon(key: key, vertices: vertices, order: order, countBlock: countBlock))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func geosearchInPolygon<T: RESPDecodable>(
-    key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil, as _: T.Type
-  ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.GEOSEARCH.InPolygon(key: key, vertices: vertices, order: order, countBlock: countBlock), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GEOSEARCH(
+      key: key, from: from, by: by, order: order, countBlock: countBlock
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }

@@ -10,9 +10,10 @@ extension Commands {
   ///
   /// `HDEL`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct HDEL: RedisCommand {
-    public var key: RedisValue
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, fields: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.fields = fields.map { $0.redisValue }
@@ -43,7 +44,7 @@ extension RedisCommandRunner {
   /// Removes fields from a hash and counts those that were there.
   ///
   /// `HDEL`, since Redis 2.0.0 and Valkey 2.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hdel(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -56,9 +57,10 @@ extension Commands {
   ///
   /// `HEXISTS`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct HEXISTS: RedisCommand {
-    public var key: RedisValue
-    public var field: RedisValue
+    public let key: RedisValue
+    public let field: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, field: some RedisValueConvertible) {
       self.key = key.redisValue
       self.field = field.redisValue
@@ -87,6 +89,7 @@ extension RedisCommandRunner {
   /// Tells whether a hash has a field.
   ///
   /// `HEXISTS`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func hexists(
     key: some RedisValueConvertible, field: some RedisValueConvertible
   ) async throws(RedisError) -> Bool {
@@ -99,11 +102,12 @@ extension Commands {
   ///
   /// `HEXPIRE`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HEXPIRE: RedisCommand {
-    public var key: RedisValue
-    public var seconds: Int
-    public var condition: ExpireCondition?
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let seconds: Int
+    public let condition: ExpireCondition?
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, seconds: Int, condition: ExpireCondition? = nil,
       fields: [some RedisValueConvertible]
@@ -145,12 +149,14 @@ extension RedisCommandRunner {
   /// Gives hash fields a time to live in seconds.
   ///
   /// `HEXPIRE`, since Redis 7.4.0 and Valkey 9.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hexpire(
     key: some RedisValueConvertible, seconds: Int, condition: ExpireCondition? = nil,
     fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
-    try await self.run(Commands.HEXPIRE(key: key, seconds: seconds, condition: condition, fields: fields))
+    try await self.run(Commands.HEXPIRE(
+      key: key, seconds: seconds, condition: condition, fields: fields
+    ))
   }
 }
 
@@ -159,11 +165,12 @@ extension Commands {
   ///
   /// `HEXPIREAT`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HEXPIREAT: RedisCommand {
-    public var key: RedisValue
-    public var unixTimeSeconds: UnixTime
-    public var condition: ExpireCondition?
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let unixTimeSeconds: UnixTime
+    public let condition: ExpireCondition?
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, unixTimeSeconds: UnixTime, condition: ExpireCondition? = nil,
       fields: [some RedisValueConvertible]
@@ -205,12 +212,14 @@ extension RedisCommandRunner {
   /// Makes hash fields expire at a Unix time in seconds.
   ///
   /// `HEXPIREAT`, since Redis 7.4.0 and Valkey 9.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hexpireat(
     key: some RedisValueConvertible, unixTimeSeconds: UnixTime, condition: ExpireCondition? = nil,
     fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
-    try await self.run(Commands.HEXPIREAT(key: key, unixTimeSeconds: unixTimeSeconds, condition: condition, fields: fields))
+    try await self.run(Commands.HEXPIREAT(
+      key: key, unixTimeSeconds: unixTimeSeconds, condition: condition, fields: fields
+    ))
   }
 }
 
@@ -219,9 +228,10 @@ extension Commands {
   ///
   /// `HEXPIRETIME`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HEXPIRETIME: RedisCommand {
-    public var key: RedisValue
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, fields: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.fields = fields.map { $0.redisValue }
@@ -254,6 +264,7 @@ extension RedisCommandRunner {
   /// Tells at which Unix second hash fields expire.
   ///
   /// `HEXPIRETIME`, since Redis 7.4.0 and Valkey 9.0.0.
+  @export(implementation)
   public func hexpiretime(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
@@ -266,9 +277,10 @@ extension Commands {
   ///
   /// `HGET`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct HGET: RedisCommand {
-    public var key: RedisValue
-    public var field: RedisValue
+    public let key: RedisValue
+    public let field: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, field: some RedisValueConvertible) {
       self.key = key.redisValue
       self.field = field.redisValue
@@ -297,6 +309,7 @@ extension RedisCommandRunner {
   /// Reads one field of a hash.
   ///
   /// `HGET`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func hget(
     key: some RedisValueConvertible, field: some RedisValueConvertible
   ) async throws(RedisError) -> RedisBytes? {
@@ -304,10 +317,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hget<T: RESPDecodable>(
     key: some RedisValueConvertible, field: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.HGET(key: key, field: field), reading: { reader throws(RedisError) in
+    try await self.run(Commands.HGET(
+      key: key, field: field
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -318,8 +334,9 @@ extension Commands {
   ///
   /// `HGETALL`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct HGETALL: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -347,6 +364,7 @@ extension RedisCommandRunner {
   /// Reads every field of a hash together with its value.
   ///
   /// `HGETALL`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func hgetall(
     key: some RedisValueConvertible
   ) async throws(RedisError) -> [RedisBytes: RedisBytes] {
@@ -354,6 +372,7 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hgetall<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> [String: T] {
@@ -368,9 +387,10 @@ extension Commands {
   ///
   /// `HGETDEL`, since Redis 8.0.0 and Valkey 9.1.0.
   public struct HGETDEL: RedisCommand {
-    public var key: RedisValue
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, fields: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.fields = fields.map { $0.redisValue }
@@ -403,7 +423,7 @@ extension RedisCommandRunner {
   /// Reads fields of a hash and removes them in the same step.
   ///
   /// `HGETDEL`, since Redis 8.0.0 and Valkey 9.1.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hgetdel(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [RedisBytes?] {
@@ -411,10 +431,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hgetdel<T: RESPDecodable>(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T?] {
-    try await self.run(Commands.HGETDEL(key: key, fields: fields), reading: { reader throws(RedisError) in
+    try await self.run(Commands.HGETDEL(
+      key: key, fields: fields
+    ), reading: { reader throws(RedisError) in
       try [T?](from: &reader)
     })
   }
@@ -425,10 +448,11 @@ extension Commands {
   ///
   /// `HGETEX`, since Redis 8.0.0 and Valkey 9.0.0.
   public struct HGETEX: RedisCommand {
-    public var key: RedisValue
-    public var expiration: Commands.HGETEX.Expiration?
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let expiration: Commands.HGETEX.Expiration?
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, expiration: Commands.HGETEX.Expiration? = nil,
       fields: [some RedisValueConvertible]
@@ -498,7 +522,7 @@ extension RedisCommandRunner {
   /// Reads fields of a hash and can change or drop their time to live.
   ///
   /// `HGETEX`, since Redis 8.0.0 and Valkey 9.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hgetex(
     key: some RedisValueConvertible, expiration: Commands.HGETEX.Expiration? = nil,
     fields: [some RedisValueConvertible]
@@ -507,11 +531,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hgetex<T: RESPDecodable>(
     key: some RedisValueConvertible, expiration: Commands.HGETEX.Expiration? = nil,
     fields: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T?] {
-    try await self.run(Commands.HGETEX(key: key, expiration: expiration, fields: fields), reading: { reader throws(RedisError) in
+    try await self.run(Commands.HGETEX(
+      key: key, expiration: expiration, fields: fields
+    ), reading: { reader throws(RedisError) in
       try [T?](from: &reader)
     })
   }
@@ -522,8 +549,9 @@ extension Commands.HIMPORT {
   ///
   /// `HIMPORT DISCARD`, since Redis 8.10.0.
   public struct DISCARD: RedisCommand {
-    public var fieldset: RedisValue
+    public let fieldset: RedisValue
 
+    @export(implementation)
     public init(fieldset: some RedisValueConvertible) {
       self.fieldset = fieldset.redisValue
     }
@@ -550,7 +578,7 @@ extension RedisConnectionCommandRunner {
   /// Forgets one field set of this connection.
   ///
   /// `HIMPORT DISCARD`, since Redis 8.10.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func himportDiscard(
     fieldset: some RedisValueConvertible
   ) async throws(RedisError) -> Bool {
@@ -586,7 +614,7 @@ extension RedisConnectionCommandRunner {
   /// Forgets every field set of this connection.
   ///
   /// `HIMPORT DISCARDALL`, since Redis 8.10.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func himportDiscardall() async throws(RedisError) -> Int {
     try await self.run(Commands.HIMPORT.DISCARDALL())
   }
@@ -597,9 +625,10 @@ extension Commands.HIMPORT {
   ///
   /// `HIMPORT PREPARE`, since Redis 8.10.0.
   public struct PREPARE: RedisCommand {
-    public var fieldset: RedisValue
-    public var fields: [RedisValue]
+    public let fieldset: RedisValue
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(fieldset: some RedisValueConvertible, fields: [some RedisValueConvertible]) {
       self.fieldset = fieldset.redisValue
       self.fields = fields.map { $0.redisValue }
@@ -631,6 +660,7 @@ extension RedisConnectionCommandRunner {
   /// Names a set of hash fields for later imports on this connection.
   ///
   /// `HIMPORT PREPARE`, since Redis 8.10.0.
+  @export(implementation)
   public func himportPrepare(
     fieldset: some RedisValueConvertible, fields: [some RedisValueConvertible]
   ) async throws(RedisError) {
@@ -643,10 +673,11 @@ extension Commands.HIMPORT {
   ///
   /// `HIMPORT SET`, since Redis 8.10.0.
   public struct SET: RedisCommand {
-    public var key: RedisValue
-    public var fieldset: RedisValue
-    public var values: [RedisValue]
+    public let key: RedisValue
+    public let fieldset: RedisValue
+    public let values: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, fieldset: some RedisValueConvertible,
       values: [some RedisValueConvertible]
@@ -683,6 +714,7 @@ extension RedisConnectionCommandRunner {
   /// Writes a hash from bare values that belong to the fields of a prepared set.
   ///
   /// `HIMPORT SET`, since Redis 8.10.0.
+  @export(implementation)
   public func himportSet(
     key: some RedisValueConvertible, fieldset: some RedisValueConvertible,
     values: [some RedisValueConvertible]
@@ -696,10 +728,11 @@ extension Commands {
   ///
   /// `HINCRBY`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct HINCRBY: RedisCommand {
-    public var key: RedisValue
-    public var field: RedisValue
-    public var increment: Int
+    public let key: RedisValue
+    public let field: RedisValue
+    public let increment: Int
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, field: some RedisValueConvertible, increment: Int
     ) {
@@ -732,7 +765,7 @@ extension RedisCommandRunner {
   /// Adds a whole number to the integer in a hash field.
   ///
   /// `HINCRBY`, since Redis 2.0.0 and Valkey 2.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hincrby(
     key: some RedisValueConvertible, field: some RedisValueConvertible, increment: Int
   ) async throws(RedisError) -> Int {
@@ -745,10 +778,11 @@ extension Commands {
   ///
   /// `HINCRBYFLOAT`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct HINCRBYFLOAT: RedisCommand {
-    public var key: RedisValue
-    public var field: RedisValue
-    public var increment: Double
+    public let key: RedisValue
+    public let field: RedisValue
+    public let increment: Double
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, field: some RedisValueConvertible, increment: Double
     ) {
@@ -781,7 +815,7 @@ extension RedisCommandRunner {
   /// Adds a floating-point amount to the number in a hash field.
   ///
   /// `HINCRBYFLOAT`, since Redis 2.6.0 and Valkey 2.6.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hincrbyfloat(
     key: some RedisValueConvertible, field: some RedisValueConvertible, increment: Double
   ) async throws(RedisError) -> Double {
@@ -794,8 +828,9 @@ extension Commands {
   ///
   /// `HKEYS`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct HKEYS: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -823,11 +858,13 @@ extension RedisCommandRunner {
   /// Lists the field names of a hash.
   ///
   /// `HKEYS`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func hkeys(key: some RedisValueConvertible) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.HKEYS(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hkeys<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> [T] {
@@ -842,8 +879,9 @@ extension Commands {
   ///
   /// `HLEN`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct HLEN: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -870,6 +908,7 @@ extension RedisCommandRunner {
   /// Counts the fields of a hash.
   ///
   /// `HLEN`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func hlen(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.HLEN(key: key))
   }
@@ -880,9 +919,10 @@ extension Commands {
   ///
   /// `HMGET`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct HMGET: RedisCommand {
-    public var key: RedisValue
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, fields: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.fields = fields.map { $0.redisValue }
@@ -913,6 +953,7 @@ extension RedisCommandRunner {
   /// Reads several fields of a hash; missing ones come back as nil.
   ///
   /// `HMGET`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func hmget(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [RedisBytes?] {
@@ -920,10 +961,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hmget<T: RESPDecodable>(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T?] {
-    try await self.run(Commands.HMGET(key: key, fields: fields), reading: { reader throws(RedisError) in
+    try await self.run(Commands.HMGET(
+      key: key, fields: fields
+    ), reading: { reader throws(RedisError) in
       try [T?](from: &reader)
     })
   }
@@ -935,9 +979,10 @@ extension Commands {
   /// `HMSET`, since Redis 2.0.0 and Valkey 2.0.0.
   /// Deprecated since Redis 4.0.0; `HSET` does it.
   public struct HMSET: RedisCommand {
-    public var key: RedisValue
-    public var fields: [(field: RedisValue, value: RedisValue)]
+    public let key: RedisValue
+    public let fields: [(field: RedisValue, value: RedisValue)]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible,
       fields: [(field: some RedisValueConvertible, value: some RedisValueConvertible)]
@@ -973,6 +1018,7 @@ extension RedisCommandRunner {
   ///
   /// `HMSET`, since Redis 2.0.0 and Valkey 2.0.0.
   /// Deprecated since Redis 4.0.0; `HSET` does it.
+  @export(implementation)
   public func hmset(
     key: some RedisValueConvertible,
     fields: [(field: some RedisValueConvertible, value: some RedisValueConvertible)]
@@ -986,9 +1032,10 @@ extension Commands {
   ///
   /// `HPERSIST`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HPERSIST: RedisCommand {
-    public var key: RedisValue
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, fields: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.fields = fields.map { $0.redisValue }
@@ -1021,7 +1068,7 @@ extension RedisCommandRunner {
   /// Takes the expiry off hash fields.
   ///
   /// `HPERSIST`, since Redis 7.4.0 and Valkey 9.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hpersist(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
@@ -1034,11 +1081,12 @@ extension Commands {
   ///
   /// `HPEXPIRE`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HPEXPIRE: RedisCommand {
-    public var key: RedisValue
-    public var milliseconds: Int
-    public var condition: ExpireCondition?
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let milliseconds: Int
+    public let condition: ExpireCondition?
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, milliseconds: Int, condition: ExpireCondition? = nil,
       fields: [some RedisValueConvertible]
@@ -1080,12 +1128,14 @@ extension RedisCommandRunner {
   /// Gives hash fields a time to live in milliseconds.
   ///
   /// `HPEXPIRE`, since Redis 7.4.0 and Valkey 9.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hpexpire(
     key: some RedisValueConvertible, milliseconds: Int, condition: ExpireCondition? = nil,
     fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
-    try await self.run(Commands.HPEXPIRE(key: key, milliseconds: milliseconds, condition: condition, fields: fields))
+    try await self.run(Commands.HPEXPIRE(
+      key: key, milliseconds: milliseconds, condition: condition, fields: fields
+    ))
   }
 }
 
@@ -1094,11 +1144,12 @@ extension Commands {
   ///
   /// `HPEXPIREAT`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HPEXPIREAT: RedisCommand {
-    public var key: RedisValue
-    public var unixTimeMilliseconds: UnixTime
-    public var condition: ExpireCondition?
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let unixTimeMilliseconds: UnixTime
+    public let condition: ExpireCondition?
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, unixTimeMilliseconds: UnixTime,
       condition: ExpireCondition? = nil, fields: [some RedisValueConvertible]
@@ -1140,12 +1191,14 @@ extension RedisCommandRunner {
   /// Makes hash fields expire at a Unix time in milliseconds.
   ///
   /// `HPEXPIREAT`, since Redis 7.4.0 and Valkey 9.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func hpexpireat(
     key: some RedisValueConvertible, unixTimeMilliseconds: UnixTime,
     condition: ExpireCondition? = nil, fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
-    try await self.run(Commands.HPEXPIREAT(key: key, unixTimeMilliseconds: unixTimeMilliseconds, condition: condition, fields: fields))
+    try await self.run(Commands.HPEXPIREAT(
+      key: key, unixTimeMilliseconds: unixTimeMilliseconds, condition: condition, fields: fields
+    ))
   }
 }
 
@@ -1154,9 +1207,10 @@ extension Commands {
   ///
   /// `HPEXPIRETIME`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HPEXPIRETIME: RedisCommand {
-    public var key: RedisValue
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, fields: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.fields = fields.map { $0.redisValue }
@@ -1189,6 +1243,7 @@ extension RedisCommandRunner {
   /// Tells at which Unix millisecond hash fields expire.
   ///
   /// `HPEXPIRETIME`, since Redis 7.4.0 and Valkey 9.0.0.
+  @export(implementation)
   public func hpexpiretime(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
@@ -1201,9 +1256,10 @@ extension Commands {
   ///
   /// `HPTTL`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HPTTL: RedisCommand {
-    public var key: RedisValue
-    public var fields: [RedisValue]
+    public let key: RedisValue
+    public let fields: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, fields: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.fields = fields.map { $0.redisValue }
@@ -1237,6 +1293,7 @@ extension RedisCommandRunner {
   /// Tells how many milliseconds hash fields have left.
   ///
   /// `HPTTL`, since Redis 7.4.0 and Valkey 9.0.0.
+  @export(implementation)
   public func hpttl(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
@@ -1249,8 +1306,9 @@ extension Commands {
   ///
   /// `HRANDFIELD`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct HRANDFIELD: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -1278,11 +1336,13 @@ extension RedisCommandRunner {
   /// Picks fields of a hash at random, with their values if asked.
   ///
   /// `HRANDFIELD`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func hrandfield(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.HRANDFIELD(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hrandfield<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -1297,9 +1357,10 @@ extension Commands.HRANDFIELD {
   ///
   /// `HRANDFIELD`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -1330,6 +1391,7 @@ extension RedisCommandRunner {
   /// Picks fields of a hash at random, with their values if asked.
   ///
   /// `HRANDFIELD`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func hrandfield(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [RedisBytes] {
@@ -1337,10 +1399,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hrandfield<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.HRANDFIELD.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.HRANDFIELD.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -1351,9 +1416,10 @@ extension Commands.HRANDFIELD {
   ///
   /// `HRANDFIELD`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct WithValues: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -1385,6 +1451,7 @@ extension RedisCommandRunner {
   /// Picks fields of a hash at random, with their values if asked.
   ///
   /// `HRANDFIELD`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func hrandfieldWithValues(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [FieldValue<RedisBytes>] {
@@ -1392,81 +1459,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func hrandfieldWithValues<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [FieldValue<T>] {
-    try await self.run(Commands.HRANDFIELD.WithValues(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.HRANDFIELD.WithValues(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: FieldValue<T>.self)
-    })
-  }
-}
-
-extension Commands {
-  /// Walks through the fields of a hash page by page.
-  ///
-  /// `HSCAN`, since Redis 2.8.0 and Valkey 2.8.0.
-  public struct HSCAN: RedisCommand {
-    public var key: RedisValue
-    public var cursor: RedisValue
-    public var pattern: RedisValue?
-    public var count: Int?
-
-    public init(
-      key: some RedisValueConvertible, cursor: some RedisValueConvertible,
-      pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil
-    ) {
-      self.key = key.redisValue
-      self.cursor = cursor.redisValue
-      self.pattern = pattern?.redisValue
-      self.count = count
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "HSCAN", group: "hash", arity: -3, flags: CommandFlags(rawValue: 0x2),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
-      determinism: .outputVaries, aclCategories: ["read", "hash", "slow"], sinceRedis: "2.8.0",
-      sinceValkey: "2.8.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("HSCAN")
-      encoder.append(key)
-      encoder.append(cursor)
-      if let pattern {
-        encoder.token("MATCH")
-        encoder.append(pattern)
-      }
-      if let count {
-        encoder.token("COUNT")
-        encoder.append(count)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ScanPage<FieldValue<RedisBytes>> {
-      try ScanPage<FieldValue<RedisBytes>>(pairsFrom: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Walks through the fields of a hash page by page.
-  ///
-  /// `HSCAN`, since Redis 2.8.0 and Valkey 2.8.0.
-  public func hscan(
-    key: some RedisValueConvertible, cursor: some RedisValueConvertible,
-    pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil
-  ) async throws(RedisError) -> ScanPage<FieldValue<RedisBytes>> {
-    try await self.run(Commands.HSCAN(key: key, cursor: cursor, pattern: pattern, count: count))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func hscan<T: RESPDecodable>(
-    key: some RedisValueConvertible, cursor: some RedisValueConvertible,
-    pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> ScanPage<FieldValue<T>> {
-    try await self.run(Commands.HSCAN(key: key, cursor: cursor, pattern: pattern, count: count), reading: { reader throws(RedisError) in
-      try ScanPage<FieldValue<T>>(pairsFrom: &reader)
     })
   }
 }

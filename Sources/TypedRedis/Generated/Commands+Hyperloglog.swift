@@ -5,9 +5,10 @@ extension Commands {
   ///
   /// `PFADD`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct PFADD: RedisCommand {
-    public var key: RedisValue
-    public var elements: [RedisValue]
+    public let key: RedisValue
+    public let elements: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, elements: [some RedisValueConvertible] = [RedisValue]()
     ) {
@@ -40,7 +41,7 @@ extension RedisCommandRunner {
   /// Feeds elements to a HyperLogLog and tells whether its estimate may have changed.
   ///
   /// `PFADD`, since Redis 2.8.9 and Valkey 2.8.9.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pfadd(
     key: some RedisValueConvertible, elements: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) -> Bool {
@@ -53,8 +54,9 @@ extension Commands {
   ///
   /// `PFCOUNT`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct PFCOUNT: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -83,6 +85,7 @@ extension RedisCommandRunner {
   /// Estimates how many distinct elements were fed to one or more HyperLogLogs.
   ///
   /// `PFCOUNT`, since Redis 2.8.9 and Valkey 2.8.9.
+  @export(implementation)
   public func pfcount(keys: [some RedisValueConvertible]) async throws(RedisError) -> Int {
     try await self.run(Commands.PFCOUNT(keys: keys))
   }
@@ -93,8 +96,9 @@ extension Commands {
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct PFDEBUG: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -123,7 +127,7 @@ extension RedisCommandRunner {
   /// Shows or alters the inner representation of a HyperLogLog; a debugging aid.
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pfdebugGetreg(key: some RedisValueConvertible) async throws(RedisError) -> [Int] {
     try await self.run(Commands.PFDEBUG(key: key))
   }
@@ -134,8 +138,9 @@ extension Commands.PFDEBUG {
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct Decode: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -165,7 +170,7 @@ extension RedisCommandRunner {
   /// Shows or alters the inner representation of a HyperLogLog; a debugging aid.
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pfdebugDecode(key: some RedisValueConvertible) async throws(RedisError) -> String {
     try await self.run(Commands.PFDEBUG.Decode(key: key))
   }
@@ -176,8 +181,9 @@ extension Commands.PFDEBUG {
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct Encoding: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -207,7 +213,7 @@ extension RedisCommandRunner {
   /// Shows or alters the inner representation of a HyperLogLog; a debugging aid.
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pfdebugEncoding(key: some RedisValueConvertible) async throws(RedisError) -> String {
     try await self.run(Commands.PFDEBUG.Encoding(key: key))
   }
@@ -218,8 +224,9 @@ extension Commands.PFDEBUG {
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct ToDense: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -249,7 +256,7 @@ extension RedisCommandRunner {
   /// Shows or alters the inner representation of a HyperLogLog; a debugging aid.
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pfdebugToDense(key: some RedisValueConvertible) async throws(RedisError) -> Bool {
     try await self.run(Commands.PFDEBUG.ToDense(key: key))
   }
@@ -260,8 +267,9 @@ extension Commands.PFDEBUG {
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct Simd: RedisCommand {
-    public var mode: Toggle
+    public let mode: Toggle
 
+    @export(implementation)
     public init(mode: Toggle) {
       self.mode = mode
     }
@@ -291,7 +299,7 @@ extension RedisCommandRunner {
   /// Shows or alters the inner representation of a HyperLogLog; a debugging aid.
   ///
   /// `PFDEBUG`, since Redis 2.8.9 and Valkey 2.8.9.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pfdebugSimd(mode: Toggle) async throws(RedisError) -> String {
     try await self.run(Commands.PFDEBUG.Simd(mode: mode))
   }
@@ -302,9 +310,10 @@ extension Commands {
   ///
   /// `PFMERGE`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct PFMERGE: RedisCommand {
-    public var destination: RedisValue
-    public var sources: [RedisValue]
+    public let destination: RedisValue
+    public let sources: [RedisValue]
 
+    @export(implementation)
     public init(
       destination: some RedisValueConvertible,
       sources: [some RedisValueConvertible] = [RedisValue]()
@@ -338,6 +347,7 @@ extension RedisCommandRunner {
   /// Unites HyperLogLogs and stores the result under a key.
   ///
   /// `PFMERGE`, since Redis 2.8.9 and Valkey 2.8.9.
+  @export(implementation)
   public func pfmerge(
     destination: some RedisValueConvertible, sources: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) {
@@ -373,6 +383,7 @@ extension RedisCommandRunner {
   /// Runs the server's own checks of its HyperLogLog code.
   ///
   /// `PFSELFTEST`, since Redis 2.8.9 and Valkey 2.8.9.
+  @export(implementation)
   public func pfselftest() async throws(RedisError) {
     try await self.run(Commands.PFSELFTEST())
   }

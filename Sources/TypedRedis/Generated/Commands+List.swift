@@ -5,12 +5,13 @@ extension Commands {
   ///
   /// `BLMOVE`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct BLMOVE: RedisCommand {
-    public var source: RedisValue
-    public var destination: RedisValue
-    public var from: ListEnd
-    public var to: ListEnd
-    public var timeout: Double
+    public let source: RedisValue
+    public let destination: RedisValue
+    public let from: ListEnd
+    public let to: ListEnd
+    public let timeout: Double
 
+    @export(implementation)
     public init(
       source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
       to: ListEnd, timeout: Double
@@ -51,20 +52,25 @@ extension RedisCommandRunner {
   /// Moves an element from one list to another, waiting for one to arrive.
   ///
   /// `BLMOVE`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func blmove(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
     to: ListEnd, timeout: Double
   ) async throws(RedisError) -> RedisBytes? {
-    try await self.run(Commands.BLMOVE(source: source, destination: destination, from: from, to: to, timeout: timeout))
+    try await self.run(Commands.BLMOVE(
+      source: source, destination: destination, from: from, to: to, timeout: timeout
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func blmove<T: RESPDecodable>(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
     to: ListEnd, timeout: Double, as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.BLMOVE(source: source, destination: destination, from: from, to: to, timeout: timeout), reading: { reader throws(RedisError) in
+    try await self.run(Commands.BLMOVE(
+      source: source, destination: destination, from: from, to: to, timeout: timeout
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -75,13 +81,14 @@ extension Commands {
   ///
   /// `BLMOVEM`, since Redis 8.10.0.
   public struct BLMOVEM: RedisCommand {
-    public var source: RedisValue
-    public var destination: RedisValue
-    public var from: ListEnd
-    public var to: ListEnd
-    public var timeout: Double
-    public var howMany: (amount: Commands.BLMOVEM.Amount, ordering: ListMoveOrder)?
+    public let source: RedisValue
+    public let destination: RedisValue
+    public let from: ListEnd
+    public let to: ListEnd
+    public let timeout: Double
+    public let howMany: (amount: Commands.BLMOVEM.Amount, ordering: ListMoveOrder)?
 
+    @export(implementation)
     public init(
       source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
       to: ListEnd, timeout: Double,
@@ -145,22 +152,29 @@ extension RedisCommandRunner {
   /// Moves several elements from one list to another, waiting until there are enough.
   ///
   /// `BLMOVEM`, since Redis 8.10.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func blmovem(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
     to: ListEnd, timeout: Double,
     howMany: (amount: Commands.BLMOVEM.Amount, ordering: ListMoveOrder)? = nil
   ) async throws(RedisError) -> [RedisBytes]? {
-    try await self.run(Commands.BLMOVEM(source: source, destination: destination, from: from, to: to, timeout: timeout, howMany: howMany))
+    try await self.run(Commands.BLMOVEM(
+      source: source, destination: destination, from: from, to: to, timeout: timeout,
+      howMany: howMany
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func blmovem<T: RESPDecodable>(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
     to: ListEnd, timeout: Double,
     howMany: (amount: Commands.BLMOVEM.Amount, ordering: ListMoveOrder)? = nil, as _: T.Type
   ) async throws(RedisError) -> [T]? {
-    try await self.run(Commands.BLMOVEM(source: source, destination: destination, from: from, to: to, timeout: timeout, howMany: howMany), reading: { reader throws(RedisError) in
+    try await self.run(Commands.BLMOVEM(
+      source: source, destination: destination, from: from, to: to, timeout: timeout,
+      howMany: howMany
+    ), reading: { reader throws(RedisError) in
       try [T]?(from: &reader)
     })
   }
@@ -171,11 +185,12 @@ extension Commands {
   ///
   /// `BLMPOP`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct BLMPOP: RedisCommand {
-    public var timeout: Double
-    public var keys: [RedisValue]
-    public var from: ListEnd
-    public var count: Int?
+    public let timeout: Double
+    public let keys: [RedisValue]
+    public let from: ListEnd
+    public let count: Int?
 
+    @export(implementation)
     public init(
       timeout: Double, keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil
     ) {
@@ -208,7 +223,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElements<RedisBytes>? {
-      try PoppedElements<RedisBytes>?(from: &reader)
+      try reader.readOptional(PoppedElements<RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -219,7 +234,7 @@ extension RedisCommandRunner {
   /// Pops elements off the first non-empty list of several, waiting for one to fill.
   ///
   /// `BLMPOP`, since Redis 7.0.0 and Valkey 7.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func blmpop(
     timeout: Double, keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil
   ) async throws(RedisError) -> PoppedElements<RedisBytes>? {
@@ -227,12 +242,15 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func blmpop<T: RESPDecodable>(
     timeout: Double, keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil,
     as _: T.Type
   ) async throws(RedisError) -> PoppedElements<T>? {
-    try await self.run(Commands.BLMPOP(timeout: timeout, keys: keys, from: from, count: count), reading: { reader throws(RedisError) in
-      try PoppedElements<T>?(from: &reader)
+    try await self.run(Commands.BLMPOP(
+      timeout: timeout, keys: keys, from: from, count: count
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(PoppedElements<T>.self)
     })
   }
 }
@@ -242,9 +260,10 @@ extension Commands {
   ///
   /// `BLPOP`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct BLPOP: RedisCommand {
-    public var keys: [RedisValue]
-    public var timeout: Double
+    public let keys: [RedisValue]
+    public let timeout: Double
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], timeout: Double) {
       self.keys = keys.map { $0.redisValue }
       self.timeout = timeout
@@ -267,7 +286,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElement<RedisBytes>? {
-      try PoppedElement<RedisBytes>?(from: &reader)
+      try reader.readOptional(PoppedElement<RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -278,7 +297,7 @@ extension RedisCommandRunner {
   /// Pops the head of the first non-empty list of several, waiting for one to fill.
   ///
   /// `BLPOP`, since Redis 2.0.0 and Valkey 2.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func blpop(
     keys: [some RedisValueConvertible], timeout: Double
   ) async throws(RedisError) -> PoppedElement<RedisBytes>? {
@@ -286,11 +305,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func blpop<T: RESPDecodable>(
     keys: [some RedisValueConvertible], timeout: Double, as _: T.Type
   ) async throws(RedisError) -> PoppedElement<T>? {
-    try await self.run(Commands.BLPOP(keys: keys, timeout: timeout), reading: { reader throws(RedisError) in
-      try PoppedElement<T>?(from: &reader)
+    try await self.run(Commands.BLPOP(
+      keys: keys, timeout: timeout
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(PoppedElement<T>.self)
     })
   }
 }
@@ -300,9 +322,10 @@ extension Commands {
   ///
   /// `BRPOP`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct BRPOP: RedisCommand {
-    public var keys: [RedisValue]
-    public var timeout: Double
+    public let keys: [RedisValue]
+    public let timeout: Double
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], timeout: Double) {
       self.keys = keys.map { $0.redisValue }
       self.timeout = timeout
@@ -325,7 +348,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElement<RedisBytes>? {
-      try PoppedElement<RedisBytes>?(from: &reader)
+      try reader.readOptional(PoppedElement<RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -336,7 +359,7 @@ extension RedisCommandRunner {
   /// Pops the tail of the first non-empty list of several, waiting for one to fill.
   ///
   /// `BRPOP`, since Redis 2.0.0 and Valkey 2.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func brpop(
     keys: [some RedisValueConvertible], timeout: Double
   ) async throws(RedisError) -> PoppedElement<RedisBytes>? {
@@ -344,11 +367,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func brpop<T: RESPDecodable>(
     keys: [some RedisValueConvertible], timeout: Double, as _: T.Type
   ) async throws(RedisError) -> PoppedElement<T>? {
-    try await self.run(Commands.BRPOP(keys: keys, timeout: timeout), reading: { reader throws(RedisError) in
-      try PoppedElement<T>?(from: &reader)
+    try await self.run(Commands.BRPOP(
+      keys: keys, timeout: timeout
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(PoppedElement<T>.self)
     })
   }
 }
@@ -359,10 +385,11 @@ extension Commands {
   /// `BRPOPLPUSH`, since Redis 2.2.0 and Valkey 2.2.0.
   /// Deprecated since Redis 6.2.0; `BLMOVE` does it.
   public struct BRPOPLPUSH: RedisCommand {
-    public var source: RedisValue
-    public var destination: RedisValue
-    public var timeout: Double
+    public let source: RedisValue
+    public let destination: RedisValue
+    public let timeout: Double
 
+    @export(implementation)
     public init(
       source: some RedisValueConvertible, destination: some RedisValueConvertible, timeout: Double
     ) {
@@ -399,19 +426,24 @@ extension RedisCommandRunner {
   ///
   /// `BRPOPLPUSH`, since Redis 2.2.0 and Valkey 2.2.0.
   /// Deprecated since Redis 6.2.0; `BLMOVE` does it.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func brpoplpush(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, timeout: Double
   ) async throws(RedisError) -> RedisBytes? {
-    try await self.run(Commands.BRPOPLPUSH(source: source, destination: destination, timeout: timeout))
+    try await self.run(Commands.BRPOPLPUSH(
+      source: source, destination: destination, timeout: timeout
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func brpoplpush<T: RESPDecodable>(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, timeout: Double,
     as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.BRPOPLPUSH(source: source, destination: destination, timeout: timeout), reading: { reader throws(RedisError) in
+    try await self.run(Commands.BRPOPLPUSH(
+      source: source, destination: destination, timeout: timeout
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -422,9 +454,10 @@ extension Commands {
   ///
   /// `LINDEX`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct LINDEX: RedisCommand {
-    public var key: RedisValue
-    public var index: Int
+    public let key: RedisValue
+    public let index: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, index: Int) {
       self.key = key.redisValue
       self.index = index
@@ -453,6 +486,7 @@ extension RedisCommandRunner {
   /// Reads the list element at an index; negative ones count from the tail.
   ///
   /// `LINDEX`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func lindex(
     key: some RedisValueConvertible, index: Int
   ) async throws(RedisError) -> RedisBytes? {
@@ -460,10 +494,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func lindex<T: RESPDecodable>(
     key: some RedisValueConvertible, index: Int, as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.LINDEX(key: key, index: index), reading: { reader throws(RedisError) in
+    try await self.run(Commands.LINDEX(
+      key: key, index: index
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -474,11 +511,12 @@ extension Commands {
   ///
   /// `LINSERT`, since Redis 2.2.0 and Valkey 2.2.0.
   public struct LINSERT: RedisCommand {
-    public var key: RedisValue
-    public var `where`: InsertPosition
-    public var pivot: RedisValue
-    public var element: RedisValue
+    public let key: RedisValue
+    public let `where`: InsertPosition
+    public let pivot: RedisValue
+    public let element: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, `where`: InsertPosition, pivot: some RedisValueConvertible,
       element: some RedisValueConvertible
@@ -514,7 +552,7 @@ extension RedisCommandRunner {
   /// Puts an element next to another one of a list.
   ///
   /// `LINSERT`, since Redis 2.2.0 and Valkey 2.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func linsert(
     key: some RedisValueConvertible, `where`: InsertPosition, pivot: some RedisValueConvertible,
     element: some RedisValueConvertible
@@ -528,8 +566,9 @@ extension Commands {
   ///
   /// `LLEN`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct LLEN: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -556,6 +595,7 @@ extension RedisCommandRunner {
   /// Counts the elements of a list.
   ///
   /// `LLEN`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func llen(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.LLEN(key: key))
   }
@@ -566,11 +606,12 @@ extension Commands {
   ///
   /// `LMOVE`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct LMOVE: RedisCommand {
-    public var source: RedisValue
-    public var destination: RedisValue
-    public var from: ListEnd
-    public var to: ListEnd
+    public let source: RedisValue
+    public let destination: RedisValue
+    public let from: ListEnd
+    public let to: ListEnd
 
+    @export(implementation)
     public init(
       source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
       to: ListEnd
@@ -606,7 +647,7 @@ extension RedisCommandRunner {
   /// Moves an element from an end of one list to an end of another.
   ///
   /// `LMOVE`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func lmove(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
     to: ListEnd
@@ -615,11 +656,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func lmove<T: RESPDecodable>(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
     to: ListEnd, as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.LMOVE(source: source, destination: destination, from: from, to: to), reading: { reader throws(RedisError) in
+    try await self.run(Commands.LMOVE(
+      source: source, destination: destination, from: from, to: to
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -630,12 +674,13 @@ extension Commands {
   ///
   /// `LMOVEM`, since Redis 8.10.0.
   public struct LMOVEM: RedisCommand {
-    public var source: RedisValue
-    public var destination: RedisValue
-    public var from: ListEnd
-    public var to: ListEnd
-    public var howMany: (amount: Commands.LMOVEM.Amount, ordering: ListMoveOrder)?
+    public let source: RedisValue
+    public let destination: RedisValue
+    public let from: ListEnd
+    public let to: ListEnd
+    public let howMany: (amount: Commands.LMOVEM.Amount, ordering: ListMoveOrder)?
 
+    @export(implementation)
     public init(
       source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
       to: ListEnd, howMany: (amount: Commands.LMOVEM.Amount, ordering: ListMoveOrder)? = nil
@@ -694,21 +739,26 @@ extension RedisCommandRunner {
   /// Moves several elements from an end of one list to an end of another.
   ///
   /// `LMOVEM`, since Redis 8.10.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func lmovem(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
     to: ListEnd, howMany: (amount: Commands.LMOVEM.Amount, ordering: ListMoveOrder)? = nil
   ) async throws(RedisError) -> [RedisBytes]? {
-    try await self.run(Commands.LMOVEM(source: source, destination: destination, from: from, to: to, howMany: howMany))
+    try await self.run(Commands.LMOVEM(
+      source: source, destination: destination, from: from, to: to, howMany: howMany
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func lmovem<T: RESPDecodable>(
     source: some RedisValueConvertible, destination: some RedisValueConvertible, from: ListEnd,
     to: ListEnd, howMany: (amount: Commands.LMOVEM.Amount, ordering: ListMoveOrder)? = nil,
     as _: T.Type
   ) async throws(RedisError) -> [T]? {
-    try await self.run(Commands.LMOVEM(source: source, destination: destination, from: from, to: to, howMany: howMany), reading: { reader throws(RedisError) in
+    try await self.run(Commands.LMOVEM(
+      source: source, destination: destination, from: from, to: to, howMany: howMany
+    ), reading: { reader throws(RedisError) in
       try [T]?(from: &reader)
     })
   }
@@ -719,10 +769,11 @@ extension Commands {
   ///
   /// `LMPOP`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct LMPOP: RedisCommand {
-    public var keys: [RedisValue]
-    public var from: ListEnd
-    public var count: Int?
+    public let keys: [RedisValue]
+    public let from: ListEnd
+    public let count: Int?
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil) {
       self.keys = keys.map { $0.redisValue }
       self.from = from
@@ -750,7 +801,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElements<RedisBytes>? {
-      try PoppedElements<RedisBytes>?(from: &reader)
+      try reader.readOptional(PoppedElements<RedisBytes>.self)
     }
   }
 }
@@ -759,7 +810,7 @@ extension RedisCommandRunner {
   /// Pops elements off the first non-empty list of several.
   ///
   /// `LMPOP`, since Redis 7.0.0 and Valkey 7.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func lmpop(
     keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil
   ) async throws(RedisError) -> PoppedElements<RedisBytes>? {
@@ -767,11 +818,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func lmpop<T: RESPDecodable>(
     keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> PoppedElements<T>? {
-    try await self.run(Commands.LMPOP(keys: keys, from: from, count: count), reading: { reader throws(RedisError) in
-      try PoppedElements<T>?(from: &reader)
+    try await self.run(Commands.LMPOP(
+      keys: keys, from: from, count: count
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(PoppedElements<T>.self)
     })
   }
 }
@@ -781,8 +835,9 @@ extension Commands {
   ///
   /// `LPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct LPOP: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -809,12 +864,13 @@ extension RedisCommandRunner {
   /// Pops one element or several off the head of a list.
   ///
   /// `LPOP`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func lpop(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.LPOP(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func lpop<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -829,9 +885,10 @@ extension Commands.LPOP {
   ///
   /// `LPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -860,7 +917,7 @@ extension RedisCommandRunner {
   /// Pops one element or several off the head of a list.
   ///
   /// `LPOP`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func lpop(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [RedisBytes]? {
@@ -868,10 +925,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func lpop<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [T]? {
-    try await self.run(Commands.LPOP.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.LPOP.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try [T]?(from: &reader)
     })
   }
@@ -882,11 +942,12 @@ extension Commands {
   ///
   /// `LPOS`, since Redis 6.0.6 and Valkey 6.0.6.
   public struct LPOS: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
-    public var rank: Int?
-    public var maxLength: Int?
+    public let key: RedisValue
+    public let element: RedisValue
+    public let rank: Int?
+    public let maxLength: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, element: some RedisValueConvertible, rank: Int? = nil,
       maxLength: Int? = nil
@@ -928,6 +989,7 @@ extension RedisCommandRunner {
   /// Searches a list for an element and tells where it is.
   ///
   /// `LPOS`, since Redis 6.0.6 and Valkey 6.0.6.
+  @export(implementation)
   public func lpos(
     key: some RedisValueConvertible, element: some RedisValueConvertible, rank: Int? = nil,
     maxLength: Int? = nil
@@ -941,12 +1003,13 @@ extension Commands.LPOS {
   ///
   /// `LPOS`, since Redis 6.0.6 and Valkey 6.0.6.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
-    public var rank: Int?
-    public var count: Int
-    public var maxLength: Int?
+    public let key: RedisValue
+    public let element: RedisValue
+    public let rank: Int?
+    public let count: Int
+    public let maxLength: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, element: some RedisValueConvertible, rank: Int? = nil,
       count: Int, maxLength: Int? = nil
@@ -991,11 +1054,14 @@ extension RedisCommandRunner {
   /// Searches a list for an element and tells where it is.
   ///
   /// `LPOS`, since Redis 6.0.6 and Valkey 6.0.6.
+  @export(implementation)
   public func lpos(
     key: some RedisValueConvertible, element: some RedisValueConvertible, rank: Int? = nil,
     count: Int, maxLength: Int? = nil
   ) async throws(RedisError) -> [Int] {
-    try await self.run(Commands.LPOS.Count(key: key, element: element, rank: rank, count: count, maxLength: maxLength))
+    try await self.run(Commands.LPOS.Count(
+      key: key, element: element, rank: rank, count: count, maxLength: maxLength
+    ))
   }
 }
 
@@ -1004,9 +1070,10 @@ extension Commands {
   ///
   /// `LPUSH`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct LPUSH: RedisCommand {
-    public var key: RedisValue
-    public var elements: [RedisValue]
+    public let key: RedisValue
+    public let elements: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, elements: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.elements = elements.map { $0.redisValue }
@@ -1037,7 +1104,7 @@ extension RedisCommandRunner {
   /// Puts elements in front of a list, one after the other.
   ///
   /// `LPUSH`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func lpush(
     key: some RedisValueConvertible, elements: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -1050,9 +1117,10 @@ extension Commands {
   ///
   /// `LPUSHX`, since Redis 2.2.0 and Valkey 2.2.0.
   public struct LPUSHX: RedisCommand {
-    public var key: RedisValue
-    public var elements: [RedisValue]
+    public let key: RedisValue
+    public let elements: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, elements: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.elements = elements.map { $0.redisValue }
@@ -1083,7 +1151,7 @@ extension RedisCommandRunner {
   /// Puts elements in front of a list that already exists.
   ///
   /// `LPUSHX`, since Redis 2.2.0 and Valkey 2.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func lpushx(
     key: some RedisValueConvertible, elements: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -1096,10 +1164,11 @@ extension Commands {
   ///
   /// `LRANGE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct LRANGE: RedisCommand {
-    public var key: RedisValue
-    public var start: Int
-    public var stop: Int
+    public let key: RedisValue
+    public let start: Int
+    public let stop: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, start: Int, stop: Int) {
       self.key = key.redisValue
       self.start = start
@@ -1130,6 +1199,7 @@ extension RedisCommandRunner {
   /// Reads the elements of a list between two indexes, both included.
   ///
   /// `LRANGE`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func lrange(
     key: some RedisValueConvertible, start: Int, stop: Int
   ) async throws(RedisError) -> [RedisBytes] {
@@ -1137,10 +1207,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func lrange<T: RESPDecodable>(
     key: some RedisValueConvertible, start: Int, stop: Int, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.LRANGE(key: key, start: start, stop: stop), reading: { reader throws(RedisError) in
+    try await self.run(Commands.LRANGE(
+      key: key, start: start, stop: stop
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -1151,10 +1224,11 @@ extension Commands {
   ///
   /// `LREM`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct LREM: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
-    public var element: RedisValue
+    public let key: RedisValue
+    public let count: Int
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.count = count
@@ -1185,7 +1259,7 @@ extension RedisCommandRunner {
   /// Removes occurrences of an element from a list.
   ///
   /// `LREM`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func lrem(
     key: some RedisValueConvertible, count: Int, element: some RedisValueConvertible
   ) async throws(RedisError) -> Int {
@@ -1198,10 +1272,11 @@ extension Commands {
   ///
   /// `LSET`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct LSET: RedisCommand {
-    public var key: RedisValue
-    public var index: Int
-    public var element: RedisValue
+    public let key: RedisValue
+    public let index: Int
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, index: Int, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.index = index
@@ -1232,6 +1307,7 @@ extension RedisCommandRunner {
   /// Replaces the list element at an index.
   ///
   /// `LSET`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func lset(
     key: some RedisValueConvertible, index: Int, element: some RedisValueConvertible
   ) async throws(RedisError) {
@@ -1244,10 +1320,11 @@ extension Commands {
   ///
   /// `LTRIM`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct LTRIM: RedisCommand {
-    public var key: RedisValue
-    public var start: Int
-    public var stop: Int
+    public let key: RedisValue
+    public let start: Int
+    public let stop: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, start: Int, stop: Int) {
       self.key = key.redisValue
       self.start = start
@@ -1278,6 +1355,7 @@ extension RedisCommandRunner {
   /// Keeps the elements between two indexes of a list and drops the rest.
   ///
   /// `LTRIM`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func ltrim(
     key: some RedisValueConvertible, start: Int, stop: Int
   ) async throws(RedisError) {
@@ -1290,8 +1368,9 @@ extension Commands {
   ///
   /// `RPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct RPOP: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -1318,12 +1397,13 @@ extension RedisCommandRunner {
   /// Pops one element or several off the tail of a list.
   ///
   /// `RPOP`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func rpop(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.RPOP(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func rpop<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -1338,9 +1418,10 @@ extension Commands.RPOP {
   ///
   /// `RPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -1369,7 +1450,7 @@ extension RedisCommandRunner {
   /// Pops one element or several off the tail of a list.
   ///
   /// `RPOP`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func rpop(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [RedisBytes]? {
@@ -1377,112 +1458,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func rpop<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [T]? {
-    try await self.run(Commands.RPOP.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.RPOP.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try [T]?(from: &reader)
     })
-  }
-}
-
-extension Commands {
-  /// Moves the tail of one list to the head of another.
-  ///
-  /// `RPOPLPUSH`, since Redis 1.2.0 and Valkey 1.2.0.
-  /// Deprecated since Redis 6.2.0; `LMOVE` does it.
-  public struct RPOPLPUSH: RedisCommand {
-    public var source: RedisValue
-    public var destination: RedisValue
-
-    public init(source: some RedisValueConvertible, destination: some RedisValueConvertible) {
-      self.source = source.redisValue
-      self.destination = destination.redisValue
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "RPOPLPUSH", group: "list", arity: 3, flags: CommandFlags(rawValue: 0x5),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x92)), KeySpec(begin: .index(2), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x42))],
-      aclCategories: ["write", "list", "slow"], sinceRedis: "1.2.0", sinceValkey: "1.2.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("RPOPLPUSH")
-      encoder.append(source)
-      encoder.append(destination)
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> RedisBytes? {
-      try RedisBytes?(from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Moves the tail of one list to the head of another.
-  ///
-  /// `RPOPLPUSH`, since Redis 1.2.0 and Valkey 1.2.0.
-  /// Deprecated since Redis 6.2.0; `LMOVE` does it.
-  @discardableResult
-  public func rpoplpush(
-    source: some RedisValueConvertible, destination: some RedisValueConvertible
-  ) async throws(RedisError) -> RedisBytes? {
-    try await self.run(Commands.RPOPLPUSH(source: source, destination: destination))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func rpoplpush<T: RESPDecodable>(
-    source: some RedisValueConvertible, destination: some RedisValueConvertible, as _: T.Type
-  ) async throws(RedisError) -> T? {
-    try await self.run(Commands.RPOPLPUSH(source: source, destination: destination), reading: { reader throws(RedisError) in
-      try T?(from: &reader)
-    })
-  }
-}
-
-extension Commands {
-  /// Puts elements at the tail of a list.
-  ///
-  /// `RPUSH`, since Redis 1.0.0 and Valkey 1.0.0.
-  public struct RPUSH: RedisCommand {
-    public var key: RedisValue
-    public var elements: [RedisValue]
-
-    public init(key: some RedisValueConvertible, elements: [some RedisValueConvertible]) {
-      self.key = key.redisValue
-      self.elements = elements.map { $0.redisValue }
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "RPUSH", group: "list", arity: -3, flags: CommandFlags(rawValue: 0x205),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x42))],
-      aclCategories: ["write", "list", "fast"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("RPUSH")
-      encoder.append(key)
-      for item in elements {
-        encoder.append(item)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Puts elements at the tail of a list.
-  ///
-  /// `RPUSH`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
-  public func rpush(
-    key: some RedisValueConvertible, elements: [some RedisValueConvertible]
-  ) async throws(RedisError) -> Int {
-    try await self.run(Commands.RPUSH(key: key, elements: elements))
   }
 }

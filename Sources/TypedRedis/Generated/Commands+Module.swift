@@ -5,25 +5,26 @@ extension Commands {
   ///
   /// `VADD`, since Redis 8.0.0.
   public struct VADD: RedisCommand {
-    public var key: RedisValue
-    public var reduce: Int?
-    public var vector: RedisValue
-    public var element: RedisValue
-    public var cas: Bool
-    public var quantization: VectorQuantization?
-    public var explorationFactor: Int?
-    public var attributes: RedisValue?
-    public var maxLinks: Int?
+    public let key: RedisValue
+    public let reduce: Int?
+    public let vector: Commands.VADD.Vector
+    public let element: RedisValue
+    public let cas: Bool
+    public let quantization: VectorQuantization?
+    public let explorationFactor: Int?
+    public let attributes: RedisValue?
+    public let maxLinks: Int?
 
+    @export(implementation)
     public init(
-      key: some RedisValueConvertible, reduce: Int? = nil, vector: some RedisValueConvertible,
+      key: some RedisValueConvertible, reduce: Int? = nil, vector: Commands.VADD.Vector,
       element: some RedisValueConvertible, cas: Bool = false,
       quantization: VectorQuantization? = nil, explorationFactor: Int? = nil,
       attributes: (some RedisValueConvertible)? = RedisValue?.none, maxLinks: Int? = nil
     ) {
       self.key = key.redisValue
       self.reduce = reduce
-      self.vector = vector.redisValue
+      self.vector = vector
       self.element = element.redisValue
       self.cas = cas
       self.quantization = quantization
@@ -46,7 +47,7 @@ extension Commands {
         encoder.token("REDUCE")
         encoder.append(reduce)
       }
-      encoder.append(vector)
+      vector.encode(into: &encoder)
       encoder.append(element)
       if cas {
         encoder.token("CAS")
@@ -74,18 +75,43 @@ extension Commands {
   }
 }
 
+extension Commands.VADD {
+  public enum Vector: Sendable {
+    case fp32(RedisValue)
+    case values([Double])
+
+    func encode(into encoder: inout CommandEncoder) {
+      switch self {
+      case .fp32(let fp32):
+        encoder.token("FP32")
+        encoder.append(fp32)
+      case .values(let values):
+        encoder.token("VALUES")
+        encoder.appendCount(values.count)
+        for item in values {
+          encoder.append(item)
+        }
+      }
+    }
+  }
+}
+
 extension RedisCommandRunner {
   /// Adds an element with its vector to a vector set, or moves it.
   ///
   /// `VADD`, since Redis 8.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func vadd(
-    key: some RedisValueConvertible, reduce: Int? = nil, vector: some RedisValueConvertible,
+    key: some RedisValueConvertible, reduce: Int? = nil, vector: Commands.VADD.Vector,
     element: some RedisValueConvertible, cas: Bool = false, quantization: VectorQuantization? = nil,
     explorationFactor: Int? = nil, attributes: (some RedisValueConvertible)? = RedisValue?.none,
     maxLinks: Int? = nil
   ) async throws(RedisError) -> Bool {
-    try await self.run(Commands.VADD(key: key, reduce: reduce, vector: vector, element: element, cas: cas, quantization: quantization, explorationFactor: explorationFactor, attributes: attributes, maxLinks: maxLinks))
+    try await self.run(Commands.VADD(
+      key: key, reduce: reduce, vector: vector, element: element, cas: cas,
+      quantization: quantization, explorationFactor: explorationFactor, attributes: attributes,
+      maxLinks: maxLinks
+    ))
   }
 }
 
@@ -94,8 +120,9 @@ extension Commands {
   ///
   /// `VCARD`, since Redis 8.0.0.
   public struct VCARD: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -122,6 +149,7 @@ extension RedisCommandRunner {
   /// Counts the elements of a vector set.
   ///
   /// `VCARD`, since Redis 8.0.0.
+  @export(implementation)
   public func vcard(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.VCARD(key: key))
   }
@@ -132,8 +160,9 @@ extension Commands {
   ///
   /// `VDIM`, since Redis 8.0.0.
   public struct VDIM: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -160,6 +189,7 @@ extension RedisCommandRunner {
   /// Tells how many dimensions the vectors of a set have.
   ///
   /// `VDIM`, since Redis 8.0.0.
+  @export(implementation)
   public func vdim(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.VDIM(key: key))
   }
@@ -170,9 +200,10 @@ extension Commands {
   ///
   /// `VEMB`, since Redis 8.0.0.
   public struct VEMB: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
+    public let key: RedisValue
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.element = element.redisValue
@@ -201,6 +232,7 @@ extension RedisCommandRunner {
   /// Reads the vector of an element back, as numbers or as stored.
   ///
   /// `VEMB`, since Redis 8.0.0.
+  @export(implementation)
   public func vemb(
     key: some RedisValueConvertible, element: some RedisValueConvertible
   ) async throws(RedisError) -> [Double]? {
@@ -213,9 +245,10 @@ extension Commands.VEMB {
   ///
   /// `VEMB`, since Redis 8.0.0.
   public struct Raw: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
+    public let key: RedisValue
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.element = element.redisValue
@@ -236,7 +269,7 @@ extension Commands.VEMB {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> StoredVector<RedisBytes>? {
-      try StoredVector<RedisBytes>?(from: &reader)
+      try reader.readOptional(StoredVector<RedisBytes>.self)
     }
   }
 }
@@ -245,6 +278,7 @@ extension RedisCommandRunner {
   /// Reads the vector of an element back, as numbers or as stored.
   ///
   /// `VEMB`, since Redis 8.0.0.
+  @export(implementation)
   public func vembRaw(
     key: some RedisValueConvertible, element: some RedisValueConvertible
   ) async throws(RedisError) -> StoredVector<RedisBytes>? {
@@ -252,11 +286,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vembRaw<T: RESPDecodable>(
     key: some RedisValueConvertible, element: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> StoredVector<T>? {
-    try await self.run(Commands.VEMB.Raw(key: key, element: element), reading: { reader throws(RedisError) in
-      try StoredVector<T>?(from: &reader)
+    try await self.run(Commands.VEMB.Raw(
+      key: key, element: element
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(StoredVector<T>.self)
     })
   }
 }
@@ -266,9 +303,10 @@ extension Commands {
   ///
   /// `VGETATTR`, since Redis 8.0.0.
   public struct VGETATTR: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
+    public let key: RedisValue
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.element = element.redisValue
@@ -297,6 +335,7 @@ extension RedisCommandRunner {
   /// Fetches the JSON that was attached to an element.
   ///
   /// `VGETATTR`, since Redis 8.0.0.
+  @export(implementation)
   public func vgetattr(
     key: some RedisValueConvertible, element: some RedisValueConvertible
   ) async throws(RedisError) -> RedisBytes? {
@@ -304,10 +343,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vgetattr<T: RESPDecodable>(
     key: some RedisValueConvertible, element: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.VGETATTR(key: key, element: element), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VGETATTR(
+      key: key, element: element
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -318,8 +360,9 @@ extension Commands {
   ///
   /// `VINFO`, since Redis 8.0.0.
   public struct VINFO: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -346,6 +389,7 @@ extension RedisCommandRunner {
   /// Describes a vector set: its size, its quantization and its graph.
   ///
   /// `VINFO`, since Redis 8.0.0.
+  @export(implementation)
   public func vinfo(key: some RedisValueConvertible) async throws(RedisError) -> VectorSetInfo? {
     try await self.run(Commands.VINFO(key: key))
   }
@@ -356,9 +400,10 @@ extension Commands {
   ///
   /// `VISMEMBER`, since Redis 8.2.0.
   public struct VISMEMBER: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
+    public let key: RedisValue
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.element = element.redisValue
@@ -387,6 +432,7 @@ extension RedisCommandRunner {
   /// Looks whether a vector set has an element of that name.
   ///
   /// `VISMEMBER`, since Redis 8.2.0.
+  @export(implementation)
   public func vismember(
     key: some RedisValueConvertible, element: some RedisValueConvertible
   ) async throws(RedisError) -> Bool {
@@ -399,9 +445,10 @@ extension Commands {
   ///
   /// `VLINKS`, since Redis 8.0.0.
   public struct VLINKS: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
+    public let key: RedisValue
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.element = element.redisValue
@@ -430,6 +477,7 @@ extension RedisCommandRunner {
   /// Shows what an element is linked to, layer by layer.
   ///
   /// `VLINKS`, since Redis 8.0.0.
+  @export(implementation)
   public func vlinks(
     key: some RedisValueConvertible, element: some RedisValueConvertible
   ) async throws(RedisError) -> [[RedisBytes]]? {
@@ -437,10 +485,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vlinks<T: RESPDecodable>(
     key: some RedisValueConvertible, element: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> [[T]]? {
-    try await self.run(Commands.VLINKS(key: key, element: element), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VLINKS(
+      key: key, element: element
+    ), reading: { reader throws(RedisError) in
       try [[T]]?(from: &reader)
     })
   }
@@ -451,9 +502,10 @@ extension Commands.VLINKS {
   ///
   /// `VLINKS`, since Redis 8.0.0.
   public struct WithScores: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
+    public let key: RedisValue
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.element = element.redisValue
@@ -484,6 +536,7 @@ extension RedisCommandRunner {
   /// Shows what an element is linked to, layer by layer.
   ///
   /// `VLINKS`, since Redis 8.0.0.
+  @export(implementation)
   public func vlinksWithScores(
     key: some RedisValueConvertible, element: some RedisValueConvertible
   ) async throws(RedisError) -> [[ScoredMember<RedisBytes>]]? {
@@ -491,10 +544,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vlinksWithScores<T: RESPDecodable>(
     key: some RedisValueConvertible, element: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> [[ScoredMember<T>]]? {
-    try await self.run(Commands.VLINKS.WithScores(key: key, element: element), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VLINKS.WithScores(
+      key: key, element: element
+    ), reading: { reader throws(RedisError) in
       reader.readNull() ? nil : try reader.readList { reader throws(RedisError) in try reader.readPairs(of: ScoredMember<T>.self) }
     })
   }
@@ -505,8 +561,9 @@ extension Commands {
   ///
   /// `VRANDMEMBER`, since Redis 8.0.0.
   public struct VRANDMEMBER: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -533,11 +590,13 @@ extension RedisCommandRunner {
   /// Picks one random element of a vector set, or several.
   ///
   /// `VRANDMEMBER`, since Redis 8.0.0.
+  @export(implementation)
   public func vrandmember(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.VRANDMEMBER(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vrandmember<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -552,9 +611,10 @@ extension Commands.VRANDMEMBER {
   ///
   /// `VRANDMEMBER`, since Redis 8.0.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -584,6 +644,7 @@ extension RedisCommandRunner {
   /// Picks one random element of a vector set, or several.
   ///
   /// `VRANDMEMBER`, since Redis 8.0.0.
+  @export(implementation)
   public func vrandmember(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [RedisBytes] {
@@ -591,10 +652,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vrandmember<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.VRANDMEMBER.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VRANDMEMBER.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -605,11 +669,12 @@ extension Commands {
   ///
   /// `VRANGE`, since Redis 8.4.0.
   public struct VRANGE: RedisCommand {
-    public var key: RedisValue
-    public var start: RedisValue
-    public var end: RedisValue
-    public var count: Int?
+    public let key: RedisValue
+    public let start: RedisValue
+    public let end: RedisValue
+    public let count: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, start: some RedisValueConvertible,
       end: some RedisValueConvertible, count: Int? = nil
@@ -647,6 +712,7 @@ extension RedisCommandRunner {
   /// Lists the elements between two names, in order.
   ///
   /// `VRANGE`, since Redis 8.4.0.
+  @export(implementation)
   public func vrange(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
     end: some RedisValueConvertible, count: Int? = nil
@@ -655,11 +721,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vrange<T: RESPDecodable>(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
     end: some RedisValueConvertible, count: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.VRANGE(key: key, start: start, end: end, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VRANGE(
+      key: key, start: start, end: end, count: count
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -670,9 +739,10 @@ extension Commands {
   ///
   /// `VREM`, since Redis 8.0.0.
   public struct VREM: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
+    public let key: RedisValue
+    public let element: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, element: some RedisValueConvertible) {
       self.key = key.redisValue
       self.element = element.redisValue
@@ -701,7 +771,7 @@ extension RedisCommandRunner {
   /// Drops an element and its vector.
   ///
   /// `VREM`, since Redis 8.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func vrem(
     key: some RedisValueConvertible, element: some RedisValueConvertible
   ) async throws(RedisError) -> Bool {
@@ -714,10 +784,11 @@ extension Commands {
   ///
   /// `VSETATTR`, since Redis 8.0.0.
   public struct VSETATTR: RedisCommand {
-    public var key: RedisValue
-    public var element: RedisValue
-    public var attributes: RedisValue
+    public let key: RedisValue
+    public let element: RedisValue
+    public let attributes: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, element: some RedisValueConvertible,
       attributes: some RedisValueConvertible
@@ -751,7 +822,7 @@ extension RedisCommandRunner {
   /// Gives an element JSON attributes, or takes them away.
   ///
   /// `VSETATTR`, since Redis 8.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func vsetattr(
     key: some RedisValueConvertible, element: some RedisValueConvertible,
     attributes: some RedisValueConvertible
@@ -765,16 +836,17 @@ extension Commands {
   ///
   /// `VSIM`, since Redis 8.0.0.
   public struct VSIM: RedisCommand {
-    public var key: RedisValue
-    public var query: Commands.VSIM.Query
-    public var count: Int?
-    public var maxDistance: Double?
-    public var explorationFactor: Int?
-    public var filter: RedisValue?
-    public var filterEffort: Int?
-    public var truth: Bool
-    public var noThread: Bool
+    public let key: RedisValue
+    public let query: Commands.VSIM.Query
+    public let count: Int?
+    public let maxDistance: Double?
+    public let explorationFactor: Int?
+    public let filter: RedisValue?
+    public let filterEffort: Int?
+    public let truth: Bool
+    public let noThread: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
       maxDistance: Double? = nil, explorationFactor: Int? = nil,
@@ -866,23 +938,33 @@ extension RedisCommandRunner {
   /// Finds the elements whose vectors are most like a given one.
   ///
   /// `VSIM`, since Redis 8.0.0.
+  @export(implementation)
   public func vsim(
     key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false
   ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.VSIM(key: key, query: query, count: count, maxDistance: maxDistance, explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort, truth: truth, noThread: noThread))
+    try await self.run(Commands.VSIM(
+      key: key, query: query, count: count, maxDistance: maxDistance,
+      explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
+      truth: truth, noThread: noThread
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vsim<T: RESPDecodable>(
     key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.VSIM(key: key, query: query, count: count, maxDistance: maxDistance, explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort, truth: truth, noThread: noThread), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VSIM(
+      key: key, query: query, count: count, maxDistance: maxDistance,
+      explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
+      truth: truth, noThread: noThread
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -893,16 +975,17 @@ extension Commands.VSIM {
   ///
   /// `VSIM`, since Redis 8.0.0.
   public struct WithScores: RedisCommand {
-    public var key: RedisValue
-    public var query: Commands.VSIM.Query
-    public var count: Int?
-    public var maxDistance: Double?
-    public var explorationFactor: Int?
-    public var filter: RedisValue?
-    public var filterEffort: Int?
-    public var truth: Bool
-    public var noThread: Bool
+    public let key: RedisValue
+    public let query: Commands.VSIM.Query
+    public let count: Int?
+    public let maxDistance: Double?
+    public let explorationFactor: Int?
+    public let filter: RedisValue?
+    public let filterEffort: Int?
+    public let truth: Bool
+    public let noThread: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
       maxDistance: Double? = nil, explorationFactor: Int? = nil,
@@ -971,23 +1054,33 @@ extension RedisCommandRunner {
   /// Finds the elements whose vectors are most like a given one.
   ///
   /// `VSIM`, since Redis 8.0.0.
+  @export(implementation)
   public func vsimWithScores(
     key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false
   ) async throws(RedisError) -> [ScoredMember<RedisBytes>] {
-    try await self.run(Commands.VSIM.WithScores(key: key, query: query, count: count, maxDistance: maxDistance, explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort, truth: truth, noThread: noThread))
+    try await self.run(Commands.VSIM.WithScores(
+      key: key, query: query, count: count, maxDistance: maxDistance,
+      explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
+      truth: truth, noThread: noThread
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vsimWithScores<T: RESPDecodable>(
     key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [ScoredMember<T>] {
-    try await self.run(Commands.VSIM.WithScores(key: key, query: query, count: count, maxDistance: maxDistance, explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort, truth: truth, noThread: noThread), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VSIM.WithScores(
+      key: key, query: query, count: count, maxDistance: maxDistance,
+      explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
+      truth: truth, noThread: noThread
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: ScoredMember<T>.self)
     })
   }
@@ -998,16 +1091,17 @@ extension Commands.VSIM {
   ///
   /// `VSIM`, since Redis 8.0.0.
   public struct WithAttributes: RedisCommand {
-    public var key: RedisValue
-    public var query: Commands.VSIM.Query
-    public var count: Int?
-    public var maxDistance: Double?
-    public var explorationFactor: Int?
-    public var filter: RedisValue?
-    public var filterEffort: Int?
-    public var truth: Bool
-    public var noThread: Bool
+    public let key: RedisValue
+    public let query: Commands.VSIM.Query
+    public let count: Int?
+    public let maxDistance: Double?
+    public let explorationFactor: Int?
+    public let filter: RedisValue?
+    public let filterEffort: Int?
+    public let truth: Bool
+    public let noThread: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
       maxDistance: Double? = nil, explorationFactor: Int? = nil,
@@ -1076,23 +1170,33 @@ extension RedisCommandRunner {
   /// Finds the elements whose vectors are most like a given one.
   ///
   /// `VSIM`, since Redis 8.0.0.
+  @export(implementation)
   public func vsimWithAttributes(
     key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false
   ) async throws(RedisError) -> [AttributedElement<RedisBytes>] {
-    try await self.run(Commands.VSIM.WithAttributes(key: key, query: query, count: count, maxDistance: maxDistance, explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort, truth: truth, noThread: noThread))
+    try await self.run(Commands.VSIM.WithAttributes(
+      key: key, query: query, count: count, maxDistance: maxDistance,
+      explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
+      truth: truth, noThread: noThread
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vsimWithAttributes<T: RESPDecodable>(
     key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [AttributedElement<T>] {
-    try await self.run(Commands.VSIM.WithAttributes(key: key, query: query, count: count, maxDistance: maxDistance, explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort, truth: truth, noThread: noThread), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VSIM.WithAttributes(
+      key: key, query: query, count: count, maxDistance: maxDistance,
+      explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
+      truth: truth, noThread: noThread
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: AttributedElement<T>.self)
     })
   }
@@ -1103,16 +1207,17 @@ extension Commands.VSIM {
   ///
   /// `VSIM`, since Redis 8.0.0.
   public struct WithScoresAndAttributes: RedisCommand {
-    public var key: RedisValue
-    public var query: Commands.VSIM.Query
-    public var count: Int?
-    public var maxDistance: Double?
-    public var explorationFactor: Int?
-    public var filter: RedisValue?
-    public var filterEffort: Int?
-    public var truth: Bool
-    public var noThread: Bool
+    public let key: RedisValue
+    public let query: Commands.VSIM.Query
+    public let count: Int?
+    public let maxDistance: Double?
+    public let explorationFactor: Int?
+    public let filter: RedisValue?
+    public let filterEffort: Int?
+    public let truth: Bool
+    public let noThread: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
       maxDistance: Double? = nil, explorationFactor: Int? = nil,
@@ -1182,23 +1287,33 @@ extension RedisCommandRunner {
   /// Finds the elements whose vectors are most like a given one.
   ///
   /// `VSIM`, since Redis 8.0.0.
+  @export(implementation)
   public func vsimWithScoresAndAttributes(
     key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false
   ) async throws(RedisError) -> [VectorMatch<RedisBytes>] {
-    try await self.run(Commands.VSIM.WithScoresAndAttributes(key: key, query: query, count: count, maxDistance: maxDistance, explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort, truth: truth, noThread: noThread))
+    try await self.run(Commands.VSIM.WithScoresAndAttributes(
+      key: key, query: query, count: count, maxDistance: maxDistance,
+      explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
+      truth: truth, noThread: noThread
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func vsimWithScoresAndAttributes<T: RESPDecodable>(
     key: some RedisValueConvertible, query: Commands.VSIM.Query, count: Int? = nil,
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [VectorMatch<T>] {
-    try await self.run(Commands.VSIM.WithScoresAndAttributes(key: key, query: query, count: count, maxDistance: maxDistance, explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort, truth: truth, noThread: noThread), reading: { reader throws(RedisError) in
+    try await self.run(Commands.VSIM.WithScoresAndAttributes(
+      key: key, query: query, count: count, maxDistance: maxDistance,
+      explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
+      truth: truth, noThread: noThread
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: VectorMatch<T>.self)
     })
   }

@@ -10,8 +10,9 @@ extension Commands {
   ///
   /// `PSUBSCRIBE`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct PSUBSCRIBE: RedisCommand {
-    public var patterns: [RedisValue]
+    public let patterns: [RedisValue]
 
+    @export(implementation)
     public init(patterns: [some RedisValueConvertible]) {
       self.patterns = patterns.map { $0.redisValue }
     }
@@ -30,8 +31,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
-      try [SubscriptionChange<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
+      try [SubscriptionChange](from: &reader)
     }
   }
 }
@@ -40,19 +41,11 @@ extension RedisConnectionCommandRunner {
   /// Starts receiving what is published to any channel that fits a glob.
   ///
   /// `PSUBSCRIBE`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func psubscribe(
     patterns: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
+  ) async throws(RedisError) -> [SubscriptionChange] {
     try await self.run(Commands.PSUBSCRIBE(patterns: patterns))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func psubscribe<T: RESPDecodable>(
-    patterns: [some RedisValueConvertible], as _: T.Type
-  ) async throws(RedisError) -> [SubscriptionChange<T>] {
-    try await self.run(Commands.PSUBSCRIBE(patterns: patterns), reading: { reader throws(RedisError) in
-      try [SubscriptionChange<T>](from: &reader)
-    })
   }
 }
 
@@ -61,9 +54,10 @@ extension Commands {
   ///
   /// `PUBLISH`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct PUBLISH: RedisCommand {
-    public var channel: RedisValue
-    public var message: RedisValue
+    public let channel: RedisValue
+    public let message: RedisValue
 
+    @export(implementation)
     public init(channel: some RedisValueConvertible, message: some RedisValueConvertible) {
       self.channel = channel.redisValue
       self.message = message.redisValue
@@ -91,7 +85,7 @@ extension RedisCommandRunner {
   /// Sends a message to a channel and counts the clients that got it.
   ///
   /// `PUBLISH`, since Redis 2.0.0 and Valkey 2.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func publish(
     channel: some RedisValueConvertible, message: some RedisValueConvertible
   ) async throws(RedisError) -> Int {
@@ -104,8 +98,9 @@ extension Commands.PUBSUB {
   ///
   /// `PUBSUB CHANNELS`, since Redis 2.8.0 and Valkey 2.8.0.
   public struct CHANNELS: RedisCommand {
-    public var pattern: RedisValue?
+    public let pattern: RedisValue?
 
+    @export(implementation)
     public init(pattern: (some RedisValueConvertible)? = RedisValue?.none) {
       self.pattern = pattern?.redisValue
     }
@@ -134,6 +129,7 @@ extension RedisCommandRunner {
   /// Lists channels that somebody is subscribed to.
   ///
   /// `PUBSUB CHANNELS`, since Redis 2.8.0 and Valkey 2.8.0.
+  @export(implementation)
   public func pubsubChannels(
     pattern: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> [RedisBytes] {
@@ -141,10 +137,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func pubsubChannels<T: RESPDecodable>(
     pattern: (some RedisValueConvertible)? = RedisValue?.none, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.PUBSUB.CHANNELS(pattern: pattern), reading: { reader throws(RedisError) in
+    try await self.run(Commands.PUBSUB.CHANNELS(
+      pattern: pattern
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -178,6 +177,7 @@ extension RedisCommandRunner {
   /// Lists what the PUBSUB subcommands do.
   ///
   /// `PUBSUB HELP`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func pubsubHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.PUBSUB.HELP())
   }
@@ -211,7 +211,7 @@ extension RedisCommandRunner {
   /// Counts the distinct patterns that clients are subscribed to.
   ///
   /// `PUBSUB NUMPAT`, since Redis 2.8.0 and Valkey 2.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func pubsubNumpat() async throws(RedisError) -> Int {
     try await self.run(Commands.PUBSUB.NUMPAT())
   }
@@ -222,8 +222,9 @@ extension Commands.PUBSUB {
   ///
   /// `PUBSUB NUMSUB`, since Redis 2.8.0 and Valkey 2.8.0.
   public struct NUMSUB: RedisCommand {
-    public var channels: [RedisValue]
+    public let channels: [RedisValue]
 
+    @export(implementation)
     public init(channels: [some RedisValueConvertible] = [RedisValue]()) {
       self.channels = channels.map { $0.redisValue }
     }
@@ -252,6 +253,7 @@ extension RedisCommandRunner {
   /// Counts the subscribers of each given channel, not counting patterns.
   ///
   /// `PUBSUB NUMSUB`, since Redis 2.8.0 and Valkey 2.8.0.
+  @export(implementation)
   public func pubsubNumsub(
     channels: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) -> [RedisBytes: Int] {
@@ -259,10 +261,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func pubsubNumsub<T: RESPDecodable>(
     channels: [some RedisValueConvertible] = [RedisValue](), as _: T.Type
   ) async throws(RedisError) -> [String: Int] {
-    try await self.run(Commands.PUBSUB.NUMSUB(channels: channels), reading: { reader throws(RedisError) in
+    try await self.run(Commands.PUBSUB.NUMSUB(
+      channels: channels
+    ), reading: { reader throws(RedisError) in
       try [String: Int](from: &reader)
     })
   }
@@ -273,8 +278,9 @@ extension Commands.PUBSUB {
   ///
   /// `PUBSUB SHARDCHANNELS`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct SHARDCHANNELS: RedisCommand {
-    public var pattern: RedisValue?
+    public let pattern: RedisValue?
 
+    @export(implementation)
     public init(pattern: (some RedisValueConvertible)? = RedisValue?.none) {
       self.pattern = pattern?.redisValue
     }
@@ -304,6 +310,7 @@ extension RedisCommandRunner {
   /// Lists shard channels that somebody is subscribed to.
   ///
   /// `PUBSUB SHARDCHANNELS`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func pubsubShardchannels(
     pattern: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> [RedisBytes] {
@@ -311,10 +318,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func pubsubShardchannels<T: RESPDecodable>(
     pattern: (some RedisValueConvertible)? = RedisValue?.none, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.PUBSUB.SHARDCHANNELS(pattern: pattern), reading: { reader throws(RedisError) in
+    try await self.run(Commands.PUBSUB.SHARDCHANNELS(
+      pattern: pattern
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -325,8 +335,9 @@ extension Commands.PUBSUB {
   ///
   /// `PUBSUB SHARDNUMSUB`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct SHARDNUMSUB: RedisCommand {
-    public var channels: [RedisValue]
+    public let channels: [RedisValue]
 
+    @export(implementation)
     public init(channels: [some RedisValueConvertible] = [RedisValue]()) {
       self.channels = channels.map { $0.redisValue }
     }
@@ -355,6 +366,7 @@ extension RedisCommandRunner {
   /// Counts the subscribers of each given shard channel.
   ///
   /// `PUBSUB SHARDNUMSUB`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func pubsubShardnumsub(
     channels: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) -> [RedisBytes: Int] {
@@ -362,10 +374,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func pubsubShardnumsub<T: RESPDecodable>(
     channels: [some RedisValueConvertible] = [RedisValue](), as _: T.Type
   ) async throws(RedisError) -> [String: Int] {
-    try await self.run(Commands.PUBSUB.SHARDNUMSUB(channels: channels), reading: { reader throws(RedisError) in
+    try await self.run(Commands.PUBSUB.SHARDNUMSUB(
+      channels: channels
+    ), reading: { reader throws(RedisError) in
       try [String: Int](from: &reader)
     })
   }
@@ -376,8 +391,9 @@ extension Commands {
   ///
   /// `PUNSUBSCRIBE`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct PUNSUBSCRIBE: RedisCommand {
-    public var patterns: [RedisValue]
+    public let patterns: [RedisValue]
 
+    @export(implementation)
     public init(patterns: [some RedisValueConvertible] = [RedisValue]()) {
       self.patterns = patterns.map { $0.redisValue }
     }
@@ -396,8 +412,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
-      try [SubscriptionChange<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
+      try [SubscriptionChange](from: &reader)
     }
   }
 }
@@ -406,19 +422,11 @@ extension RedisConnectionCommandRunner {
   /// Drops pattern subscriptions: the given ones, or all.
   ///
   /// `PUNSUBSCRIBE`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func punsubscribe(
     patterns: [some RedisValueConvertible] = [RedisValue]()
-  ) async throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
+  ) async throws(RedisError) -> [SubscriptionChange] {
     try await self.run(Commands.PUNSUBSCRIBE(patterns: patterns))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func punsubscribe<T: RESPDecodable>(
-    patterns: [some RedisValueConvertible] = [RedisValue](), as _: T.Type
-  ) async throws(RedisError) -> [SubscriptionChange<T>] {
-    try await self.run(Commands.PUNSUBSCRIBE(patterns: patterns), reading: { reader throws(RedisError) in
-      try [SubscriptionChange<T>](from: &reader)
-    })
   }
 }
 
@@ -427,9 +435,10 @@ extension Commands {
   ///
   /// `SPUBLISH`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct SPUBLISH: RedisCommand {
-    public var channel: RedisValue
-    public var message: RedisValue
+    public let channel: RedisValue
+    public let message: RedisValue
 
+    @export(implementation)
     public init(channel: some RedisValueConvertible, message: some RedisValueConvertible) {
       self.channel = channel.redisValue
       self.message = message.redisValue
@@ -458,7 +467,7 @@ extension RedisCommandRunner {
   /// Sends a message to a shard channel and counts the clients that got it.
   ///
   /// `SPUBLISH`, since Redis 7.0.0 and Valkey 7.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func spublish(
     channel: some RedisValueConvertible, message: some RedisValueConvertible
   ) async throws(RedisError) -> Int {
@@ -471,8 +480,9 @@ extension Commands {
   ///
   /// `SSUBSCRIBE`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct SSUBSCRIBE: RedisCommand {
-    public var channels: [RedisValue]
+    public let channels: [RedisValue]
 
+    @export(implementation)
     public init(channels: [some RedisValueConvertible]) {
       self.channels = channels.map { $0.redisValue }
     }
@@ -492,8 +502,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
-      try [SubscriptionChange<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
+      try [SubscriptionChange](from: &reader)
     }
   }
 }
@@ -502,19 +512,11 @@ extension RedisConnectionCommandRunner {
   /// Starts receiving from shard channels, which live in one cluster slot each.
   ///
   /// `SSUBSCRIBE`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func ssubscribe(
     channels: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
+  ) async throws(RedisError) -> [SubscriptionChange] {
     try await self.run(Commands.SSUBSCRIBE(channels: channels))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func ssubscribe<T: RESPDecodable>(
-    channels: [some RedisValueConvertible], as _: T.Type
-  ) async throws(RedisError) -> [SubscriptionChange<T>] {
-    try await self.run(Commands.SSUBSCRIBE(channels: channels), reading: { reader throws(RedisError) in
-      try [SubscriptionChange<T>](from: &reader)
-    })
   }
 }
 
@@ -523,8 +525,9 @@ extension Commands {
   ///
   /// `SUBSCRIBE`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct SUBSCRIBE: RedisCommand {
-    public var channels: [RedisValue]
+    public let channels: [RedisValue]
 
+    @export(implementation)
     public init(channels: [some RedisValueConvertible]) {
       self.channels = channels.map { $0.redisValue }
     }
@@ -543,8 +546,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
-      try [SubscriptionChange<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
+      try [SubscriptionChange](from: &reader)
     }
   }
 }
@@ -553,19 +556,11 @@ extension RedisConnectionCommandRunner {
   /// Starts receiving what is published to the given channels.
   ///
   /// `SUBSCRIBE`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func subscribe(
     channels: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
+  ) async throws(RedisError) -> [SubscriptionChange] {
     try await self.run(Commands.SUBSCRIBE(channels: channels))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func subscribe<T: RESPDecodable>(
-    channels: [some RedisValueConvertible], as _: T.Type
-  ) async throws(RedisError) -> [SubscriptionChange<T>] {
-    try await self.run(Commands.SUBSCRIBE(channels: channels), reading: { reader throws(RedisError) in
-      try [SubscriptionChange<T>](from: &reader)
-    })
   }
 }
 
@@ -574,8 +569,9 @@ extension Commands {
   ///
   /// `SUNSUBSCRIBE`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct SUNSUBSCRIBE: RedisCommand {
-    public var channels: [RedisValue]
+    public let channels: [RedisValue]
 
+    @export(implementation)
     public init(channels: [some RedisValueConvertible] = [RedisValue]()) {
       self.channels = channels.map { $0.redisValue }
     }
@@ -595,8 +591,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
-      try [SubscriptionChange<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
+      try [SubscriptionChange](from: &reader)
     }
   }
 }
@@ -605,19 +601,11 @@ extension RedisConnectionCommandRunner {
   /// Stops receiving from the given shard channels, or from all of them.
   ///
   /// `SUNSUBSCRIBE`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func sunsubscribe(
     channels: [some RedisValueConvertible] = [RedisValue]()
-  ) async throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
+  ) async throws(RedisError) -> [SubscriptionChange] {
     try await self.run(Commands.SUNSUBSCRIBE(channels: channels))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func sunsubscribe<T: RESPDecodable>(
-    channels: [some RedisValueConvertible] = [RedisValue](), as _: T.Type
-  ) async throws(RedisError) -> [SubscriptionChange<T>] {
-    try await self.run(Commands.SUNSUBSCRIBE(channels: channels), reading: { reader throws(RedisError) in
-      try [SubscriptionChange<T>](from: &reader)
-    })
   }
 }
 
@@ -626,8 +614,9 @@ extension Commands {
   ///
   /// `UNSUBSCRIBE`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct UNSUBSCRIBE: RedisCommand {
-    public var channels: [RedisValue]
+    public let channels: [RedisValue]
 
+    @export(implementation)
     public init(channels: [some RedisValueConvertible] = [RedisValue]()) {
       self.channels = channels.map { $0.redisValue }
     }
@@ -646,8 +635,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
-      try [SubscriptionChange<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
+      try [SubscriptionChange](from: &reader)
     }
   }
 }
@@ -656,18 +645,10 @@ extension RedisConnectionCommandRunner {
   /// Stops receiving from the given channels, or from all of them.
   ///
   /// `UNSUBSCRIBE`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func unsubscribe(
     channels: [some RedisValueConvertible] = [RedisValue]()
-  ) async throws(RedisError) -> [SubscriptionChange<RedisBytes>] {
+  ) async throws(RedisError) -> [SubscriptionChange] {
     try await self.run(Commands.UNSUBSCRIBE(channels: channels))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func unsubscribe<T: RESPDecodable>(
-    channels: [some RedisValueConvertible] = [RedisValue](), as _: T.Type
-  ) async throws(RedisError) -> [SubscriptionChange<T>] {
-    try await self.run(Commands.UNSUBSCRIBE(channels: channels), reading: { reader throws(RedisError) in
-      try [SubscriptionChange<T>](from: &reader)
-    })
   }
 }

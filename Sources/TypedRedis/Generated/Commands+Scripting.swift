@@ -16,10 +16,11 @@ extension Commands {
   /// `EVAL`, since Redis 2.6.0 and Valkey 2.6.0.
   /// The reply is untyped: The script decides what it returns.
   public struct EVAL: RedisCommand {
-    public var script: RedisValue
-    public var keys: [RedisValue]
-    public var arguments: [RedisValue]
+    public let script: RedisValue
+    public let keys: [RedisValue]
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       script: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
       arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -59,6 +60,7 @@ extension RedisCommandRunner {
   ///
   /// `EVAL`, since Redis 2.6.0 and Valkey 2.6.0.
   /// The reply is untyped: The script decides what it returns.
+  @export(implementation)
   public func eval(
     script: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
     arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -73,10 +75,11 @@ extension Commands {
   /// `EVALSHA`, since Redis 2.6.0 and Valkey 2.6.0.
   /// The reply is untyped: The script decides what it returns.
   public struct EVALSHA: RedisCommand {
-    public var sha1: RedisValue
-    public var keys: [RedisValue]
-    public var arguments: [RedisValue]
+    public let sha1: RedisValue
+    public let keys: [RedisValue]
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       sha1: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
       arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -116,6 +119,7 @@ extension RedisCommandRunner {
   ///
   /// `EVALSHA`, since Redis 2.6.0 and Valkey 2.6.0.
   /// The reply is untyped: The script decides what it returns.
+  @export(implementation)
   public func evalsha(
     sha1: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
     arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -130,10 +134,11 @@ extension Commands {
   /// `EVALSHA_RO`, since Redis 7.0.0 and Valkey 7.0.0.
   /// The reply is untyped: The script decides what it returns.
   public struct EVALSHA_RO: RedisCommand {
-    public var sha1: RedisValue
-    public var keys: [RedisValue]
-    public var arguments: [RedisValue]
+    public let sha1: RedisValue
+    public let keys: [RedisValue]
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       sha1: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
       arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -173,6 +178,7 @@ extension RedisCommandRunner {
   ///
   /// `EVALSHA_RO`, since Redis 7.0.0 and Valkey 7.0.0.
   /// The reply is untyped: The script decides what it returns.
+  @export(implementation)
   public func evalshaRo(
     sha1: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
     arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -187,10 +193,11 @@ extension Commands {
   /// `EVAL_RO`, since Redis 7.0.0 and Valkey 7.0.0.
   /// The reply is untyped: The script decides what it returns.
   public struct EVAL_RO: RedisCommand {
-    public var script: RedisValue
-    public var keys: [RedisValue]
-    public var arguments: [RedisValue]
+    public let script: RedisValue
+    public let keys: [RedisValue]
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       script: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
       arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -230,6 +237,7 @@ extension RedisCommandRunner {
   ///
   /// `EVAL_RO`, since Redis 7.0.0 and Valkey 7.0.0.
   /// The reply is untyped: The script decides what it returns.
+  @export(implementation)
   public func evalRo(
     script: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
     arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -244,10 +252,11 @@ extension Commands {
   /// `FCALL`, since Redis 7.0.0 and Valkey 7.0.0.
   /// The reply is untyped: The function decides what it returns.
   public struct FCALL: RedisCommand {
-    public var function: RedisValue
-    public var keys: [RedisValue]
-    public var arguments: [RedisValue]
+    public let function: RedisValue
+    public let keys: [RedisValue]
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       function: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
       arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -287,6 +296,7 @@ extension RedisCommandRunner {
   ///
   /// `FCALL`, since Redis 7.0.0 and Valkey 7.0.0.
   /// The reply is untyped: The function decides what it returns.
+  @export(implementation)
   public func fcall(
     function: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
     arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -301,10 +311,11 @@ extension Commands {
   /// `FCALL_RO`, since Redis 7.0.0 and Valkey 7.0.0.
   /// The reply is untyped: The function decides what it returns.
   public struct FCALL_RO: RedisCommand {
-    public var function: RedisValue
-    public var keys: [RedisValue]
-    public var arguments: [RedisValue]
+    public let function: RedisValue
+    public let keys: [RedisValue]
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       function: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
       arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -344,6 +355,7 @@ extension RedisCommandRunner {
   ///
   /// `FCALL_RO`, since Redis 7.0.0 and Valkey 7.0.0.
   /// The reply is untyped: The function decides what it returns.
+  @export(implementation)
   public func fcallRo(
     function: some RedisValueConvertible, keys: [some RedisValueConvertible] = [RedisValue](),
     arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -357,8 +369,9 @@ extension Commands.FUNCTION {
   ///
   /// `FUNCTION DELETE`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct DELETE: RedisCommand {
-    public var libraryName: RedisValue
+    public let libraryName: RedisValue
 
+    @export(implementation)
     public init(libraryName: some RedisValueConvertible) {
       self.libraryName = libraryName.redisValue
     }
@@ -386,6 +399,7 @@ extension RedisCommandRunner {
   /// Drops a library together with its functions.
   ///
   /// `FUNCTION DELETE`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func functionDelete(libraryName: some RedisValueConvertible) async throws(RedisError) {
     try await self.run(Commands.FUNCTION.DELETE(libraryName: libraryName))
   }
@@ -419,11 +433,13 @@ extension RedisCommandRunner {
   /// Packs all libraries into one opaque payload.
   ///
   /// `FUNCTION DUMP`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func functionDump() async throws(RedisError) -> RedisBytes {
     try await self.run(Commands.FUNCTION.DUMP())
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func functionDump<T: RESPDecodable>(as _: T.Type) async throws(RedisError) -> T {
     try await self.run(Commands.FUNCTION.DUMP(), reading: { reader throws(RedisError) in
       try T(from: &reader)
@@ -436,8 +452,9 @@ extension Commands.FUNCTION {
   ///
   /// `FUNCTION FLUSH`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct FLUSH: RedisCommand {
-    public var mode: FlushMode?
+    public let mode: FlushMode?
 
+    @export(implementation)
     public init(mode: FlushMode? = nil) {
       self.mode = mode
     }
@@ -467,6 +484,7 @@ extension RedisCommandRunner {
   /// Drops all libraries.
   ///
   /// `FUNCTION FLUSH`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func functionFlush(mode: FlushMode? = nil) async throws(RedisError) {
     try await self.run(Commands.FUNCTION.FLUSH(mode: mode))
   }
@@ -500,6 +518,7 @@ extension RedisCommandRunner {
   /// Lists what the FUNCTION subcommands do.
   ///
   /// `FUNCTION HELP`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func functionHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.FUNCTION.HELP())
   }
@@ -534,6 +553,7 @@ extension RedisCommandRunner {
   /// Stops the function that is running, if it has not written yet.
   ///
   /// `FUNCTION KILL`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func functionKill() async throws(RedisError) {
     try await self.run(Commands.FUNCTION.KILL())
   }
@@ -544,8 +564,9 @@ extension Commands.FUNCTION {
   ///
   /// `FUNCTION LIST`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct LIST: RedisCommand {
-    public var pattern: RedisValue?
+    public let pattern: RedisValue?
 
+    @export(implementation)
     public init(pattern: (some RedisValueConvertible)? = RedisValue?.none) {
       self.pattern = pattern?.redisValue
     }
@@ -576,6 +597,7 @@ extension RedisCommandRunner {
   /// Describes the loaded libraries and their functions, with the code if asked.
   ///
   /// `FUNCTION LIST`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func functionList(
     pattern: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> [FunctionLibrary] {
@@ -588,8 +610,9 @@ extension Commands.FUNCTION.LIST {
   ///
   /// `FUNCTION LIST`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct WithCode: RedisCommand {
-    public var pattern: RedisValue?
+    public let pattern: RedisValue?
 
+    @export(implementation)
     public init(pattern: (some RedisValueConvertible)? = RedisValue?.none) {
       self.pattern = pattern?.redisValue
     }
@@ -621,6 +644,7 @@ extension RedisCommandRunner {
   /// Describes the loaded libraries and their functions, with the code if asked.
   ///
   /// `FUNCTION LIST`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func functionListWithCode(
     pattern: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> [FunctionLibraryCode<RedisBytes>] {
@@ -628,10 +652,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func functionListWithCode<T: RESPDecodable>(
     pattern: (some RedisValueConvertible)? = RedisValue?.none, as _: T.Type
   ) async throws(RedisError) -> [FunctionLibraryCode<T>] {
-    try await self.run(Commands.FUNCTION.LIST.WithCode(pattern: pattern), reading: { reader throws(RedisError) in
+    try await self.run(Commands.FUNCTION.LIST.WithCode(
+      pattern: pattern
+    ), reading: { reader throws(RedisError) in
       try [FunctionLibraryCode<T>](from: &reader)
     })
   }
@@ -642,9 +669,10 @@ extension Commands.FUNCTION {
   ///
   /// `FUNCTION LOAD`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct LOAD: RedisCommand {
-    public var replace: Bool
-    public var code: RedisValue
+    public let replace: Bool
+    public let code: RedisValue
 
+    @export(implementation)
     public init(replace: Bool = false, code: some RedisValueConvertible) {
       self.replace = replace
       self.code = code.redisValue
@@ -676,7 +704,7 @@ extension RedisCommandRunner {
   /// Loads a library from its source and answers with the library's name.
   ///
   /// `FUNCTION LOAD`, since Redis 7.0.0 and Valkey 7.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func functionLoad(
     replace: Bool = false, code: some RedisValueConvertible
   ) async throws(RedisError) -> String {
@@ -689,9 +717,10 @@ extension Commands.FUNCTION {
   ///
   /// `FUNCTION RESTORE`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct RESTORE: RedisCommand {
-    public var serializedValue: RedisValue
-    public var policy: RestorePolicy?
+    public let serializedValue: RedisValue
+    public let policy: RestorePolicy?
 
+    @export(implementation)
     public init(serializedValue: some RedisValueConvertible, policy: RestorePolicy? = nil) {
       self.serializedValue = serializedValue.redisValue
       self.policy = policy
@@ -723,6 +752,7 @@ extension RedisCommandRunner {
   /// Loads the libraries of a payload that FUNCTION DUMP made.
   ///
   /// `FUNCTION RESTORE`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func functionRestore(
     serializedValue: some RedisValueConvertible, policy: RestorePolicy? = nil
   ) async throws(RedisError) {
@@ -749,8 +779,8 @@ extension Commands.FUNCTION {
       encoder.token("STATS")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> FunctionStats<RedisBytes> {
-      try FunctionStats<RedisBytes>(from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> FunctionStats {
+      try FunctionStats(from: &reader)
     }
   }
 }
@@ -759,17 +789,9 @@ extension RedisCommandRunner {
   /// Tells which function is running, and what each engine has loaded.
   ///
   /// `FUNCTION STATS`, since Redis 7.0.0 and Valkey 7.0.0.
-  public func functionStats() async throws(RedisError) -> FunctionStats<RedisBytes> {
+  @export(implementation)
+  public func functionStats() async throws(RedisError) -> FunctionStats {
     try await self.run(Commands.FUNCTION.STATS())
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func functionStats<T: RESPDecodable>(
-    as _: T.Type
-  ) async throws(RedisError) -> FunctionStats<T> {
-    try await self.run(Commands.FUNCTION.STATS(), reading: { reader throws(RedisError) in
-      try FunctionStats<T>(from: &reader)
-    })
   }
 }
 
@@ -778,9 +800,10 @@ extension Commands.SCRIPT {
   ///
   /// `SCRIPT DEBUG`, since Redis 3.2.0 and Valkey 3.2.0.
   public struct DEBUG: RedisCommand {
-    public var mode: ScriptDebugMode
-    public var engine: RedisValue?
+    public let mode: ScriptDebugMode
+    public let engine: RedisValue?
 
+    @export(implementation)
     public init(mode: ScriptDebugMode, engine: (some RedisValueConvertible)? = RedisValue?.none) {
       self.mode = mode
       self.engine = engine?.redisValue
@@ -812,6 +835,7 @@ extension RedisConnectionCommandRunner {
   /// Chooses whether this connection's next EVAL runs in the debugger.
   ///
   /// `SCRIPT DEBUG`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func scriptDebug(
     mode: ScriptDebugMode, engine: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) {
@@ -824,8 +848,9 @@ extension Commands.SCRIPT {
   ///
   /// `SCRIPT EXISTS`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct EXISTS: RedisCommand {
-    public var sha1s: [RedisValue]
+    public let sha1s: [RedisValue]
 
+    @export(implementation)
     public init(sha1s: [some RedisValueConvertible]) {
       self.sha1s = sha1s.map { $0.redisValue }
     }
@@ -855,6 +880,7 @@ extension RedisCommandRunner {
   /// Tells for each SHA1 whether that script is cached.
   ///
   /// `SCRIPT EXISTS`, since Redis 2.6.0 and Valkey 2.6.0.
+  @export(implementation)
   public func scriptExists(sha1s: [some RedisValueConvertible]) async throws(RedisError) -> [Bool] {
     try await self.run(Commands.SCRIPT.EXISTS(sha1s: sha1s))
   }
@@ -865,8 +891,9 @@ extension Commands.SCRIPT {
   ///
   /// `SCRIPT FLUSH`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct FLUSH: RedisCommand {
-    public var mode: FlushMode?
+    public let mode: FlushMode?
 
+    @export(implementation)
     public init(mode: FlushMode? = nil) {
       self.mode = mode
     }
@@ -896,6 +923,7 @@ extension RedisCommandRunner {
   /// Empties the script cache.
   ///
   /// `SCRIPT FLUSH`, since Redis 2.6.0 and Valkey 2.6.0.
+  @export(implementation)
   public func scriptFlush(mode: FlushMode? = nil) async throws(RedisError) {
     try await self.run(Commands.SCRIPT.FLUSH(mode: mode))
   }
@@ -929,6 +957,7 @@ extension RedisCommandRunner {
   /// Lists what the SCRIPT subcommands do.
   ///
   /// `SCRIPT HELP`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func scriptHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.SCRIPT.HELP())
   }
@@ -963,6 +992,7 @@ extension RedisCommandRunner {
   /// Stops the script that is running, if it has not written yet.
   ///
   /// `SCRIPT KILL`, since Redis 2.6.0 and Valkey 2.6.0.
+  @export(implementation)
   public func scriptKill() async throws(RedisError) {
     try await self.run(Commands.SCRIPT.KILL())
   }
@@ -973,8 +1003,9 @@ extension Commands.SCRIPT {
   ///
   /// `SCRIPT LOAD`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct LOAD: RedisCommand {
-    public var script: RedisValue
+    public let script: RedisValue
 
+    @export(implementation)
     public init(script: some RedisValueConvertible) {
       self.script = script.redisValue
     }
@@ -1002,6 +1033,7 @@ extension RedisCommandRunner {
   /// Caches a script without running it and answers with its SHA1.
   ///
   /// `SCRIPT LOAD`, since Redis 2.6.0 and Valkey 2.6.0.
+  @export(implementation)
   public func scriptLoad(script: some RedisValueConvertible) async throws(RedisError) -> String {
     try await self.run(Commands.SCRIPT.LOAD(script: script))
   }
@@ -1012,8 +1044,9 @@ extension Commands.SCRIPT {
   ///
   /// `SCRIPT SHOW`, since Valkey 8.0.0.
   public struct SHOW: RedisCommand {
-    public var sha1: RedisValue
+    public let sha1: RedisValue
 
+    @export(implementation)
     public init(sha1: some RedisValueConvertible) {
       self.sha1 = sha1.redisValue
     }
@@ -1040,11 +1073,13 @@ extension RedisCommandRunner {
   /// Shows the source of a cached script.
   ///
   /// `SCRIPT SHOW`, since Valkey 8.0.0.
+  @export(implementation)
   public func scriptShow(sha1: some RedisValueConvertible) async throws(RedisError) -> RedisBytes {
     try await self.run(Commands.SCRIPT.SHOW(sha1: sha1))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func scriptShow<T: RESPDecodable>(
     sha1: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T {

@@ -10,8 +10,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL CKQUORUM`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct CKQUORUM: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -38,6 +39,7 @@ extension RedisCommandRunner {
   /// Checks whether enough sentinels are reachable for a failover.
   ///
   /// `SENTINEL CKQUORUM`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelCkquorum(
     primaryName: some RedisValueConvertible
   ) async throws(RedisError) -> String {
@@ -50,8 +52,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL CONFIG`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct CONFIG: RedisCommand {
-    public var parameters: [(parameter: RedisValue, value: RedisValue)]
+    public let parameters: [(parameter: RedisValue, value: RedisValue)]
 
+    @export(implementation)
     public init(
       parameters: [(parameter: some RedisValueConvertible, value: some RedisValueConvertible)]
     ) {
@@ -85,6 +88,7 @@ extension RedisCommandRunner {
   /// Reads or changes the global settings of a sentinel.
   ///
   /// `SENTINEL CONFIG`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func sentinelConfigSet(
     parameters: [(parameter: some RedisValueConvertible, value: some RedisValueConvertible)]
   ) async throws(RedisError) {
@@ -97,8 +101,9 @@ extension Commands.SENTINEL.CONFIG {
   ///
   /// `SENTINEL CONFIG`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct Get: RedisCommand {
-    public var parameters: [RedisValue]
+    public let parameters: [RedisValue]
 
+    @export(implementation)
     public init(parameters: [some RedisValueConvertible]) {
       self.parameters = parameters.map { $0.redisValue }
     }
@@ -129,6 +134,7 @@ extension RedisCommandRunner {
   /// Reads or changes the global settings of a sentinel.
   ///
   /// `SENTINEL CONFIG`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func sentinelConfigGet(
     parameters: [some RedisValueConvertible]
   ) async throws(RedisError) -> [String: String] {
@@ -164,6 +170,7 @@ extension RedisCommandRunner {
   /// Reads or changes the timing parameters of a sentinel.
   ///
   /// `SENTINEL DEBUG`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func sentinelDebug() async throws(RedisError) -> [String: Int] {
     try await self.run(Commands.SENTINEL.DEBUG())
   }
@@ -174,8 +181,9 @@ extension Commands.SENTINEL.DEBUG {
   ///
   /// `SENTINEL DEBUG`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct Set: RedisCommand {
-    public var parameters: [(parameter: RedisValue, value: RedisValue)]
+    public let parameters: [(parameter: RedisValue, value: RedisValue)]
 
+    @export(implementation)
     public init(
       parameters: [(parameter: some RedisValueConvertible, value: some RedisValueConvertible)]
     ) {
@@ -208,6 +216,7 @@ extension RedisCommandRunner {
   /// Reads or changes the timing parameters of a sentinel.
   ///
   /// `SENTINEL DEBUG`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func sentinelDebugSet(
     parameters: [(parameter: some RedisValueConvertible, value: some RedisValueConvertible)]
   ) async throws(RedisError) {
@@ -220,9 +229,10 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL FAILOVER`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct FAILOVER: RedisCommand {
-    public var primaryName: RedisValue
-    public var coordinated: Bool
+    public let primaryName: RedisValue
+    public let coordinated: Bool
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible, coordinated: Bool = false) {
       self.primaryName = primaryName.redisValue
       self.coordinated = coordinated
@@ -253,10 +263,13 @@ extension RedisCommandRunner {
   /// Starts a failover of a primary without asking the other sentinels.
   ///
   /// `SENTINEL FAILOVER`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelFailover(
     primaryName: some RedisValueConvertible, coordinated: Bool = false
   ) async throws(RedisError) {
-    try await self.run(Commands.SENTINEL.FAILOVER(primaryName: primaryName, coordinated: coordinated))
+    try await self.run(Commands.SENTINEL.FAILOVER(
+      primaryName: primaryName, coordinated: coordinated
+    ))
   }
 }
 
@@ -288,6 +301,7 @@ extension RedisCommandRunner {
   /// Writes the configuration of the sentinel to disk.
   ///
   /// `SENTINEL FLUSHCONFIG`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelFlushconfig() async throws(RedisError) {
     try await self.run(Commands.SENTINEL.FLUSHCONFIG())
   }
@@ -298,8 +312,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL GET-MASTER-ADDR-BY-NAME`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct GET_MASTER_ADDR_BY_NAME: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -318,7 +333,7 @@ extension Commands.SENTINEL {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> SentinelAddress? {
-      try SentinelAddress?(from: &reader)
+      try reader.readOptional(SentinelAddress.self)
     }
   }
 }
@@ -327,6 +342,7 @@ extension RedisCommandRunner {
   /// Tells the address of a primary, by the old name.
   ///
   /// `SENTINEL GET-MASTER-ADDR-BY-NAME`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelGetMasterAddrByName(
     primaryName: some RedisValueConvertible
   ) async throws(RedisError) -> SentinelAddress? {
@@ -339,8 +355,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL GET-PRIMARY-ADDR-BY-NAME`, since Valkey 8.0.0.
   public struct GET_PRIMARY_ADDR_BY_NAME: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -359,7 +376,7 @@ extension Commands.SENTINEL {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> SentinelAddress? {
-      try SentinelAddress?(from: &reader)
+      try reader.readOptional(SentinelAddress.self)
     }
   }
 }
@@ -368,6 +385,7 @@ extension RedisCommandRunner {
   /// Tells the address of a primary.
   ///
   /// `SENTINEL GET-PRIMARY-ADDR-BY-NAME`, since Valkey 8.0.0.
+  @export(implementation)
   public func sentinelGetPrimaryAddrByName(
     primaryName: some RedisValueConvertible
   ) async throws(RedisError) -> SentinelAddress? {
@@ -403,6 +421,7 @@ extension RedisCommandRunner {
   /// Lists the sentinel subcommands with a short explanation of each.
   ///
   /// `SENTINEL HELP`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func sentinelHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.SENTINEL.HELP())
   }
@@ -413,8 +432,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL INFO-CACHE`, since Redis 3.2.0 and Valkey 3.2.0.
   public struct INFO_CACHE: RedisCommand {
-    public var primaryNames: [RedisValue]
+    public let primaryNames: [RedisValue]
 
+    @export(implementation)
     public init(primaryNames: [some RedisValueConvertible]) {
       self.primaryNames = primaryNames.map { $0.redisValue }
     }
@@ -443,6 +463,7 @@ extension RedisCommandRunner {
   /// Shows the INFO texts that the sentinel last got from each instance.
   ///
   /// `SENTINEL INFO-CACHE`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func sentinelInfoCache(
     primaryNames: [some RedisValueConvertible]
   ) async throws(RedisError) -> [String: [SentinelCachedInfo]] {
@@ -455,11 +476,12 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL IS-MASTER-DOWN-BY-ADDR`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct IS_MASTER_DOWN_BY_ADDR: RedisCommand {
-    public var ip: RedisValue
-    public var port: Int
-    public var currentEpoch: Int
-    public var runid: RedisValue
+    public let ip: RedisValue
+    public let port: Int
+    public let currentEpoch: Int
+    public let runid: RedisValue
 
+    @export(implementation)
     public init(
       ip: some RedisValueConvertible, port: Int, currentEpoch: Int,
       runid: some RedisValueConvertible
@@ -496,10 +518,13 @@ extension RedisCommandRunner {
   /// Asks whether the sentinel sees a primary as down, by the old name.
   ///
   /// `SENTINEL IS-MASTER-DOWN-BY-ADDR`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelIsMasterDownByAddr(
     ip: some RedisValueConvertible, port: Int, currentEpoch: Int, runid: some RedisValueConvertible
   ) async throws(RedisError) -> SentinelDownState {
-    try await self.run(Commands.SENTINEL.IS_MASTER_DOWN_BY_ADDR(ip: ip, port: port, currentEpoch: currentEpoch, runid: runid))
+    try await self.run(Commands.SENTINEL.IS_MASTER_DOWN_BY_ADDR(
+      ip: ip, port: port, currentEpoch: currentEpoch, runid: runid
+    ))
   }
 }
 
@@ -508,11 +533,12 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL IS-PRIMARY-DOWN-BY-ADDR`, since Valkey 8.0.0.
   public struct IS_PRIMARY_DOWN_BY_ADDR: RedisCommand {
-    public var ip: RedisValue
-    public var port: Int
-    public var currentEpoch: Int
-    public var runid: RedisValue
+    public let ip: RedisValue
+    public let port: Int
+    public let currentEpoch: Int
+    public let runid: RedisValue
 
+    @export(implementation)
     public init(
       ip: some RedisValueConvertible, port: Int, currentEpoch: Int,
       runid: some RedisValueConvertible
@@ -549,10 +575,13 @@ extension RedisCommandRunner {
   /// Asks whether the sentinel sees a primary as down.
   ///
   /// `SENTINEL IS-PRIMARY-DOWN-BY-ADDR`, since Valkey 8.0.0.
+  @export(implementation)
   public func sentinelIsPrimaryDownByAddr(
     ip: some RedisValueConvertible, port: Int, currentEpoch: Int, runid: some RedisValueConvertible
   ) async throws(RedisError) -> SentinelDownState {
-    try await self.run(Commands.SENTINEL.IS_PRIMARY_DOWN_BY_ADDR(ip: ip, port: port, currentEpoch: currentEpoch, runid: runid))
+    try await self.run(Commands.SENTINEL.IS_PRIMARY_DOWN_BY_ADDR(
+      ip: ip, port: port, currentEpoch: currentEpoch, runid: runid
+    ))
   }
 }
 
@@ -561,8 +590,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL MASTER`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct MASTER: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -589,6 +619,7 @@ extension RedisCommandRunner {
   /// Describes one monitored primary, by the old name.
   ///
   /// `SENTINEL MASTER`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelMaster(
     primaryName: some RedisValueConvertible
   ) async throws(RedisError) -> SentinelPrimary {
@@ -624,6 +655,7 @@ extension RedisCommandRunner {
   /// Describes every monitored primary, by the old name.
   ///
   /// `SENTINEL MASTERS`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelMasters() async throws(RedisError) -> [SentinelPrimary] {
     try await self.run(Commands.SENTINEL.MASTERS())
   }
@@ -634,11 +666,12 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL MONITOR`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct MONITOR: RedisCommand {
-    public var name: RedisValue
-    public var ip: RedisValue
-    public var port: Int
-    public var quorum: Int
+    public let name: RedisValue
+    public let ip: RedisValue
+    public let port: Int
+    public let quorum: Int
 
+    @export(implementation)
     public init(
       name: some RedisValueConvertible, ip: some RedisValueConvertible, port: Int, quorum: Int
     ) {
@@ -673,6 +706,7 @@ extension RedisCommandRunner {
   /// Starts to monitor a primary.
   ///
   /// `SENTINEL MONITOR`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelMonitor(
     name: some RedisValueConvertible, ip: some RedisValueConvertible, port: Int, quorum: Int
   ) async throws(RedisError) {
@@ -708,6 +742,7 @@ extension RedisCommandRunner {
   /// Tells the ID of the sentinel.
   ///
   /// `SENTINEL MYID`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func sentinelMyid() async throws(RedisError) -> String {
     try await self.run(Commands.SENTINEL.MYID())
   }
@@ -742,6 +777,7 @@ extension RedisCommandRunner {
   /// Lists the scripts that the sentinel runs or is about to run.
   ///
   /// `SENTINEL PENDING-SCRIPTS`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelPendingScripts() async throws(RedisError) -> [SentinelScript] {
     try await self.run(Commands.SENTINEL.PENDING_SCRIPTS())
   }
@@ -775,6 +811,7 @@ extension RedisCommandRunner {
   /// Describes every monitored primary.
   ///
   /// `SENTINEL PRIMARIES`, since Valkey 8.0.0.
+  @export(implementation)
   public func sentinelPrimaries() async throws(RedisError) -> [SentinelPrimary] {
     try await self.run(Commands.SENTINEL.PRIMARIES())
   }
@@ -785,8 +822,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL PRIMARY`, since Valkey 8.0.0.
   public struct PRIMARY: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -813,6 +851,7 @@ extension RedisCommandRunner {
   /// Describes one monitored primary.
   ///
   /// `SENTINEL PRIMARY`, since Valkey 8.0.0.
+  @export(implementation)
   public func sentinelPrimary(
     primaryName: some RedisValueConvertible
   ) async throws(RedisError) -> SentinelPrimary {
@@ -825,8 +864,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL REMOVE`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct REMOVE: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -853,6 +893,7 @@ extension RedisCommandRunner {
   /// Stops to monitor a primary.
   ///
   /// `SENTINEL REMOVE`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelRemove(primaryName: some RedisValueConvertible) async throws(RedisError) {
     try await self.run(Commands.SENTINEL.REMOVE(primaryName: primaryName))
   }
@@ -863,8 +904,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL REPLICAS`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct REPLICAS: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -891,6 +933,7 @@ extension RedisCommandRunner {
   /// Describes the replicas of a primary.
   ///
   /// `SENTINEL REPLICAS`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func sentinelReplicas(
     primaryName: some RedisValueConvertible
   ) async throws(RedisError) -> [SentinelReplica] {
@@ -903,8 +946,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL RESET`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct RESET: RedisCommand {
-    public var pattern: RedisValue
+    public let pattern: RedisValue
 
+    @export(implementation)
     public init(pattern: some RedisValueConvertible) {
       self.pattern = pattern.redisValue
     }
@@ -931,7 +975,7 @@ extension RedisCommandRunner {
   /// Makes the sentinel rediscover the primaries whose names match a pattern.
   ///
   /// `SENTINEL RESET`, since Redis 2.8.4 and Valkey 2.8.4.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func sentinelReset(pattern: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.SENTINEL.RESET(pattern: pattern))
   }
@@ -942,8 +986,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL SENTINELS`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct SENTINELS: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -970,6 +1015,7 @@ extension RedisCommandRunner {
   /// Describes the other sentinels that monitor a primary.
   ///
   /// `SENTINEL SENTINELS`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelSentinels(
     primaryName: some RedisValueConvertible
   ) async throws(RedisError) -> [SentinelPeer] {
@@ -982,9 +1028,10 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL SET`, since Redis 2.8.4 and Valkey 2.8.4.
   public struct SET: RedisCommand {
-    public var primaryName: RedisValue
-    public var options: [(option: RedisValue, value: RedisValue)]
+    public let primaryName: RedisValue
+    public let options: [(option: RedisValue, value: RedisValue)]
 
+    @export(implementation)
     public init(
       primaryName: some RedisValueConvertible,
       options: [(option: some RedisValueConvertible, value: some RedisValueConvertible)]
@@ -1020,6 +1067,7 @@ extension RedisCommandRunner {
   /// Changes the settings of a monitored primary.
   ///
   /// `SENTINEL SET`, since Redis 2.8.4 and Valkey 2.8.4.
+  @export(implementation)
   public func sentinelSet(
     primaryName: some RedisValueConvertible,
     options: [(option: some RedisValueConvertible, value: some RedisValueConvertible)]
@@ -1033,8 +1081,9 @@ extension Commands.SENTINEL {
   ///
   /// `SENTINEL SIMULATE-FAILURE`, since Redis 3.2.0 and Valkey 3.2.0.
   public struct SIMULATE_FAILURE: RedisCommand {
-    public var failures: [Commands.SENTINEL.SIMULATE_FAILURE.Failure]
+    public let failures: [Commands.SENTINEL.SIMULATE_FAILURE.Failure]
 
+    @export(implementation)
     public init(failures: [Commands.SENTINEL.SIMULATE_FAILURE.Failure]) {
       self.failures = failures
     }
@@ -1082,6 +1131,7 @@ extension RedisCommandRunner {
   /// Makes the sentinel crash at a chosen point of the next failover.
   ///
   /// `SENTINEL SIMULATE-FAILURE`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func sentinelSimulateFailure(
     failures: [Commands.SENTINEL.SIMULATE_FAILURE.Failure]
   ) async throws(RedisError) {
@@ -1119,6 +1169,7 @@ extension RedisCommandRunner {
   /// Makes the sentinel crash at a chosen point of the next failover.
   ///
   /// `SENTINEL SIMULATE-FAILURE`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation)
   public func sentinelSimulateFailureHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.SENTINEL.SIMULATE_FAILURE.Help())
   }
@@ -1130,8 +1181,9 @@ extension Commands.SENTINEL {
   /// `SENTINEL SLAVES`, since Redis 2.8.0 and Valkey 2.8.0.
   /// Deprecated since Redis 5.0.0; `SENTINEL REPLICAS` does it.
   public struct SLAVES: RedisCommand {
-    public var primaryName: RedisValue
+    public let primaryName: RedisValue
 
+    @export(implementation)
     public init(primaryName: some RedisValueConvertible) {
       self.primaryName = primaryName.redisValue
     }
@@ -1159,6 +1211,7 @@ extension RedisCommandRunner {
   ///
   /// `SENTINEL SLAVES`, since Redis 2.8.0 and Valkey 2.8.0.
   /// Deprecated since Redis 5.0.0; `SENTINEL REPLICAS` does it.
+  @export(implementation)
   public func sentinelSlaves(
     primaryName: some RedisValueConvertible
   ) async throws(RedisError) -> [SentinelReplica] {

@@ -50,8 +50,9 @@ extension Commands.ACL {
   ///
   /// `ACL CAT`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct CAT: RedisCommand {
-    public var category: RedisValue?
+    public let category: RedisValue?
 
+    @export(implementation)
     public init(category: (some RedisValueConvertible)? = RedisValue?.none) {
       self.category = category?.redisValue
     }
@@ -80,6 +81,7 @@ extension RedisCommandRunner {
   /// Names the permission categories, or the commands that one category holds.
   ///
   /// `ACL CAT`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclCat(
     category: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> [String] {
@@ -92,8 +94,9 @@ extension Commands.ACL {
   ///
   /// `ACL DELUSER`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct DELUSER: RedisCommand {
-    public var usernames: [RedisValue]
+    public let usernames: [RedisValue]
 
+    @export(implementation)
     public init(usernames: [some RedisValueConvertible]) {
       self.usernames = usernames.map { $0.redisValue }
     }
@@ -123,7 +126,7 @@ extension RedisCommandRunner {
   /// Removes users and closes the connections they had open.
   ///
   /// `ACL DELUSER`, since Redis 6.0.0 and Valkey 6.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func aclDeluser(usernames: [some RedisValueConvertible]) async throws(RedisError) -> Int {
     try await self.run(Commands.ACL.DELUSER(usernames: usernames))
   }
@@ -134,10 +137,11 @@ extension Commands.ACL {
   ///
   /// `ACL DRYRUN`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct DRYRUN: RedisCommand {
-    public var username: RedisValue
-    public var command: RedisValue
-    public var arguments: [RedisValue]
+    public let username: RedisValue
+    public let command: RedisValue
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       username: some RedisValueConvertible, command: some RedisValueConvertible,
       arguments: [some RedisValueConvertible] = [RedisValue]()
@@ -173,11 +177,14 @@ extension RedisCommandRunner {
   /// Checks whether a user may run a command, and does not run it.
   ///
   /// `ACL DRYRUN`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func aclDryrun(
     username: some RedisValueConvertible, command: some RedisValueConvertible,
     arguments: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) -> String {
-    try await self.run(Commands.ACL.DRYRUN(username: username, command: command, arguments: arguments))
+    try await self.run(Commands.ACL.DRYRUN(
+      username: username, command: command, arguments: arguments
+    ))
   }
 }
 
@@ -186,8 +193,9 @@ extension Commands.ACL {
   ///
   /// `ACL GENPASS`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct GENPASS: RedisCommand {
-    public var bits: Int?
+    public let bits: Int?
 
+    @export(implementation)
     public init(bits: Int? = nil) {
       self.bits = bits
     }
@@ -216,6 +224,7 @@ extension RedisCommandRunner {
   /// Makes up a random password in hexadecimal digits.
   ///
   /// `ACL GENPASS`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclGenpass(bits: Int? = nil) async throws(RedisError) -> String {
     try await self.run(Commands.ACL.GENPASS(bits: bits))
   }
@@ -226,8 +235,9 @@ extension Commands.ACL {
   ///
   /// `ACL GETUSER`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct GETUSER: RedisCommand {
-    public var username: RedisValue
+    public let username: RedisValue
 
+    @export(implementation)
     public init(username: some RedisValueConvertible) {
       self.username = username.redisValue
     }
@@ -254,6 +264,7 @@ extension RedisCommandRunner {
   /// Reads the flags, password hashes and rules of one user.
   ///
   /// `ACL GETUSER`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclGetuser(
     username: some RedisValueConvertible
   ) async throws(RedisError) -> ACLUser? {
@@ -289,6 +300,7 @@ extension RedisCommandRunner {
   /// Describes the ACL subcommands, one line of text at a time.
   ///
   /// `ACL HELP`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.ACL.HELP())
   }
@@ -322,6 +334,7 @@ extension RedisCommandRunner {
   /// Writes every user out as a line of an ACL file.
   ///
   /// `ACL LIST`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclList() async throws(RedisError) -> [String] {
     try await self.run(Commands.ACL.LIST())
   }
@@ -355,6 +368,7 @@ extension RedisCommandRunner {
   /// Replaces the users in memory with those of the ACL file.
   ///
   /// `ACL LOAD`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclLoad() async throws(RedisError) {
     try await self.run(Commands.ACL.LOAD())
   }
@@ -365,8 +379,9 @@ extension Commands.ACL {
   ///
   /// `ACL LOG`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct LOG: RedisCommand {
-    public var count: Int?
+    public let count: Int?
 
+    @export(implementation)
     public init(count: Int? = nil) {
       self.count = count
     }
@@ -385,8 +400,8 @@ extension Commands.ACL {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ACLLogEntry<RedisBytes>] {
-      try [ACLLogEntry<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ACLLogEntry] {
+      try [ACLLogEntry](from: &reader)
     }
   }
 }
@@ -395,17 +410,9 @@ extension RedisCommandRunner {
   /// Shows recent refusals for lack of permission, or forgets them.
   ///
   /// `ACL LOG`, since Redis 6.0.0 and Valkey 6.0.0.
-  public func aclLog(count: Int? = nil) async throws(RedisError) -> [ACLLogEntry<RedisBytes>] {
+  @export(implementation)
+  public func aclLog(count: Int? = nil) async throws(RedisError) -> [ACLLogEntry] {
     try await self.run(Commands.ACL.LOG(count: count))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func aclLog<T: RESPDecodable>(
-    count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> [ACLLogEntry<T>] {
-    try await self.run(Commands.ACL.LOG(count: count), reading: { reader throws(RedisError) in
-      try [ACLLogEntry<T>](from: &reader)
-    })
   }
 }
 
@@ -439,6 +446,7 @@ extension RedisCommandRunner {
   /// Shows recent refusals for lack of permission, or forgets them.
   ///
   /// `ACL LOG`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclLogReset() async throws(RedisError) {
     try await self.run(Commands.ACL.LOG.Reset())
   }
@@ -473,6 +481,7 @@ extension RedisCommandRunner {
   /// Stores the users of this server in its ACL file.
   ///
   /// `ACL SAVE`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclSave() async throws(RedisError) {
     try await self.run(Commands.ACL.SAVE())
   }
@@ -483,9 +492,10 @@ extension Commands.ACL {
   ///
   /// `ACL SETUSER`, since Redis 6.0.0 and Valkey 6.0.0.
   public struct SETUSER: RedisCommand {
-    public var username: RedisValue
-    public var rules: [RedisValue]
+    public let username: RedisValue
+    public let rules: [RedisValue]
 
+    @export(implementation)
     public init(
       username: some RedisValueConvertible, rules: [some RedisValueConvertible] = [RedisValue]()
     ) {
@@ -520,6 +530,7 @@ extension RedisCommandRunner {
   /// Adds a user, or changes what an existing one may do.
   ///
   /// `ACL SETUSER`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclSetuser(
     username: some RedisValueConvertible, rules: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) {
@@ -555,6 +566,7 @@ extension RedisCommandRunner {
   /// Names every user that the server knows.
   ///
   /// `ACL USERS`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclUsers() async throws(RedisError) -> [String] {
     try await self.run(Commands.ACL.USERS())
   }
@@ -588,6 +600,7 @@ extension RedisCommandRunner {
   /// Tells as which user the connection is logged in.
   ///
   /// `ACL WHOAMI`, since Redis 6.0.0 and Valkey 6.0.0.
+  @export(implementation)
   public func aclWhoami() async throws(RedisError) -> String {
     try await self.run(Commands.ACL.WHOAMI())
   }
@@ -621,6 +634,7 @@ extension RedisCommandRunner {
   /// Gives up a running backup before it is sealed.
   ///
   /// `BACKUP ABORT`, since Redis 8.10.0.
+  @export(implementation)
   public func backupAbort() async throws(RedisError) {
     try await self.run(Commands.BACKUP.ABORT())
   }
@@ -654,6 +668,7 @@ extension RedisCommandRunner {
   /// Deletes the files of a sealed backup, ready for the next one.
   ///
   /// `BACKUP CLEANUP`, since Redis 8.10.0.
+  @export(implementation)
   public func backupCleanup() async throws(RedisError) {
     try await self.run(Commands.BACKUP.CLEANUP())
   }
@@ -687,6 +702,7 @@ extension RedisCommandRunner {
   /// Describes the BACKUP subcommands, one line of text at a time.
   ///
   /// `BACKUP HELP`, since Redis 8.10.0.
+  @export(implementation)
   public func backupHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.BACKUP.HELP())
   }
@@ -720,6 +736,7 @@ extension RedisCommandRunner {
   /// Names the backup files that no longer change.
   ///
   /// `BACKUP LIST`, since Redis 8.10.0.
+  @export(implementation)
   public func backupList() async throws(RedisError) -> [String] {
     try await self.run(Commands.BACKUP.LIST())
   }
@@ -753,6 +770,7 @@ extension RedisCommandRunner {
   /// Completes the running backup, so that its files stay as they are.
   ///
   /// `BACKUP SEAL`, since Redis 8.10.0.
+  @export(implementation)
   public func backupSeal() async throws(RedisError) {
     try await self.run(Commands.BACKUP.SEAL())
   }
@@ -786,6 +804,7 @@ extension RedisCommandRunner {
   /// Begins a backup in the directory that the configuration names.
   ///
   /// `BACKUP START`, since Redis 8.10.0.
+  @export(implementation)
   public func backupStart() async throws(RedisError) {
     try await self.run(Commands.BACKUP.START())
   }
@@ -819,6 +838,7 @@ extension RedisCommandRunner {
   /// Tells how far the current backup has come.
   ///
   /// `BACKUP STATUS`, since Redis 8.10.0.
+  @export(implementation)
   public func backupStatus() async throws(RedisError) -> BackupStatus {
     try await self.run(Commands.BACKUP.STATUS())
   }
@@ -851,6 +871,7 @@ extension RedisCommandRunner {
   /// Has a child process write a compact append-only file.
   ///
   /// `BGREWRITEAOF`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func bgrewriteaof() async throws(RedisError) -> String {
     try await self.run(Commands.BGREWRITEAOF())
   }
@@ -861,8 +882,9 @@ extension Commands {
   ///
   /// `BGSAVE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct BGSAVE: RedisCommand {
-    public var schedule: Bool
+    public let schedule: Bool
 
+    @export(implementation)
     public init(schedule: Bool = false) {
       self.schedule = schedule
     }
@@ -890,6 +912,7 @@ extension RedisCommandRunner {
   /// Has a child process write a snapshot, or (Valkey) cancels that.
   ///
   /// `BGSAVE`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func bgsave(schedule: Bool = false) async throws(RedisError) -> String {
     try await self.run(Commands.BGSAVE(schedule: schedule))
   }
@@ -924,6 +947,7 @@ extension RedisCommandRunner {
   /// Has a child process write a snapshot, or (Valkey) cancels that.
   ///
   /// `BGSAVE`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func bgsaveCancel() async throws(RedisError) -> String {
     try await self.run(Commands.BGSAVE.Cancel())
   }
@@ -957,6 +981,7 @@ extension RedisCommandRunner {
   /// Describes every command: arity, flags, key positions, categories.
   ///
   /// `COMMAND`, since Redis 2.8.13 and Valkey 2.8.13.
+  @export(implementation)
   public func command() async throws(RedisError) -> [CommandInfo] {
     try await self.run(Commands.COMMAND())
   }
@@ -990,7 +1015,7 @@ extension RedisCommandRunner {
   /// Counts the commands this server has.
   ///
   /// `COMMAND COUNT`, since Redis 2.8.13 and Valkey 2.8.13.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func commandCount() async throws(RedisError) -> Int {
     try await self.run(Commands.COMMAND.COUNT())
   }
@@ -1001,8 +1026,9 @@ extension Commands.COMMAND {
   ///
   /// `COMMAND DOCS`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct DOCS: RedisCommand {
-    public var commandNames: [RedisValue]
+    public let commandNames: [RedisValue]
 
+    @export(implementation)
     public init(commandNames: [some RedisValueConvertible] = [RedisValue]()) {
       self.commandNames = commandNames.map { $0.redisValue }
     }
@@ -1032,6 +1058,7 @@ extension RedisCommandRunner {
   /// Reads the manual entries of all commands, or of those named.
   ///
   /// `COMMAND DOCS`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func commandDocs(
     commandNames: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) -> [String: CommandDocumentation] {
@@ -1044,9 +1071,10 @@ extension Commands.COMMAND {
   ///
   /// `COMMAND GETKEYS`, since Redis 2.8.13 and Valkey 2.8.13.
   public struct GETKEYS: RedisCommand {
-    public var command: RedisValue
-    public var arguments: [RedisValue]
+    public let command: RedisValue
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       command: some RedisValueConvertible, arguments: [some RedisValueConvertible] = [RedisValue]()
     ) {
@@ -1079,6 +1107,7 @@ extension RedisCommandRunner {
   /// Finds the keys in the words of a whole command.
   ///
   /// `COMMAND GETKEYS`, since Redis 2.8.13 and Valkey 2.8.13.
+  @export(implementation)
   public func commandGetkeys(
     command: some RedisValueConvertible, arguments: [some RedisValueConvertible] = [RedisValue]()
   ) async throws(RedisError) -> [RedisBytes] {
@@ -1086,11 +1115,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func commandGetkeys<T: RESPDecodable>(
     command: some RedisValueConvertible, arguments: [some RedisValueConvertible] = [RedisValue](),
     as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.COMMAND.GETKEYS(command: command, arguments: arguments), reading: { reader throws(RedisError) in
+    try await self.run(Commands.COMMAND.GETKEYS(
+      command: command, arguments: arguments
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -1101,9 +1133,10 @@ extension Commands.COMMAND {
   ///
   /// `COMMAND GETKEYSANDFLAGS`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct GETKEYSANDFLAGS: RedisCommand {
-    public var command: RedisValue
-    public var arguments: [RedisValue]
+    public let command: RedisValue
+    public let arguments: [RedisValue]
 
+    @export(implementation)
     public init(
       command: some RedisValueConvertible, arguments: [some RedisValueConvertible] = [RedisValue]()
     ) {
@@ -1127,8 +1160,8 @@ extension Commands.COMMAND {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [CommandKey<RedisBytes>] {
-      try [CommandKey<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [CommandKey] {
+      try [CommandKey](from: &reader)
     }
   }
 }
@@ -1137,20 +1170,11 @@ extension RedisCommandRunner {
   /// Finds the keys in a whole command, and how each is used.
   ///
   /// `COMMAND GETKEYSANDFLAGS`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func commandGetkeysandflags(
     command: some RedisValueConvertible, arguments: [some RedisValueConvertible] = [RedisValue]()
-  ) async throws(RedisError) -> [CommandKey<RedisBytes>] {
+  ) async throws(RedisError) -> [CommandKey] {
     try await self.run(Commands.COMMAND.GETKEYSANDFLAGS(command: command, arguments: arguments))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func commandGetkeysandflags<T: RESPDecodable>(
-    command: some RedisValueConvertible, arguments: [some RedisValueConvertible] = [RedisValue](),
-    as _: T.Type
-  ) async throws(RedisError) -> [CommandKey<T>] {
-    try await self.run(Commands.COMMAND.GETKEYSANDFLAGS(command: command, arguments: arguments), reading: { reader throws(RedisError) in
-      try [CommandKey<T>](from: &reader)
-    })
   }
 }
 
@@ -1182,6 +1206,7 @@ extension RedisCommandRunner {
   /// Describes the COMMAND subcommands, one line of text at a time.
   ///
   /// `COMMAND HELP`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func commandHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.COMMAND.HELP())
   }
@@ -1192,8 +1217,9 @@ extension Commands.COMMAND {
   ///
   /// `COMMAND INFO`, since Redis 2.8.13 and Valkey 2.8.13.
   public struct INFO: RedisCommand {
-    public var commandNames: [RedisValue]
+    public let commandNames: [RedisValue]
 
+    @export(implementation)
     public init(commandNames: [some RedisValueConvertible]) {
       self.commandNames = commandNames.map { $0.redisValue }
     }
@@ -1214,7 +1240,7 @@ extension Commands.COMMAND {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [CommandInfo?] {
-      try [CommandInfo?](from: &reader)
+      try reader.readList { reader throws(RedisError) in try reader.readOptional(CommandInfo.self) }
     }
   }
 }
@@ -1223,6 +1249,7 @@ extension RedisCommandRunner {
   /// Describes the named commands, leaving a gap for unknown ones.
   ///
   /// `COMMAND INFO`, since Redis 2.8.13 and Valkey 2.8.13.
+  @export(implementation)
   public func commandInfo(
     commandNames: [some RedisValueConvertible]
   ) async throws(RedisError) -> [CommandInfo?] {
@@ -1259,6 +1286,7 @@ extension RedisCommandRunner {
   /// Describes the named commands, leaving a gap for unknown ones.
   ///
   /// `COMMAND INFO`, since Redis 2.8.13 and Valkey 2.8.13.
+  @export(implementation)
   public func commandInfo() async throws(RedisError) -> [CommandInfo] {
     try await self.run(Commands.COMMAND.INFO.All())
   }
@@ -1269,8 +1297,9 @@ extension Commands.COMMAND {
   ///
   /// `COMMAND LIST`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct LIST: RedisCommand {
-    public var filterBy: Commands.COMMAND.LIST.FilterBy?
+    public let filterBy: Commands.COMMAND.LIST.FilterBy?
 
+    @export(implementation)
     public init(filterBy: Commands.COMMAND.LIST.FilterBy? = nil) {
       self.filterBy = filterBy
     }
@@ -1323,6 +1352,7 @@ extension RedisCommandRunner {
   /// Names the commands, all or those that pass a filter.
   ///
   /// `COMMAND LIST`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func commandList(
     filterBy: Commands.COMMAND.LIST.FilterBy? = nil
   ) async throws(RedisError) -> [String] {
@@ -1335,9 +1365,10 @@ extension Commands.COMMANDLOG {
   ///
   /// `COMMANDLOG GET`, since Valkey 8.1.0.
   public struct GET: RedisCommand {
-    public var count: Int
-    public var type: CommandLogType
+    public let count: Int
+    public let type: CommandLogType
 
+    @export(implementation)
     public init(count: Int, type: CommandLogType) {
       self.count = count
       self.type = type
@@ -1357,8 +1388,8 @@ extension Commands.COMMANDLOG {
       type.encode(into: &encoder)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [CommandLogEntry<RedisBytes>] {
-      try [CommandLogEntry<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [CommandLogEntry] {
+      try [CommandLogEntry](from: &reader)
     }
   }
 }
@@ -1367,19 +1398,11 @@ extension RedisCommandRunner {
   /// Reads the newest entries of one of the command logs.
   ///
   /// `COMMANDLOG GET`, since Valkey 8.1.0.
+  @export(implementation)
   public func commandlogGet(
     count: Int, type: CommandLogType
-  ) async throws(RedisError) -> [CommandLogEntry<RedisBytes>] {
+  ) async throws(RedisError) -> [CommandLogEntry] {
     try await self.run(Commands.COMMANDLOG.GET(count: count, type: type))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func commandlogGet<T: RESPDecodable>(
-    count: Int, type: CommandLogType, as _: T.Type
-  ) async throws(RedisError) -> [CommandLogEntry<T>] {
-    try await self.run(Commands.COMMANDLOG.GET(count: count, type: type), reading: { reader throws(RedisError) in
-      try [CommandLogEntry<T>](from: &reader)
-    })
   }
 }
 
@@ -1411,6 +1434,7 @@ extension RedisCommandRunner {
   /// Describes the COMMANDLOG subcommands, one line of text at a time.
   ///
   /// `COMMANDLOG HELP`, since Valkey 8.1.0.
+  @export(implementation)
   public func commandlogHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.COMMANDLOG.HELP())
   }
@@ -1421,8 +1445,9 @@ extension Commands.COMMANDLOG {
   ///
   /// `COMMANDLOG LEN`, since Valkey 8.1.0.
   public struct LEN: RedisCommand {
-    public var type: CommandLogType
+    public let type: CommandLogType
 
+    @export(implementation)
     public init(type: CommandLogType) {
       self.type = type
     }
@@ -1450,47 +1475,8 @@ extension RedisCommandRunner {
   /// Counts the entries in one of the command logs.
   ///
   /// `COMMANDLOG LEN`, since Valkey 8.1.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func commandlogLen(type: CommandLogType) async throws(RedisError) -> Int {
     try await self.run(Commands.COMMANDLOG.LEN(type: type))
-  }
-}
-
-extension Commands.COMMANDLOG {
-  /// Empties one of the command logs.
-  ///
-  /// `COMMANDLOG RESET`, since Valkey 8.1.0.
-  public struct RESET: RedisCommand {
-    public var type: CommandLogType
-
-    public init(type: CommandLogType) {
-      self.type = type
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "COMMANDLOG RESET", group: "server", arity: 3, flags: CommandFlags(rawValue: 0x188),
-      requestPolicy: .allNodes, responsePolicy: .allSucceeded,
-      aclCategories: ["admin", "slow", "dangerous"], sinceValkey: "8.1.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("COMMANDLOG")
-      encoder.token("RESET")
-      type.encode(into: &encoder)
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) {
-      try reader.readOK()
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Empties one of the command logs.
-  ///
-  /// `COMMANDLOG RESET`, since Valkey 8.1.0.
-  public func commandlogReset(type: CommandLogType) async throws(RedisError) {
-    try await self.run(Commands.COMMANDLOG.RESET(type: type))
   }
 }

@@ -5,9 +5,10 @@ extension Commands {
   ///
   /// `SADD`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SADD: RedisCommand {
-    public var key: RedisValue
-    public var members: [RedisValue]
+    public let key: RedisValue
+    public let members: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, members: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.members = members.map { $0.redisValue }
@@ -38,7 +39,7 @@ extension RedisCommandRunner {
   /// Puts members into a set and says how many of them were new.
   ///
   /// `SADD`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func sadd(
     key: some RedisValueConvertible, members: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -51,8 +52,9 @@ extension Commands {
   ///
   /// `SCARD`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SCARD: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -79,6 +81,7 @@ extension RedisCommandRunner {
   /// Counts the members of a set.
   ///
   /// `SCARD`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func scard(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.SCARD(key: key))
   }
@@ -89,8 +92,9 @@ extension Commands {
   ///
   /// `SDIFF`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SDIFF: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -120,11 +124,13 @@ extension RedisCommandRunner {
   /// Lists what is in the first set and in none of the others.
   ///
   /// `SDIFF`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func sdiff(keys: [some RedisValueConvertible]) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.SDIFF(keys: keys))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func sdiff<T: RESPDecodable>(
     keys: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T] {
@@ -139,9 +145,10 @@ extension Commands {
   ///
   /// `SDIFFCARD`, since Redis 8.10.0.
   public struct SDIFFCARD: RedisCommand {
-    public var keys: [RedisValue]
-    public var limit: Int?
+    public let keys: [RedisValue]
+    public let limit: Int?
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], limit: Int? = nil) {
       self.keys = keys.map { $0.redisValue }
       self.limit = limit
@@ -176,6 +183,7 @@ extension RedisCommandRunner {
   /// Counts what is in the first set and in none of the others.
   ///
   /// `SDIFFCARD`, since Redis 8.10.0.
+  @export(implementation)
   public func sdiffcard(
     keys: [some RedisValueConvertible], limit: Int? = nil
   ) async throws(RedisError) -> Int {
@@ -188,9 +196,10 @@ extension Commands {
   ///
   /// `SDIFFSTORE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SDIFFSTORE: RedisCommand {
-    public var destination: RedisValue
-    public var keys: [RedisValue]
+    public let destination: RedisValue
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(destination: some RedisValueConvertible, keys: [some RedisValueConvertible]) {
       self.destination = destination.redisValue
       self.keys = keys.map { $0.redisValue }
@@ -221,7 +230,7 @@ extension RedisCommandRunner {
   /// Writes the difference of sets to a key and returns its size.
   ///
   /// `SDIFFSTORE`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func sdiffstore(
     destination: some RedisValueConvertible, keys: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -234,8 +243,9 @@ extension Commands {
   ///
   /// `SINTER`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SINTER: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -265,11 +275,13 @@ extension RedisCommandRunner {
   /// Lists the members that all the sets share.
   ///
   /// `SINTER`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func sinter(keys: [some RedisValueConvertible]) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.SINTER(keys: keys))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func sinter<T: RESPDecodable>(
     keys: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T] {
@@ -284,9 +296,10 @@ extension Commands {
   ///
   /// `SINTERCARD`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct SINTERCARD: RedisCommand {
-    public var keys: [RedisValue]
-    public var limit: Int?
+    public let keys: [RedisValue]
+    public let limit: Int?
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], limit: Int? = nil) {
       self.keys = keys.map { $0.redisValue }
       self.limit = limit
@@ -321,6 +334,7 @@ extension RedisCommandRunner {
   /// Counts the members that all the sets share, up to a limit.
   ///
   /// `SINTERCARD`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func sintercard(
     keys: [some RedisValueConvertible], limit: Int? = nil
   ) async throws(RedisError) -> Int {
@@ -333,9 +347,10 @@ extension Commands {
   ///
   /// `SINTERSTORE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SINTERSTORE: RedisCommand {
-    public var destination: RedisValue
-    public var keys: [RedisValue]
+    public let destination: RedisValue
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(destination: some RedisValueConvertible, keys: [some RedisValueConvertible]) {
       self.destination = destination.redisValue
       self.keys = keys.map { $0.redisValue }
@@ -366,7 +381,7 @@ extension RedisCommandRunner {
   /// Writes the members that all the sets share to a key.
   ///
   /// `SINTERSTORE`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func sinterstore(
     destination: some RedisValueConvertible, keys: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -379,9 +394,10 @@ extension Commands {
   ///
   /// `SISMEMBER`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SISMEMBER: RedisCommand {
-    public var key: RedisValue
-    public var member: RedisValue
+    public let key: RedisValue
+    public let member: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, member: some RedisValueConvertible) {
       self.key = key.redisValue
       self.member = member.redisValue
@@ -410,6 +426,7 @@ extension RedisCommandRunner {
   /// Tells whether a value is in a set.
   ///
   /// `SISMEMBER`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func sismember(
     key: some RedisValueConvertible, member: some RedisValueConvertible
   ) async throws(RedisError) -> Bool {
@@ -422,8 +439,9 @@ extension Commands {
   ///
   /// `SMEMBERS`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SMEMBERS: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -451,11 +469,13 @@ extension RedisCommandRunner {
   /// Reads a whole set.
   ///
   /// `SMEMBERS`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func smembers(key: some RedisValueConvertible) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.SMEMBERS(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func smembers<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> [T] {
@@ -470,9 +490,10 @@ extension Commands {
   ///
   /// `SMISMEMBER`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct SMISMEMBER: RedisCommand {
-    public var key: RedisValue
-    public var members: [RedisValue]
+    public let key: RedisValue
+    public let members: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, members: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.members = members.map { $0.redisValue }
@@ -503,6 +524,7 @@ extension RedisCommandRunner {
   /// Tells for each of several values whether it is in a set.
   ///
   /// `SMISMEMBER`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func smismember(
     key: some RedisValueConvertible, members: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Bool] {
@@ -515,10 +537,11 @@ extension Commands {
   ///
   /// `SMOVE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SMOVE: RedisCommand {
-    public var source: RedisValue
-    public var destination: RedisValue
-    public var member: RedisValue
+    public let source: RedisValue
+    public let destination: RedisValue
+    public let member: RedisValue
 
+    @export(implementation)
     public init(
       source: some RedisValueConvertible, destination: some RedisValueConvertible,
       member: some RedisValueConvertible
@@ -552,7 +575,7 @@ extension RedisCommandRunner {
   /// Takes a member out of one set and puts it into another.
   ///
   /// `SMOVE`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func smove(
     source: some RedisValueConvertible, destination: some RedisValueConvertible,
     member: some RedisValueConvertible
@@ -566,8 +589,9 @@ extension Commands {
   ///
   /// `SPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SPOP: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -595,12 +619,13 @@ extension RedisCommandRunner {
   /// Takes one random member, or several, out of a set.
   ///
   /// `SPOP`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func spop(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.SPOP(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func spop<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -615,9 +640,10 @@ extension Commands.SPOP {
   ///
   /// `SPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -647,7 +673,7 @@ extension RedisCommandRunner {
   /// Takes one random member, or several, out of a set.
   ///
   /// `SPOP`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func spop(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [RedisBytes] {
@@ -655,10 +681,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func spop<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.SPOP.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.SPOP.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -669,8 +698,9 @@ extension Commands {
   ///
   /// `SRANDMEMBER`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SRANDMEMBER: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -698,11 +728,13 @@ extension RedisCommandRunner {
   /// Picks one random member, or several, and leaves the set as it is.
   ///
   /// `SRANDMEMBER`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func srandmember(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.SRANDMEMBER(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func srandmember<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -717,9 +749,10 @@ extension Commands.SRANDMEMBER {
   ///
   /// `SRANDMEMBER`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -750,6 +783,7 @@ extension RedisCommandRunner {
   /// Picks one random member, or several, and leaves the set as it is.
   ///
   /// `SRANDMEMBER`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func srandmember(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [RedisBytes] {
@@ -757,10 +791,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func srandmember<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.SRANDMEMBER.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.SRANDMEMBER.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -771,9 +808,10 @@ extension Commands {
   ///
   /// `SREM`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SREM: RedisCommand {
-    public var key: RedisValue
-    public var members: [RedisValue]
+    public let key: RedisValue
+    public let members: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, members: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.members = members.map { $0.redisValue }
@@ -804,7 +842,7 @@ extension RedisCommandRunner {
   /// Takes members out of a set and says how many were there.
   ///
   /// `SREM`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func srem(
     key: some RedisValueConvertible, members: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -817,11 +855,12 @@ extension Commands {
   ///
   /// `SSCAN`, since Redis 2.8.0 and Valkey 2.8.0.
   public struct SSCAN: RedisCommand {
-    public var key: RedisValue
-    public var cursor: RedisValue
-    public var pattern: RedisValue?
-    public var count: Int?
+    public let key: RedisValue
+    public let cursor: RedisValue
+    public let pattern: RedisValue?
+    public let count: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, cursor: some RedisValueConvertible,
       pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil
@@ -864,6 +903,7 @@ extension RedisCommandRunner {
   /// Walks through a set page by page.
   ///
   /// `SSCAN`, since Redis 2.8.0 and Valkey 2.8.0.
+  @export(implementation)
   public func sscan(
     key: some RedisValueConvertible, cursor: some RedisValueConvertible,
     pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil
@@ -872,11 +912,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func sscan<T: RESPDecodable>(
     key: some RedisValueConvertible, cursor: some RedisValueConvertible,
     pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> ScanPage<T> {
-    try await self.run(Commands.SSCAN(key: key, cursor: cursor, pattern: pattern, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.SSCAN(
+      key: key, cursor: cursor, pattern: pattern, count: count
+    ), reading: { reader throws(RedisError) in
       try ScanPage<T>(from: &reader)
     })
   }
@@ -887,8 +930,9 @@ extension Commands {
   ///
   /// `SUNION`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SUNION: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -918,11 +962,13 @@ extension RedisCommandRunner {
   /// Lists everything that is in at least one of the sets.
   ///
   /// `SUNION`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func sunion(keys: [some RedisValueConvertible]) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.SUNION(keys: keys))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func sunion<T: RESPDecodable>(
     keys: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T] {
@@ -937,10 +983,11 @@ extension Commands {
   ///
   /// `SUNIONCARD`, since Redis 8.10.0.
   public struct SUNIONCARD: RedisCommand {
-    public var keys: [RedisValue]
-    public var approximate: Bool
-    public var limit: Int?
+    public let keys: [RedisValue]
+    public let approximate: Bool
+    public let limit: Int?
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], approximate: Bool = false, limit: Int? = nil) {
       self.keys = keys.map { $0.redisValue }
       self.approximate = approximate
@@ -979,6 +1026,7 @@ extension RedisCommandRunner {
   /// Counts what is in at least one of the sets, exactly or by estimate.
   ///
   /// `SUNIONCARD`, since Redis 8.10.0.
+  @export(implementation)
   public func sunioncard(
     keys: [some RedisValueConvertible], approximate: Bool = false, limit: Int? = nil
   ) async throws(RedisError) -> Int {
@@ -991,9 +1039,10 @@ extension Commands {
   ///
   /// `SUNIONSTORE`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct SUNIONSTORE: RedisCommand {
-    public var destination: RedisValue
-    public var keys: [RedisValue]
+    public let destination: RedisValue
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(destination: some RedisValueConvertible, keys: [some RedisValueConvertible]) {
       self.destination = destination.redisValue
       self.keys = keys.map { $0.redisValue }
@@ -1024,7 +1073,7 @@ extension RedisCommandRunner {
   /// Writes the union of sets to a key and returns its size.
   ///
   /// `SUNIONSTORE`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func sunionstore(
     destination: some RedisValueConvertible, keys: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {

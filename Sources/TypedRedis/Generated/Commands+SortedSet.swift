@@ -5,11 +5,12 @@ extension Commands {
   ///
   /// `BZMPOP`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct BZMPOP: RedisCommand {
-    public var timeout: Double
-    public var keys: [RedisValue]
-    public var from: ScoreEnd
-    public var count: Int?
+    public let timeout: Double
+    public let keys: [RedisValue]
+    public let from: ScoreEnd
+    public let count: Int?
 
+    @export(implementation)
     public init(
       timeout: Double, keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil
     ) {
@@ -42,7 +43,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMembers<RedisBytes>? {
-      try PoppedMembers<RedisBytes>?(from: &reader)
+      try reader.readOptional(PoppedMembers<RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -53,7 +54,7 @@ extension RedisCommandRunner {
   /// Waits for one of several sorted sets to fill, then pops members off one end.
   ///
   /// `BZMPOP`, since Redis 7.0.0 and Valkey 7.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func bzmpop(
     timeout: Double, keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil
   ) async throws(RedisError) -> PoppedMembers<RedisBytes>? {
@@ -61,12 +62,15 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func bzmpop<T: RESPDecodable>(
     timeout: Double, keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil,
     as _: T.Type
   ) async throws(RedisError) -> PoppedMembers<T>? {
-    try await self.run(Commands.BZMPOP(timeout: timeout, keys: keys, from: from, count: count), reading: { reader throws(RedisError) in
-      try PoppedMembers<T>?(from: &reader)
+    try await self.run(Commands.BZMPOP(
+      timeout: timeout, keys: keys, from: from, count: count
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(PoppedMembers<T>.self)
     })
   }
 }
@@ -76,9 +80,10 @@ extension Commands {
   ///
   /// `BZPOPMAX`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct BZPOPMAX: RedisCommand {
-    public var keys: [RedisValue]
-    public var timeout: Double
+    public let keys: [RedisValue]
+    public let timeout: Double
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], timeout: Double) {
       self.keys = keys.map { $0.redisValue }
       self.timeout = timeout
@@ -101,7 +106,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMember<RedisBytes>? {
-      try PoppedMember<RedisBytes>?(from: &reader)
+      try reader.readOptional(PoppedMember<RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -112,7 +117,7 @@ extension RedisCommandRunner {
   /// Waits for one of several sorted sets to fill, then pops the top member.
   ///
   /// `BZPOPMAX`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func bzpopmax(
     keys: [some RedisValueConvertible], timeout: Double
   ) async throws(RedisError) -> PoppedMember<RedisBytes>? {
@@ -120,11 +125,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func bzpopmax<T: RESPDecodable>(
     keys: [some RedisValueConvertible], timeout: Double, as _: T.Type
   ) async throws(RedisError) -> PoppedMember<T>? {
-    try await self.run(Commands.BZPOPMAX(keys: keys, timeout: timeout), reading: { reader throws(RedisError) in
-      try PoppedMember<T>?(from: &reader)
+    try await self.run(Commands.BZPOPMAX(
+      keys: keys, timeout: timeout
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(PoppedMember<T>.self)
     })
   }
 }
@@ -134,9 +142,10 @@ extension Commands {
   ///
   /// `BZPOPMIN`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct BZPOPMIN: RedisCommand {
-    public var keys: [RedisValue]
-    public var timeout: Double
+    public let keys: [RedisValue]
+    public let timeout: Double
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], timeout: Double) {
       self.keys = keys.map { $0.redisValue }
       self.timeout = timeout
@@ -159,7 +168,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMember<RedisBytes>? {
-      try PoppedMember<RedisBytes>?(from: &reader)
+      try reader.readOptional(PoppedMember<RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -170,7 +179,7 @@ extension RedisCommandRunner {
   /// Waits for one of several sorted sets to fill, then pops the bottom member.
   ///
   /// `BZPOPMIN`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func bzpopmin(
     keys: [some RedisValueConvertible], timeout: Double
   ) async throws(RedisError) -> PoppedMember<RedisBytes>? {
@@ -178,11 +187,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func bzpopmin<T: RESPDecodable>(
     keys: [some RedisValueConvertible], timeout: Double, as _: T.Type
   ) async throws(RedisError) -> PoppedMember<T>? {
-    try await self.run(Commands.BZPOPMIN(keys: keys, timeout: timeout), reading: { reader throws(RedisError) in
-      try PoppedMember<T>?(from: &reader)
+    try await self.run(Commands.BZPOPMIN(
+      keys: keys, timeout: timeout
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(PoppedMember<T>.self)
     })
   }
 }
@@ -192,12 +204,13 @@ extension Commands {
   ///
   /// `ZADD`, since Redis 1.2.0 and Valkey 1.2.0.
   public struct ZADD: RedisCommand {
-    public var key: RedisValue
-    public var condition: ExistenceCondition?
-    public var comparison: ScoreComparison?
-    public var change: Bool
-    public var members: [(member: RedisValue, score: Double)]
+    public let key: RedisValue
+    public let condition: ExistenceCondition?
+    public let comparison: ScoreComparison?
+    public let change: Bool
+    public let members: [(member: RedisValue, score: Double)]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, condition: ExistenceCondition? = nil,
       comparison: ScoreComparison? = nil, change: Bool = false,
@@ -245,13 +258,15 @@ extension RedisCommandRunner {
   /// Puts members with scores into a sorted set, or gives them new scores.
   ///
   /// `ZADD`, since Redis 1.2.0 and Valkey 1.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zadd(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil,
     comparison: ScoreComparison? = nil, change: Bool = false,
     members: [(member: some RedisValueConvertible, score: Double)]
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.ZADD(key: key, condition: condition, comparison: comparison, change: change, members: members))
+    try await self.run(Commands.ZADD(
+      key: key, condition: condition, comparison: comparison, change: change, members: members
+    ))
   }
 }
 
@@ -260,11 +275,12 @@ extension Commands.ZADD {
   ///
   /// `ZADD`, since Redis 1.2.0 and Valkey 1.2.0.
   public struct Increment: RedisCommand {
-    public var key: RedisValue
-    public var condition: ExistenceCondition?
-    public var comparison: ScoreComparison?
-    public var members: [(member: RedisValue, score: Double)]
+    public let key: RedisValue
+    public let condition: ExistenceCondition?
+    public let comparison: ScoreComparison?
+    public let members: [(member: RedisValue, score: Double)]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, condition: ExistenceCondition? = nil,
       comparison: ScoreComparison? = nil,
@@ -310,13 +326,15 @@ extension RedisCommandRunner {
   /// Puts members with scores into a sorted set, or gives them new scores.
   ///
   /// `ZADD`, since Redis 1.2.0 and Valkey 1.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zaddIncrement(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil,
     comparison: ScoreComparison? = nil,
     members: [(member: some RedisValueConvertible, score: Double)]
   ) async throws(RedisError) -> Double? {
-    try await self.run(Commands.ZADD.Increment(key: key, condition: condition, comparison: comparison, members: members))
+    try await self.run(Commands.ZADD.Increment(
+      key: key, condition: condition, comparison: comparison, members: members
+    ))
   }
 }
 
@@ -325,8 +343,9 @@ extension Commands {
   ///
   /// `ZCARD`, since Redis 1.2.0 and Valkey 1.2.0.
   public struct ZCARD: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -353,6 +372,7 @@ extension RedisCommandRunner {
   /// Tells how many members a sorted set has.
   ///
   /// `ZCARD`, since Redis 1.2.0 and Valkey 1.2.0.
+  @export(implementation)
   public func zcard(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.ZCARD(key: key))
   }
@@ -363,10 +383,11 @@ extension Commands {
   ///
   /// `ZCOUNT`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct ZCOUNT: RedisCommand {
-    public var key: RedisValue
-    public var min: RedisValue
-    public var max: RedisValue
+    public let key: RedisValue
+    public let min: RedisValue
+    public let max: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, min: some RedisValueConvertible,
       max: some RedisValueConvertible
@@ -400,6 +421,7 @@ extension RedisCommandRunner {
   /// Counts the members whose scores lie between two bounds.
   ///
   /// `ZCOUNT`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func zcount(
     key: some RedisValueConvertible, min: some RedisValueConvertible,
     max: some RedisValueConvertible
@@ -413,8 +435,9 @@ extension Commands {
   ///
   /// `ZDIFF`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct ZDIFF: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -444,11 +467,13 @@ extension RedisCommandRunner {
   /// Lists what is in the first sorted set and in none of the others.
   ///
   /// `ZDIFF`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func zdiff(keys: [some RedisValueConvertible]) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.ZDIFF(keys: keys))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zdiff<T: RESPDecodable>(
     keys: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T] {
@@ -463,8 +488,9 @@ extension Commands.ZDIFF {
   ///
   /// `ZDIFF`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct WithScores: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -496,6 +522,7 @@ extension RedisCommandRunner {
   /// Lists what is in the first sorted set and in none of the others.
   ///
   /// `ZDIFF`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func zdiffWithScores(
     keys: [some RedisValueConvertible]
   ) async throws(RedisError) -> [ScoredMember<RedisBytes>] {
@@ -503,10 +530,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zdiffWithScores<T: RESPDecodable>(
     keys: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [ScoredMember<T>] {
-    try await self.run(Commands.ZDIFF.WithScores(keys: keys), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ZDIFF.WithScores(
+      keys: keys
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: ScoredMember<T>.self)
     })
   }
@@ -517,9 +547,10 @@ extension Commands {
   ///
   /// `ZDIFFSTORE`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct ZDIFFSTORE: RedisCommand {
-    public var destination: RedisValue
-    public var keys: [RedisValue]
+    public let destination: RedisValue
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(destination: some RedisValueConvertible, keys: [some RedisValueConvertible]) {
       self.destination = destination.redisValue
       self.keys = keys.map { $0.redisValue }
@@ -551,7 +582,7 @@ extension RedisCommandRunner {
   /// Writes the difference of sorted sets to a key and returns its size.
   ///
   /// `ZDIFFSTORE`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zdiffstore(
     destination: some RedisValueConvertible, keys: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -564,10 +595,11 @@ extension Commands {
   ///
   /// `ZINCRBY`, since Redis 1.2.0 and Valkey 1.2.0.
   public struct ZINCRBY: RedisCommand {
-    public var key: RedisValue
-    public var increment: Double
-    public var member: RedisValue
+    public let key: RedisValue
+    public let increment: Double
+    public let member: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, increment: Double, member: some RedisValueConvertible
     ) {
@@ -600,7 +632,7 @@ extension RedisCommandRunner {
   /// Adds to the score of a member and returns the new score.
   ///
   /// `ZINCRBY`, since Redis 1.2.0 and Valkey 1.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zincrby(
     key: some RedisValueConvertible, increment: Double, member: some RedisValueConvertible
   ) async throws(RedisError) -> Double {
@@ -613,10 +645,11 @@ extension Commands {
   ///
   /// `ZINTER`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct ZINTER: RedisCommand {
-    public var keys: [RedisValue]
-    public var weights: [Double]
-    public var aggregate: Aggregate?
+    public let keys: [RedisValue]
+    public let weights: [Double]
+    public let aggregate: Aggregate?
 
+    @export(implementation)
     public init(
       keys: [some RedisValueConvertible], weights: [Double] = [], aggregate: Aggregate? = nil
     ) {
@@ -660,6 +693,7 @@ extension RedisCommandRunner {
   /// Lists the members that all the sorted sets share, scores combined.
   ///
   /// `ZINTER`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func zinter(
     keys: [some RedisValueConvertible], weights: [Double] = [], aggregate: Aggregate? = nil
   ) async throws(RedisError) -> [RedisBytes] {
@@ -667,11 +701,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zinter<T: RESPDecodable>(
     keys: [some RedisValueConvertible], weights: [Double] = [], aggregate: Aggregate? = nil,
     as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.ZINTER(keys: keys, weights: weights, aggregate: aggregate), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ZINTER(
+      keys: keys, weights: weights, aggregate: aggregate
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -682,10 +719,11 @@ extension Commands.ZINTER {
   ///
   /// `ZINTER`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct WithScores: RedisCommand {
-    public var keys: [RedisValue]
-    public var weights: [Double]
-    public var aggregate: Aggregate?
+    public let keys: [RedisValue]
+    public let weights: [Double]
+    public let aggregate: Aggregate?
 
+    @export(implementation)
     public init(
       keys: [some RedisValueConvertible], weights: [Double] = [], aggregate: Aggregate? = nil
     ) {
@@ -731,18 +769,24 @@ extension RedisCommandRunner {
   /// Lists the members that all the sorted sets share, scores combined.
   ///
   /// `ZINTER`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func zinterWithScores(
     keys: [some RedisValueConvertible], weights: [Double] = [], aggregate: Aggregate? = nil
   ) async throws(RedisError) -> [ScoredMember<RedisBytes>] {
-    try await self.run(Commands.ZINTER.WithScores(keys: keys, weights: weights, aggregate: aggregate))
+    try await self.run(Commands.ZINTER.WithScores(
+      keys: keys, weights: weights, aggregate: aggregate
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zinterWithScores<T: RESPDecodable>(
     keys: [some RedisValueConvertible], weights: [Double] = [], aggregate: Aggregate? = nil,
     as _: T.Type
   ) async throws(RedisError) -> [ScoredMember<T>] {
-    try await self.run(Commands.ZINTER.WithScores(keys: keys, weights: weights, aggregate: aggregate), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ZINTER.WithScores(
+      keys: keys, weights: weights, aggregate: aggregate
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: ScoredMember<T>.self)
     })
   }
@@ -753,9 +797,10 @@ extension Commands {
   ///
   /// `ZINTERCARD`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct ZINTERCARD: RedisCommand {
-    public var keys: [RedisValue]
-    public var limit: Int?
+    public let keys: [RedisValue]
+    public let limit: Int?
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], limit: Int? = nil) {
       self.keys = keys.map { $0.redisValue }
       self.limit = limit
@@ -790,6 +835,7 @@ extension RedisCommandRunner {
   /// Counts the members that all the sorted sets share, up to a limit.
   ///
   /// `ZINTERCARD`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func zintercard(
     keys: [some RedisValueConvertible], limit: Int? = nil
   ) async throws(RedisError) -> Int {
@@ -802,11 +848,12 @@ extension Commands {
   ///
   /// `ZINTERSTORE`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct ZINTERSTORE: RedisCommand {
-    public var destination: RedisValue
-    public var keys: [RedisValue]
-    public var weights: [Double]
-    public var aggregate: Aggregate?
+    public let destination: RedisValue
+    public let keys: [RedisValue]
+    public let weights: [Double]
+    public let aggregate: Aggregate?
 
+    @export(implementation)
     public init(
       destination: some RedisValueConvertible, keys: [some RedisValueConvertible],
       weights: [Double] = [], aggregate: Aggregate? = nil
@@ -853,12 +900,14 @@ extension RedisCommandRunner {
   /// Writes the members that all the sorted sets share to a key.
   ///
   /// `ZINTERSTORE`, since Redis 2.0.0 and Valkey 2.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zinterstore(
     destination: some RedisValueConvertible, keys: [some RedisValueConvertible],
     weights: [Double] = [], aggregate: Aggregate? = nil
   ) async throws(RedisError) -> Int {
-    try await self.run(Commands.ZINTERSTORE(destination: destination, keys: keys, weights: weights, aggregate: aggregate))
+    try await self.run(Commands.ZINTERSTORE(
+      destination: destination, keys: keys, weights: weights, aggregate: aggregate
+    ))
   }
 }
 
@@ -867,10 +916,11 @@ extension Commands {
   ///
   /// `ZLEXCOUNT`, since Redis 2.8.9 and Valkey 2.8.9.
   public struct ZLEXCOUNT: RedisCommand {
-    public var key: RedisValue
-    public var min: RedisValue
-    public var max: RedisValue
+    public let key: RedisValue
+    public let min: RedisValue
+    public let max: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, min: some RedisValueConvertible,
       max: some RedisValueConvertible
@@ -904,6 +954,7 @@ extension RedisCommandRunner {
   /// Counts the members between two names, where all scores are equal.
   ///
   /// `ZLEXCOUNT`, since Redis 2.8.9 and Valkey 2.8.9.
+  @export(implementation)
   public func zlexcount(
     key: some RedisValueConvertible, min: some RedisValueConvertible,
     max: some RedisValueConvertible
@@ -917,10 +968,11 @@ extension Commands {
   ///
   /// `ZMPOP`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct ZMPOP: RedisCommand {
-    public var keys: [RedisValue]
-    public var from: ScoreEnd
-    public var count: Int?
+    public let keys: [RedisValue]
+    public let from: ScoreEnd
+    public let count: Int?
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil) {
       self.keys = keys.map { $0.redisValue }
       self.from = from
@@ -948,7 +1000,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMembers<RedisBytes>? {
-      try PoppedMembers<RedisBytes>?(from: &reader)
+      try reader.readOptional(PoppedMembers<RedisBytes>.self)
     }
   }
 }
@@ -957,7 +1009,7 @@ extension RedisCommandRunner {
   /// Pops members off one end of the first sorted set that has any.
   ///
   /// `ZMPOP`, since Redis 7.0.0 and Valkey 7.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zmpop(
     keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil
   ) async throws(RedisError) -> PoppedMembers<RedisBytes>? {
@@ -965,11 +1017,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zmpop<T: RESPDecodable>(
     keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> PoppedMembers<T>? {
-    try await self.run(Commands.ZMPOP(keys: keys, from: from, count: count), reading: { reader throws(RedisError) in
-      try PoppedMembers<T>?(from: &reader)
+    try await self.run(Commands.ZMPOP(
+      keys: keys, from: from, count: count
+    ), reading: { reader throws(RedisError) in
+      try reader.readOptional(PoppedMembers<T>.self)
     })
   }
 }
@@ -979,9 +1034,10 @@ extension Commands {
   ///
   /// `ZMSCORE`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct ZMSCORE: RedisCommand {
-    public var key: RedisValue
-    public var members: [RedisValue]
+    public let key: RedisValue
+    public let members: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, members: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.members = members.map { $0.redisValue }
@@ -1012,6 +1068,7 @@ extension RedisCommandRunner {
   /// Looks up the scores of several members at once.
   ///
   /// `ZMSCORE`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func zmscore(
     key: some RedisValueConvertible, members: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Double?] {
@@ -1024,8 +1081,9 @@ extension Commands {
   ///
   /// `ZPOPMAX`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct ZPOPMAX: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -1043,7 +1101,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ScoredMember<RedisBytes>? {
-      try ScoredMember<RedisBytes>?(from: &reader)
+      try reader.readOptional(ScoredMember<RedisBytes>.self)
     }
   }
 }
@@ -1052,7 +1110,7 @@ extension RedisCommandRunner {
   /// Pops the members with the highest scores off a sorted set.
   ///
   /// `ZPOPMAX`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zpopmax(
     key: some RedisValueConvertible
   ) async throws(RedisError) -> ScoredMember<RedisBytes>? {
@@ -1060,11 +1118,12 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zpopmax<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> ScoredMember<T>? {
     try await self.run(Commands.ZPOPMAX(key: key), reading: { reader throws(RedisError) in
-      try ScoredMember<T>?(from: &reader)
+      try reader.readOptional(ScoredMember<T>.self)
     })
   }
 }
@@ -1074,9 +1133,10 @@ extension Commands.ZPOPMAX {
   ///
   /// `ZPOPMAX`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -1106,7 +1166,7 @@ extension RedisCommandRunner {
   /// Pops the members with the highest scores off a sorted set.
   ///
   /// `ZPOPMAX`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zpopmax(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [ScoredMember<RedisBytes>] {
@@ -1114,10 +1174,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zpopmax<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [ScoredMember<T>] {
-    try await self.run(Commands.ZPOPMAX.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ZPOPMAX.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: ScoredMember<T>.self)
     })
   }
@@ -1128,8 +1191,9 @@ extension Commands {
   ///
   /// `ZPOPMIN`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct ZPOPMIN: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -1147,7 +1211,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ScoredMember<RedisBytes>? {
-      try ScoredMember<RedisBytes>?(from: &reader)
+      try reader.readOptional(ScoredMember<RedisBytes>.self)
     }
   }
 }
@@ -1156,7 +1220,7 @@ extension RedisCommandRunner {
   /// Pops the members with the lowest scores off a sorted set.
   ///
   /// `ZPOPMIN`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zpopmin(
     key: some RedisValueConvertible
   ) async throws(RedisError) -> ScoredMember<RedisBytes>? {
@@ -1164,11 +1228,12 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zpopmin<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> ScoredMember<T>? {
     try await self.run(Commands.ZPOPMIN(key: key), reading: { reader throws(RedisError) in
-      try ScoredMember<T>?(from: &reader)
+      try reader.readOptional(ScoredMember<T>.self)
     })
   }
 }
@@ -1178,9 +1243,10 @@ extension Commands.ZPOPMIN {
   ///
   /// `ZPOPMIN`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -1210,7 +1276,7 @@ extension RedisCommandRunner {
   /// Pops the members with the lowest scores off a sorted set.
   ///
   /// `ZPOPMIN`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func zpopmin(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [ScoredMember<RedisBytes>] {
@@ -1218,10 +1284,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zpopmin<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [ScoredMember<T>] {
-    try await self.run(Commands.ZPOPMIN.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ZPOPMIN.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: ScoredMember<T>.self)
     })
   }
@@ -1232,8 +1301,9 @@ extension Commands {
   ///
   /// `ZRANDMEMBER`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct ZRANDMEMBER: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -1261,11 +1331,13 @@ extension RedisCommandRunner {
   /// Picks random members of a sorted set, with their scores if asked.
   ///
   /// `ZRANDMEMBER`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func zrandmember(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.ZRANDMEMBER(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zrandmember<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -1280,9 +1352,10 @@ extension Commands.ZRANDMEMBER {
   ///
   /// `ZRANDMEMBER`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct Count: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -1313,6 +1386,7 @@ extension RedisCommandRunner {
   /// Picks random members of a sorted set, with their scores if asked.
   ///
   /// `ZRANDMEMBER`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func zrandmember(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [RedisBytes] {
@@ -1320,10 +1394,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zrandmember<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.ZRANDMEMBER.Count(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ZRANDMEMBER.Count(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
   }
@@ -1334,9 +1411,10 @@ extension Commands.ZRANDMEMBER {
   ///
   /// `ZRANDMEMBER`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct WithScores: RedisCommand {
-    public var key: RedisValue
-    public var count: Int
+    public let key: RedisValue
+    public let count: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int) {
       self.key = key.redisValue
       self.count = count
@@ -1368,6 +1446,7 @@ extension RedisCommandRunner {
   /// Picks random members of a sorted set, with their scores if asked.
   ///
   /// `ZRANDMEMBER`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
   public func zrandmemberWithScores(
     key: some RedisValueConvertible, count: Int
   ) async throws(RedisError) -> [ScoredMember<RedisBytes>] {
@@ -1375,91 +1454,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func zrandmemberWithScores<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int, as _: T.Type
   ) async throws(RedisError) -> [ScoredMember<T>] {
-    try await self.run(Commands.ZRANDMEMBER.WithScores(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.ZRANDMEMBER.WithScores(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try reader.readPairs(of: ScoredMember<T>.self)
-    })
-  }
-}
-
-extension Commands {
-  /// Lists a stretch of a sorted set, chosen by rank, score or name.
-  ///
-  /// `ZRANGE`, since Redis 1.2.0 and Valkey 1.2.0.
-  public struct ZRANGE: RedisCommand {
-    public var key: RedisValue
-    public var start: RedisValue
-    public var stop: RedisValue
-    public var by: RangeKind?
-    public var reverse: Bool
-    public var limit: (offset: Int, count: Int)?
-
-    public init(
-      key: some RedisValueConvertible, start: some RedisValueConvertible,
-      stop: some RedisValueConvertible, by: RangeKind? = nil, reverse: Bool = false,
-      limit: (offset: Int, count: Int)? = nil
-    ) {
-      self.key = key.redisValue
-      self.start = start.redisValue
-      self.stop = stop.redisValue
-      self.by = by
-      self.reverse = reverse
-      self.limit = limit
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "ZRANGE", group: "sorted-set", arity: -4, flags: CommandFlags(rawValue: 0x2),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
-      aclCategories: ["read", "sortedset", "slow"], sinceRedis: "1.2.0", sinceValkey: "1.2.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("ZRANGE")
-      encoder.append(key)
-      encoder.append(start)
-      encoder.append(stop)
-      if let by {
-        by.encode(into: &encoder)
-      }
-      if reverse {
-        encoder.token("REV")
-      }
-      if let limit {
-        encoder.token("LIMIT")
-        encoder.append(limit.offset)
-        encoder.append(limit.count)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes] {
-      try [RedisBytes](from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Lists a stretch of a sorted set, chosen by rank, score or name.
-  ///
-  /// `ZRANGE`, since Redis 1.2.0 and Valkey 1.2.0.
-  public func zrange(
-    key: some RedisValueConvertible, start: some RedisValueConvertible,
-    stop: some RedisValueConvertible, by: RangeKind? = nil, reverse: Bool = false,
-    limit: (offset: Int, count: Int)? = nil
-  ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.ZRANGE(key: key, start: start, stop: stop, by: by, reverse: reverse, limit: limit))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func zrange<T: RESPDecodable>(
-    key: some RedisValueConvertible, start: some RedisValueConvertible,
-    stop: some RedisValueConvertible, by: RangeKind? = nil, reverse: Bool = false,
-    limit: (offset: Int, count: Int)? = nil, as _: T.Type
-  ) async throws(RedisError) -> [T] {
-    try await self.run(Commands.ZRANGE(key: key, start: start, stop: stop, by: by, reverse: reverse, limit: limit), reading: { reader throws(RedisError) in
-      try [T](from: &reader)
     })
   }
 }

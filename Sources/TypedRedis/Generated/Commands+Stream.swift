@@ -15,10 +15,11 @@ extension Commands {
   ///
   /// `XACK`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct XACK: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var ids: [RedisValue]
+    public let key: RedisValue
+    public let group: RedisValue
+    public let ids: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       ids: [some RedisValueConvertible]
@@ -54,7 +55,7 @@ extension RedisCommandRunner {
   /// Marks entries as handled, so that a group no longer waits for them.
   ///
   /// `XACK`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xack(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     ids: [some RedisValueConvertible]
@@ -68,11 +69,12 @@ extension Commands {
   ///
   /// `XACKDEL`, since Redis 8.2.0.
   public struct XACKDEL: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var policy: StreamReferencePolicy?
-    public var ids: [RedisValue]
+    public let key: RedisValue
+    public let group: RedisValue
+    public let policy: StreamReferencePolicy?
+    public let ids: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       policy: StreamReferencePolicy? = nil, ids: [some RedisValueConvertible]
@@ -114,7 +116,7 @@ extension RedisCommandRunner {
   /// Marks entries as handled and deletes them from the stream.
   ///
   /// `XACKDEL`, since Redis 8.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xackdel(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     policy: StreamReferencePolicy? = nil, ids: [some RedisValueConvertible]
@@ -128,13 +130,14 @@ extension Commands {
   ///
   /// `XADD`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct XADD: RedisCommand {
-    public var key: RedisValue
-    public var policy: StreamReferencePolicy?
-    public var idempotence: Commands.XADD.Idempotence?
-    public var trim: Commands.XADD.Trim?
-    public var id: RedisValue
-    public var fields: [(field: RedisValue, value: RedisValue)]
+    public let key: RedisValue
+    public let policy: StreamReferencePolicy?
+    public let idempotence: Commands.XADD.Idempotence?
+    public let trim: Commands.XADD.Trim?
+    public let id: RedisValue
+    public let fields: [(field: RedisValue, value: RedisValue)]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,
       idempotence: Commands.XADD.Idempotence? = nil, trim: Commands.XADD.Trim? = nil,
@@ -206,6 +209,7 @@ extension Commands.XADD {
     public var threshold: RedisValue
     public var limit: Int?
 
+    @export(implementation)
     public init(
       strategy: TrimStrategy, precision: TrimPrecision? = nil,
       threshold: some RedisValueConvertible, limit: Int? = nil
@@ -234,14 +238,16 @@ extension RedisCommandRunner {
   /// Appends an entry to a stream and returns its ID.
   ///
   /// `XADD`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xadd(
     key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,
     idempotence: Commands.XADD.Idempotence? = nil, trim: Commands.XADD.Trim? = nil,
     id: some RedisValueConvertible,
     fields: [(field: some RedisValueConvertible, value: some RedisValueConvertible)]
   ) async throws(RedisError) -> String {
-    try await self.run(Commands.XADD(key: key, policy: policy, idempotence: idempotence, trim: trim, id: id, fields: fields))
+    try await self.run(Commands.XADD(
+      key: key, policy: policy, idempotence: idempotence, trim: trim, id: id, fields: fields
+    ))
   }
 }
 
@@ -250,13 +256,14 @@ extension Commands.XADD {
   ///
   /// `XADD`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct IfStreamExists: RedisCommand {
-    public var key: RedisValue
-    public var policy: StreamReferencePolicy?
-    public var idempotence: Commands.XADD.Idempotence?
-    public var trim: Commands.XADD.Trim?
-    public var id: RedisValue
-    public var fields: [(field: RedisValue, value: RedisValue)]
+    public let key: RedisValue
+    public let policy: StreamReferencePolicy?
+    public let idempotence: Commands.XADD.Idempotence?
+    public let trim: Commands.XADD.Trim?
+    public let id: RedisValue
+    public let fields: [(field: RedisValue, value: RedisValue)]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,
       idempotence: Commands.XADD.Idempotence? = nil, trim: Commands.XADD.Trim? = nil,
@@ -310,14 +317,16 @@ extension RedisCommandRunner {
   /// Appends an entry to a stream and returns its ID.
   ///
   /// `XADD`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xaddIfStreamExists(
     key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,
     idempotence: Commands.XADD.Idempotence? = nil, trim: Commands.XADD.Trim? = nil,
     id: some RedisValueConvertible,
     fields: [(field: some RedisValueConvertible, value: some RedisValueConvertible)]
   ) async throws(RedisError) -> String? {
-    try await self.run(Commands.XADD.IfStreamExists(key: key, policy: policy, idempotence: idempotence, trim: trim, id: id, fields: fields))
+    try await self.run(Commands.XADD.IfStreamExists(
+      key: key, policy: policy, idempotence: idempotence, trim: trim, id: id, fields: fields
+    ))
   }
 }
 
@@ -326,13 +335,14 @@ extension Commands {
   ///
   /// `XAUTOCLAIM`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct XAUTOCLAIM: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var consumer: RedisValue
-    public var minIdleTime: Int
-    public var start: RedisValue
-    public var count: Int?
+    public let key: RedisValue
+    public let group: RedisValue
+    public let consumer: RedisValue
+    public let minIdleTime: Int
+    public let start: RedisValue
+    public let count: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       consumer: some RedisValueConvertible, minIdleTime: Int, start: some RedisValueConvertible,
@@ -377,22 +387,29 @@ extension RedisCommandRunner {
   /// Hands entries that waited too long to another consumer, a page at a time.
   ///
   /// `XAUTOCLAIM`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xautoclaim(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, start: some RedisValueConvertible,
     count: Int? = nil
   ) async throws(RedisError) -> AutoClaimedEntries<RedisBytes> {
-    try await self.run(Commands.XAUTOCLAIM(key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start, count: count))
+    try await self.run(Commands.XAUTOCLAIM(
+      key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start,
+      count: count
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func xautoclaim<T: RESPDecodable>(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, start: some RedisValueConvertible,
     count: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> AutoClaimedEntries<T> {
-    try await self.run(Commands.XAUTOCLAIM(key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.XAUTOCLAIM(
+      key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start,
+      count: count
+    ), reading: { reader throws(RedisError) in
       try AutoClaimedEntries<T>(from: &reader)
     })
   }
@@ -403,13 +420,14 @@ extension Commands.XAUTOCLAIM {
   ///
   /// `XAUTOCLAIM`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct JustIds: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var consumer: RedisValue
-    public var minIdleTime: Int
-    public var start: RedisValue
-    public var count: Int?
+    public let key: RedisValue
+    public let group: RedisValue
+    public let consumer: RedisValue
+    public let minIdleTime: Int
+    public let start: RedisValue
+    public let count: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       consumer: some RedisValueConvertible, minIdleTime: Int, start: some RedisValueConvertible,
@@ -456,13 +474,16 @@ extension RedisCommandRunner {
   /// Hands entries that waited too long to another consumer, a page at a time.
   ///
   /// `XAUTOCLAIM`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xautoclaimJustIds(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, start: some RedisValueConvertible,
     count: Int? = nil
   ) async throws(RedisError) -> AutoClaimedIds {
-    try await self.run(Commands.XAUTOCLAIM.JustIds(key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start, count: count))
+    try await self.run(Commands.XAUTOCLAIM.JustIds(
+      key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start,
+      count: count
+    ))
   }
 }
 
@@ -471,10 +492,11 @@ extension Commands {
   ///
   /// `XCFGSET`, since Redis 8.6.0.
   public struct XCFGSET: RedisCommand {
-    public var key: RedisValue
-    public var idmpDuration: Int?
-    public var idmpMaxSize: Int?
+    public let key: RedisValue
+    public let idmpDuration: Int?
+    public let idmpMaxSize: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, idmpDuration: Int? = nil, idmpMaxSize: Int? = nil
     ) {
@@ -513,10 +535,13 @@ extension RedisCommandRunner {
   /// Sets how long and how many producer IDs a stream remembers.
   ///
   /// `XCFGSET`, since Redis 8.6.0.
+  @export(implementation)
   public func xcfgset(
     key: some RedisValueConvertible, idmpDuration: Int? = nil, idmpMaxSize: Int? = nil
   ) async throws(RedisError) {
-    try await self.run(Commands.XCFGSET(key: key, idmpDuration: idmpDuration, idmpMaxSize: idmpMaxSize))
+    try await self.run(Commands.XCFGSET(
+      key: key, idmpDuration: idmpDuration, idmpMaxSize: idmpMaxSize
+    ))
   }
 }
 
@@ -525,17 +550,18 @@ extension Commands {
   ///
   /// `XCLAIM`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct XCLAIM: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var consumer: RedisValue
-    public var minIdleTime: Int
-    public var ids: [RedisValue]
-    public var idle: Int?
-    public var deliveryTime: UnixTime?
-    public var retryCount: Int?
-    public var force: Bool
-    public var lastId: RedisValue?
+    public let key: RedisValue
+    public let group: RedisValue
+    public let consumer: RedisValue
+    public let minIdleTime: Int
+    public let ids: [RedisValue]
+    public let idle: Int?
+    public let deliveryTime: UnixTime?
+    public let retryCount: Int?
+    public let force: Bool
+    public let lastId: RedisValue?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       consumer: some RedisValueConvertible, minIdleTime: Int, ids: [some RedisValueConvertible],
@@ -602,24 +628,31 @@ extension RedisCommandRunner {
   /// Hands pending entries to another consumer of the group.
   ///
   /// `XCLAIM`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xclaim(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, ids: [some RedisValueConvertible],
     idle: Int? = nil, deliveryTime: UnixTime? = nil, retryCount: Int? = nil, force: Bool = false,
     lastId: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> [StreamEntry<RedisBytes>] {
-    try await self.run(Commands.XCLAIM(key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle, deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId))
+    try await self.run(Commands.XCLAIM(
+      key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle,
+      deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId
+    ))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func xclaim<T: RESPDecodable>(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, ids: [some RedisValueConvertible],
     idle: Int? = nil, deliveryTime: UnixTime? = nil, retryCount: Int? = nil, force: Bool = false,
     lastId: (some RedisValueConvertible)? = RedisValue?.none, as _: T.Type
   ) async throws(RedisError) -> [StreamEntry<T>] {
-    try await self.run(Commands.XCLAIM(key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle, deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId), reading: { reader throws(RedisError) in
+    try await self.run(Commands.XCLAIM(
+      key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle,
+      deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId
+    ), reading: { reader throws(RedisError) in
       try [StreamEntry<T>](from: &reader)
     })
   }
@@ -630,17 +663,18 @@ extension Commands.XCLAIM {
   ///
   /// `XCLAIM`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct JustIds: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var consumer: RedisValue
-    public var minIdleTime: Int
-    public var ids: [RedisValue]
-    public var idle: Int?
-    public var deliveryTime: UnixTime?
-    public var retryCount: Int?
-    public var force: Bool
-    public var lastId: RedisValue?
+    public let key: RedisValue
+    public let group: RedisValue
+    public let consumer: RedisValue
+    public let minIdleTime: Int
+    public let ids: [RedisValue]
+    public let idle: Int?
+    public let deliveryTime: UnixTime?
+    public let retryCount: Int?
+    public let force: Bool
+    public let lastId: RedisValue?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       consumer: some RedisValueConvertible, minIdleTime: Int, ids: [some RedisValueConvertible],
@@ -709,14 +743,17 @@ extension RedisCommandRunner {
   /// Hands pending entries to another consumer of the group.
   ///
   /// `XCLAIM`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xclaimJustIds(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, ids: [some RedisValueConvertible],
     idle: Int? = nil, deliveryTime: UnixTime? = nil, retryCount: Int? = nil, force: Bool = false,
     lastId: (some RedisValueConvertible)? = RedisValue?.none
   ) async throws(RedisError) -> [String] {
-    try await self.run(Commands.XCLAIM.JustIds(key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle, deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId))
+    try await self.run(Commands.XCLAIM.JustIds(
+      key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle,
+      deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId
+    ))
   }
 }
 
@@ -725,9 +762,10 @@ extension Commands {
   ///
   /// `XDEL`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct XDEL: RedisCommand {
-    public var key: RedisValue
-    public var ids: [RedisValue]
+    public let key: RedisValue
+    public let ids: [RedisValue]
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, ids: [some RedisValueConvertible]) {
       self.key = key.redisValue
       self.ids = ids.map { $0.redisValue }
@@ -758,7 +796,7 @@ extension RedisCommandRunner {
   /// Deletes entries from a stream by ID.
   ///
   /// `XDEL`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xdel(
     key: some RedisValueConvertible, ids: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
@@ -771,10 +809,11 @@ extension Commands {
   ///
   /// `XDELEX`, since Redis 8.2.0.
   public struct XDELEX: RedisCommand {
-    public var key: RedisValue
-    public var policy: StreamReferencePolicy?
-    public var ids: [RedisValue]
+    public let key: RedisValue
+    public let policy: StreamReferencePolicy?
+    public let ids: [RedisValue]
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,
       ids: [some RedisValueConvertible]
@@ -814,7 +853,7 @@ extension RedisCommandRunner {
   /// Deletes entries from a stream and decides about the groups that refer to them.
   ///
   /// `XDELEX`, since Redis 8.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xdelex(
     key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,
     ids: [some RedisValueConvertible]
@@ -828,12 +867,13 @@ extension Commands.XGROUP {
   ///
   /// `XGROUP CREATE`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct CREATE: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var id: RedisValue
-    public var makeStream: Bool
-    public var entriesRead: Int?
+    public let key: RedisValue
+    public let group: RedisValue
+    public let id: RedisValue
+    public let makeStream: Bool
+    public let entriesRead: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       id: some RedisValueConvertible, makeStream: Bool = false, entriesRead: Int? = nil
@@ -877,11 +917,14 @@ extension RedisCommandRunner {
   /// Makes a consumer group on a stream.
   ///
   /// `XGROUP CREATE`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func xgroupCreate(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     id: some RedisValueConvertible, makeStream: Bool = false, entriesRead: Int? = nil
   ) async throws(RedisError) {
-    try await self.run(Commands.XGROUP.CREATE(key: key, group: group, id: id, makeStream: makeStream, entriesRead: entriesRead))
+    try await self.run(Commands.XGROUP.CREATE(
+      key: key, group: group, id: id, makeStream: makeStream, entriesRead: entriesRead
+    ))
   }
 }
 
@@ -890,10 +933,11 @@ extension Commands.XGROUP {
   ///
   /// `XGROUP CREATECONSUMER`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct CREATECONSUMER: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var consumer: RedisValue
+    public let key: RedisValue
+    public let group: RedisValue
+    public let consumer: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       consumer: some RedisValueConvertible
@@ -928,7 +972,7 @@ extension RedisCommandRunner {
   /// Adds a consumer to a group, unless the group has it already.
   ///
   /// `XGROUP CREATECONSUMER`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xgroupCreateconsumer(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible
@@ -942,10 +986,11 @@ extension Commands.XGROUP {
   ///
   /// `XGROUP DELCONSUMER`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct DELCONSUMER: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var consumer: RedisValue
+    public let key: RedisValue
+    public let group: RedisValue
+    public let consumer: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       consumer: some RedisValueConvertible
@@ -980,7 +1025,7 @@ extension RedisCommandRunner {
   /// Removes a consumer and says how many entries it left pending.
   ///
   /// `XGROUP DELCONSUMER`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xgroupDelconsumer(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible
@@ -994,9 +1039,10 @@ extension Commands.XGROUP {
   ///
   /// `XGROUP DESTROY`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct DESTROY: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
+    public let key: RedisValue
+    public let group: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, group: some RedisValueConvertible) {
       self.key = key.redisValue
       self.group = group.redisValue
@@ -1026,7 +1072,7 @@ extension RedisCommandRunner {
   /// Removes a consumer group with everything it has pending.
   ///
   /// `XGROUP DESTROY`, since Redis 5.0.0 and Valkey 5.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func xgroupDestroy(
     key: some RedisValueConvertible, group: some RedisValueConvertible
   ) async throws(RedisError) -> Bool {
@@ -1062,6 +1108,7 @@ extension RedisCommandRunner {
   /// Lists the subcommands of XGROUP.
   ///
   /// `XGROUP HELP`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func xgroupHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.XGROUP.HELP())
   }
@@ -1072,11 +1119,12 @@ extension Commands.XGROUP {
   ///
   /// `XGROUP SETID`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct SETID: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
-    public var id: RedisValue
-    public var entriesRead: Int?
+    public let key: RedisValue
+    public let group: RedisValue
+    public let id: RedisValue
+    public let entriesRead: Int?
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, group: some RedisValueConvertible,
       id: some RedisValueConvertible, entriesRead: Int? = nil
@@ -1116,11 +1164,14 @@ extension RedisCommandRunner {
   /// Moves the point up to which a group has been delivered entries.
   ///
   /// `XGROUP SETID`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func xgroupSetid(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     id: some RedisValueConvertible, entriesRead: Int? = nil
   ) async throws(RedisError) {
-    try await self.run(Commands.XGROUP.SETID(key: key, group: group, id: id, entriesRead: entriesRead))
+    try await self.run(Commands.XGROUP.SETID(
+      key: key, group: group, id: id, entriesRead: entriesRead
+    ))
   }
 }
 
@@ -1129,11 +1180,12 @@ extension Commands {
   ///
   /// `XIDMPRECORD`, since Redis 8.6.2.
   public struct XIDMPRECORD: RedisCommand {
-    public var key: RedisValue
-    public var producer: RedisValue
-    public var message: RedisValue
-    public var streamId: RedisValue
+    public let key: RedisValue
+    public let producer: RedisValue
+    public let message: RedisValue
+    public let streamId: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, producer: some RedisValueConvertible,
       message: some RedisValueConvertible, streamId: some RedisValueConvertible
@@ -1169,11 +1221,14 @@ extension RedisCommandRunner {
   /// Ties a producer's message ID to an entry; the server's own persistence uses it.
   ///
   /// `XIDMPRECORD`, since Redis 8.6.2.
+  @export(implementation)
   public func xidmprecord(
     key: some RedisValueConvertible, producer: some RedisValueConvertible,
     message: some RedisValueConvertible, streamId: some RedisValueConvertible
   ) async throws(RedisError) {
-    try await self.run(Commands.XIDMPRECORD(key: key, producer: producer, message: message, streamId: streamId))
+    try await self.run(Commands.XIDMPRECORD(
+      key: key, producer: producer, message: message, streamId: streamId
+    ))
   }
 }
 
@@ -1182,9 +1237,10 @@ extension Commands.XINFO {
   ///
   /// `XINFO CONSUMERS`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct CONSUMERS: RedisCommand {
-    public var key: RedisValue
-    public var group: RedisValue
+    public let key: RedisValue
+    public let group: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, group: some RedisValueConvertible) {
       self.key = key.redisValue
       self.group = group.redisValue
@@ -1205,8 +1261,8 @@ extension Commands.XINFO {
       encoder.append(group)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ConsumerInfo<RedisBytes>] {
-      try [ConsumerInfo<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ConsumerInfo] {
+      try [ConsumerInfo](from: &reader)
     }
   }
 }
@@ -1215,19 +1271,11 @@ extension RedisCommandRunner {
   /// Reports on every consumer of a group.
   ///
   /// `XINFO CONSUMERS`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func xinfoConsumers(
     key: some RedisValueConvertible, group: some RedisValueConvertible
-  ) async throws(RedisError) -> [ConsumerInfo<RedisBytes>] {
+  ) async throws(RedisError) -> [ConsumerInfo] {
     try await self.run(Commands.XINFO.CONSUMERS(key: key, group: group))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func xinfoConsumers<T: RESPDecodable>(
-    key: some RedisValueConvertible, group: some RedisValueConvertible, as _: T.Type
-  ) async throws(RedisError) -> [ConsumerInfo<T>] {
-    try await self.run(Commands.XINFO.CONSUMERS(key: key, group: group), reading: { reader throws(RedisError) in
-      try [ConsumerInfo<T>](from: &reader)
-    })
   }
 }
 
@@ -1236,8 +1284,9 @@ extension Commands.XINFO {
   ///
   /// `XINFO GROUPS`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct GROUPS: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -1255,8 +1304,8 @@ extension Commands.XINFO {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ConsumerGroupInfo<RedisBytes>] {
-      try [ConsumerGroupInfo<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ConsumerGroupInfo] {
+      try [ConsumerGroupInfo](from: &reader)
     }
   }
 }
@@ -1265,19 +1314,11 @@ extension RedisCommandRunner {
   /// Reports on every group that reads a stream.
   ///
   /// `XINFO GROUPS`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func xinfoGroups(
     key: some RedisValueConvertible
-  ) async throws(RedisError) -> [ConsumerGroupInfo<RedisBytes>] {
+  ) async throws(RedisError) -> [ConsumerGroupInfo] {
     try await self.run(Commands.XINFO.GROUPS(key: key))
-  }
-
-  /// The same, with data of the user read as the type given.
-  public func xinfoGroups<T: RESPDecodable>(
-    key: some RedisValueConvertible, as _: T.Type
-  ) async throws(RedisError) -> [ConsumerGroupInfo<T>] {
-    try await self.run(Commands.XINFO.GROUPS(key: key), reading: { reader throws(RedisError) in
-      try [ConsumerGroupInfo<T>](from: &reader)
-    })
   }
 }
 
@@ -1309,6 +1350,7 @@ extension RedisCommandRunner {
   /// Lists the subcommands of XINFO.
   ///
   /// `XINFO HELP`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func xinfoHelp() async throws(RedisError) -> [String] {
     try await self.run(Commands.XINFO.HELP())
   }
@@ -1319,8 +1361,9 @@ extension Commands.XINFO {
   ///
   /// `XINFO STREAM`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct STREAM: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -1348,6 +1391,7 @@ extension RedisCommandRunner {
   /// Describes a stream, in full detail if asked.
   ///
   /// `XINFO STREAM`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func xinfoStream(
     key: some RedisValueConvertible
   ) async throws(RedisError) -> StreamInfo<RedisBytes> {
@@ -1355,6 +1399,7 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func xinfoStream<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> StreamInfo<T> {
@@ -1369,9 +1414,10 @@ extension Commands.XINFO.STREAM {
   ///
   /// `XINFO STREAM`, since Redis 5.0.0 and Valkey 5.0.0.
   public struct Full: RedisCommand {
-    public var key: RedisValue
-    public var count: Int?
+    public let key: RedisValue
+    public let count: Int?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, count: Int? = nil) {
       self.key = key.redisValue
       self.count = count
@@ -1406,6 +1452,7 @@ extension RedisCommandRunner {
   /// Describes a stream, in full detail if asked.
   ///
   /// `XINFO STREAM`, since Redis 5.0.0 and Valkey 5.0.0.
+  @export(implementation)
   public func xinfoStreamFull(
     key: some RedisValueConvertible, count: Int? = nil
   ) async throws(RedisError) -> StreamDetails<RedisBytes> {
@@ -1413,49 +1460,14 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func xinfoStreamFull<T: RESPDecodable>(
     key: some RedisValueConvertible, count: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> StreamDetails<T> {
-    try await self.run(Commands.XINFO.STREAM.Full(key: key, count: count), reading: { reader throws(RedisError) in
+    try await self.run(Commands.XINFO.STREAM.Full(
+      key: key, count: count
+    ), reading: { reader throws(RedisError) in
       try StreamDetails<T>(from: &reader)
     })
-  }
-}
-
-extension Commands {
-  /// Counts the entries of a stream.
-  ///
-  /// `XLEN`, since Redis 5.0.0 and Valkey 5.0.0.
-  public struct XLEN: RedisCommand {
-    public var key: RedisValue
-
-    public init(key: some RedisValueConvertible) {
-      self.key = key.redisValue
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "XLEN", group: "stream", arity: 2, flags: CommandFlags(rawValue: 0x202),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
-      aclCategories: ["read", "stream", "fast"], sinceRedis: "5.0.0", sinceValkey: "5.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("XLEN")
-      encoder.append(key)
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Counts the entries of a stream.
-  ///
-  /// `XLEN`, since Redis 5.0.0 and Valkey 5.0.0.
-  public func xlen(key: some RedisValueConvertible) async throws(RedisError) -> Int {
-    try await self.run(Commands.XLEN(key: key))
   }
 }

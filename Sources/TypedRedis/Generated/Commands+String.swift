@@ -5,9 +5,10 @@ extension Commands {
   ///
   /// `APPEND`, since Redis 2.0.0 and Valkey 2.0.0.
   public struct APPEND: RedisCommand {
-    public var key: RedisValue
-    public var value: RedisValue
+    public let key: RedisValue
+    public let value: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, value: some RedisValueConvertible) {
       self.key = key.redisValue
       self.value = value.redisValue
@@ -36,7 +37,7 @@ extension RedisCommandRunner {
   /// Adds bytes at the end of a string, starting from an empty one if there is none.
   ///
   /// `APPEND`, since Redis 2.0.0 and Valkey 2.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func append(
     key: some RedisValueConvertible, value: some RedisValueConvertible
   ) async throws(RedisError) -> Int {
@@ -49,8 +50,9 @@ extension Commands {
   ///
   /// `DECR`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct DECR: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -77,7 +79,7 @@ extension RedisCommandRunner {
   /// Subtracts one from the integer stored at a key; a missing key counts as zero.
   ///
   /// `DECR`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func decr(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.DECR(key: key))
   }
@@ -88,9 +90,10 @@ extension Commands {
   ///
   /// `DECRBY`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct DECRBY: RedisCommand {
-    public var key: RedisValue
-    public var decrement: Int
+    public let key: RedisValue
+    public let decrement: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, decrement: Int) {
       self.key = key.redisValue
       self.decrement = decrement
@@ -119,7 +122,7 @@ extension RedisCommandRunner {
   /// Subtracts a whole number from the integer stored at a key.
   ///
   /// `DECRBY`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func decrby(
     key: some RedisValueConvertible, decrement: Int
   ) async throws(RedisError) -> Int {
@@ -132,9 +135,10 @@ extension Commands {
   ///
   /// `DELEX`, since Redis 8.4.0.
   public struct DELEX: RedisCommand {
-    public var key: RedisValue
-    public var condition: Commands.DELEX.Condition?
+    public let key: RedisValue
+    public let condition: Commands.DELEX.Condition?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, condition: Commands.DELEX.Condition? = nil) {
       self.key = key.redisValue
       self.condition = condition
@@ -191,7 +195,7 @@ extension RedisCommandRunner {
   /// Deletes a key if its string value, or the digest of it, meets a condition.
   ///
   /// `DELEX`, since Redis 8.4.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func delex(
     key: some RedisValueConvertible, condition: Commands.DELEX.Condition? = nil
   ) async throws(RedisError) -> Bool {
@@ -204,9 +208,10 @@ extension Commands {
   ///
   /// `DELIFEQ`, since Valkey 9.0.0.
   public struct DELIFEQ: RedisCommand {
-    public var key: RedisValue
-    public var value: RedisValue
+    public let key: RedisValue
+    public let value: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, value: some RedisValueConvertible) {
       self.key = key.redisValue
       self.value = value.redisValue
@@ -235,7 +240,7 @@ extension RedisCommandRunner {
   /// Deletes a key if its string equals the given value.
   ///
   /// `DELIFEQ`, since Valkey 9.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func delifeq(
     key: some RedisValueConvertible, value: some RedisValueConvertible
   ) async throws(RedisError) -> Bool {
@@ -248,8 +253,9 @@ extension Commands {
   ///
   /// `DIGEST`, since Redis 8.4.0.
   public struct DIGEST: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -276,6 +282,7 @@ extension RedisCommandRunner {
   /// Computes a 64-bit fingerprint of a string value, written in hexadecimal.
   ///
   /// `DIGEST`, since Redis 8.4.0.
+  @export(implementation)
   public func digest(key: some RedisValueConvertible) async throws(RedisError) -> String? {
     try await self.run(Commands.DIGEST(key: key))
   }
@@ -286,8 +293,9 @@ extension Commands {
   ///
   /// `GET`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct GET: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -314,11 +322,13 @@ extension RedisCommandRunner {
   /// Reads the string stored at a key.
   ///
   /// `GET`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func get(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.GET(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func get<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -333,8 +343,9 @@ extension Commands {
   ///
   /// `GETDEL`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct GETDEL: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -361,12 +372,13 @@ extension RedisCommandRunner {
   /// Reads the string at a key and removes the key in the same step.
   ///
   /// `GETDEL`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func getdel(key: some RedisValueConvertible) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.GETDEL(key: key))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func getdel<T: RESPDecodable>(
     key: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
@@ -381,9 +393,10 @@ extension Commands {
   ///
   /// `GETEX`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct GETEX: RedisCommand {
-    public var key: RedisValue
-    public var expiration: Commands.GETEX.Expiration?
+    public let key: RedisValue
+    public let expiration: Commands.GETEX.Expiration?
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, expiration: Commands.GETEX.Expiration? = nil) {
       self.key = key.redisValue
       self.expiration = expiration
@@ -444,7 +457,7 @@ extension RedisCommandRunner {
   /// Reads the string at a key and can change or drop its time to live.
   ///
   /// `GETEX`, since Redis 6.2.0 and Valkey 6.2.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func getex(
     key: some RedisValueConvertible, expiration: Commands.GETEX.Expiration? = nil
   ) async throws(RedisError) -> RedisBytes? {
@@ -452,10 +465,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func getex<T: RESPDecodable>(
     key: some RedisValueConvertible, expiration: Commands.GETEX.Expiration? = nil, as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.GETEX(key: key, expiration: expiration), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GETEX(
+      key: key, expiration: expiration
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -466,10 +482,11 @@ extension Commands {
   ///
   /// `GETRANGE`, since Redis 2.4.0 and Valkey 2.4.0.
   public struct GETRANGE: RedisCommand {
-    public var key: RedisValue
-    public var start: Int
-    public var end: Int
+    public let key: RedisValue
+    public let start: Int
+    public let end: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, start: Int, end: Int) {
       self.key = key.redisValue
       self.start = start
@@ -500,6 +517,7 @@ extension RedisCommandRunner {
   /// Reads the bytes of a string between two offsets, both included.
   ///
   /// `GETRANGE`, since Redis 2.4.0 and Valkey 2.4.0.
+  @export(implementation)
   public func getrange(
     key: some RedisValueConvertible, start: Int, end: Int
   ) async throws(RedisError) -> RedisBytes {
@@ -507,10 +525,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func getrange<T: RESPDecodable>(
     key: some RedisValueConvertible, start: Int, end: Int, as _: T.Type
   ) async throws(RedisError) -> T {
-    try await self.run(Commands.GETRANGE(key: key, start: start, end: end), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GETRANGE(
+      key: key, start: start, end: end
+    ), reading: { reader throws(RedisError) in
       try T(from: &reader)
     })
   }
@@ -522,9 +543,10 @@ extension Commands {
   /// `GETSET`, since Redis 1.0.0 and Valkey 1.0.0.
   /// Deprecated since Redis 6.2.0; `SET` does it.
   public struct GETSET: RedisCommand {
-    public var key: RedisValue
-    public var value: RedisValue
+    public let key: RedisValue
+    public let value: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, value: some RedisValueConvertible) {
       self.key = key.redisValue
       self.value = value.redisValue
@@ -554,7 +576,7 @@ extension RedisCommandRunner {
   ///
   /// `GETSET`, since Redis 1.0.0 and Valkey 1.0.0.
   /// Deprecated since Redis 6.2.0; `SET` does it.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func getset(
     key: some RedisValueConvertible, value: some RedisValueConvertible
   ) async throws(RedisError) -> RedisBytes? {
@@ -562,10 +584,13 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func getset<T: RESPDecodable>(
     key: some RedisValueConvertible, value: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
-    try await self.run(Commands.GETSET(key: key, value: value), reading: { reader throws(RedisError) in
+    try await self.run(Commands.GETSET(
+      key: key, value: value
+    ), reading: { reader throws(RedisError) in
       try T?(from: &reader)
     })
   }
@@ -576,8 +601,9 @@ extension Commands {
   ///
   /// `INCR`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct INCR: RedisCommand {
-    public var key: RedisValue
+    public let key: RedisValue
 
+    @export(implementation)
     public init(key: some RedisValueConvertible) {
       self.key = key.redisValue
     }
@@ -604,7 +630,7 @@ extension RedisCommandRunner {
   /// Adds one to the integer stored at a key; a missing key counts as zero.
   ///
   /// `INCR`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func incr(key: some RedisValueConvertible) async throws(RedisError) -> Int {
     try await self.run(Commands.INCR(key: key))
   }
@@ -615,9 +641,10 @@ extension Commands {
   ///
   /// `INCRBY`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct INCRBY: RedisCommand {
-    public var key: RedisValue
-    public var increment: Int
+    public let key: RedisValue
+    public let increment: Int
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, increment: Int) {
       self.key = key.redisValue
       self.increment = increment
@@ -646,7 +673,7 @@ extension RedisCommandRunner {
   /// Adds a whole number to the integer stored at a key.
   ///
   /// `INCRBY`, since Redis 1.0.0 and Valkey 1.0.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func incrby(
     key: some RedisValueConvertible, increment: Int
   ) async throws(RedisError) -> Int {
@@ -659,9 +686,10 @@ extension Commands {
   ///
   /// `INCRBYFLOAT`, since Redis 2.6.0 and Valkey 2.6.0.
   public struct INCRBYFLOAT: RedisCommand {
-    public var key: RedisValue
-    public var increment: Double
+    public let key: RedisValue
+    public let increment: Double
 
+    @export(implementation)
     public init(key: some RedisValueConvertible, increment: Double) {
       self.key = key.redisValue
       self.increment = increment
@@ -690,7 +718,7 @@ extension RedisCommandRunner {
   /// Adds a floating-point amount to the number stored at a key.
   ///
   /// `INCRBYFLOAT`, since Redis 2.6.0 and Valkey 2.6.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func incrbyfloat(
     key: some RedisValueConvertible, increment: Double
   ) async throws(RedisError) -> Double {
@@ -703,14 +731,15 @@ extension Commands {
   ///
   /// `INCREX`, since Redis 8.8.0.
   public struct INCREX: RedisCommand {
-    public var key: RedisValue
-    public var increment: Int?
-    public var saturate: Bool
-    public var lowerBound: RedisValue?
-    public var upperBound: RedisValue?
-    public var expiration: Commands.INCREX.Expiration?
-    public var onlyIfNoExpiry: Bool
+    public let key: RedisValue
+    public let increment: Int?
+    public let saturate: Bool
+    public let lowerBound: RedisValue?
+    public let upperBound: RedisValue?
+    public let expiration: Commands.INCREX.Expiration?
+    public let onlyIfNoExpiry: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, increment: Int? = nil, saturate: Bool = false,
       lowerBound: (some RedisValueConvertible)? = RedisValue?.none,
@@ -799,14 +828,17 @@ extension RedisCommandRunner {
   /// Adds to the number at a key within optional bounds and can set its expiry.
   ///
   /// `INCREX`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func increx(
     key: some RedisValueConvertible, increment: Int? = nil, saturate: Bool = false,
     lowerBound: (some RedisValueConvertible)? = RedisValue?.none,
     upperBound: (some RedisValueConvertible)? = RedisValue?.none,
     expiration: Commands.INCREX.Expiration? = nil, onlyIfNoExpiry: Bool = false
   ) async throws(RedisError) -> BoundedIncrement {
-    try await self.run(Commands.INCREX(key: key, increment: increment, saturate: saturate, lowerBound: lowerBound, upperBound: upperBound, expiration: expiration, onlyIfNoExpiry: onlyIfNoExpiry))
+    try await self.run(Commands.INCREX(
+      key: key, increment: increment, saturate: saturate, lowerBound: lowerBound,
+      upperBound: upperBound, expiration: expiration, onlyIfNoExpiry: onlyIfNoExpiry
+    ))
   }
 }
 
@@ -815,14 +847,15 @@ extension Commands.INCREX {
   ///
   /// `INCREX`, since Redis 8.8.0.
   public struct ByFloat: RedisCommand {
-    public var key: RedisValue
-    public var increment: Double
-    public var saturate: Bool
-    public var lowerBound: RedisValue?
-    public var upperBound: RedisValue?
-    public var expiration: Commands.INCREX.Expiration?
-    public var onlyIfNoExpiry: Bool
+    public let key: RedisValue
+    public let increment: Double
+    public let saturate: Bool
+    public let lowerBound: RedisValue?
+    public let upperBound: RedisValue?
+    public let expiration: Commands.INCREX.Expiration?
+    public let onlyIfNoExpiry: Bool
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, increment: Double, saturate: Bool = false,
       lowerBound: (some RedisValueConvertible)? = RedisValue?.none,
@@ -880,14 +913,17 @@ extension RedisCommandRunner {
   /// Adds to the number at a key within optional bounds and can set its expiry.
   ///
   /// `INCREX`, since Redis 8.8.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func increxByFloat(
     key: some RedisValueConvertible, increment: Double, saturate: Bool = false,
     lowerBound: (some RedisValueConvertible)? = RedisValue?.none,
     upperBound: (some RedisValueConvertible)? = RedisValue?.none,
     expiration: Commands.INCREX.Expiration? = nil, onlyIfNoExpiry: Bool = false
   ) async throws(RedisError) -> BoundedFloatIncrement {
-    try await self.run(Commands.INCREX.ByFloat(key: key, increment: increment, saturate: saturate, lowerBound: lowerBound, upperBound: upperBound, expiration: expiration, onlyIfNoExpiry: onlyIfNoExpiry))
+    try await self.run(Commands.INCREX.ByFloat(
+      key: key, increment: increment, saturate: saturate, lowerBound: lowerBound,
+      upperBound: upperBound, expiration: expiration, onlyIfNoExpiry: onlyIfNoExpiry
+    ))
   }
 }
 
@@ -896,9 +932,10 @@ extension Commands {
   ///
   /// `LCS`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct LCS: RedisCommand {
-    public var key1: RedisValue
-    public var key2: RedisValue
+    public let key1: RedisValue
+    public let key2: RedisValue
 
+    @export(implementation)
     public init(key1: some RedisValueConvertible, key2: some RedisValueConvertible) {
       self.key1 = key1.redisValue
       self.key2 = key2.redisValue
@@ -927,6 +964,7 @@ extension RedisCommandRunner {
   /// Compares two strings for their longest common subsequence.
   ///
   /// `LCS`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func lcs(
     key1: some RedisValueConvertible, key2: some RedisValueConvertible
   ) async throws(RedisError) -> RedisBytes {
@@ -934,6 +972,7 @@ extension RedisCommandRunner {
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func lcs<T: RESPDecodable>(
     key1: some RedisValueConvertible, key2: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T {
@@ -948,9 +987,10 @@ extension Commands.LCS {
   ///
   /// `LCS`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct Length: RedisCommand {
-    public var key1: RedisValue
-    public var key2: RedisValue
+    public let key1: RedisValue
+    public let key2: RedisValue
 
+    @export(implementation)
     public init(key1: some RedisValueConvertible, key2: some RedisValueConvertible) {
       self.key1 = key1.redisValue
       self.key2 = key2.redisValue
@@ -980,6 +1020,7 @@ extension RedisCommandRunner {
   /// Compares two strings for their longest common subsequence.
   ///
   /// `LCS`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func lcsLength(
     key1: some RedisValueConvertible, key2: some RedisValueConvertible
   ) async throws(RedisError) -> Int {
@@ -992,10 +1033,11 @@ extension Commands.LCS {
   ///
   /// `LCS`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct Matches: RedisCommand {
-    public var key1: RedisValue
-    public var key2: RedisValue
-    public var minMatchLen: Int?
+    public let key1: RedisValue
+    public let key2: RedisValue
+    public let minMatchLen: Int?
 
+    @export(implementation)
     public init(
       key1: some RedisValueConvertible, key2: some RedisValueConvertible, minMatchLen: Int? = nil
     ) {
@@ -1032,6 +1074,7 @@ extension RedisCommandRunner {
   /// Compares two strings for their longest common subsequence.
   ///
   /// `LCS`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func lcsMatches(
     key1: some RedisValueConvertible, key2: some RedisValueConvertible, minMatchLen: Int? = nil
   ) async throws(RedisError) -> LCSMatches {
@@ -1044,10 +1087,11 @@ extension Commands.LCS {
   ///
   /// `LCS`, since Redis 7.0.0 and Valkey 7.0.0.
   public struct MatchesWithLengths: RedisCommand {
-    public var key1: RedisValue
-    public var key2: RedisValue
-    public var minMatchLen: Int?
+    public let key1: RedisValue
+    public let key2: RedisValue
+    public let minMatchLen: Int?
 
+    @export(implementation)
     public init(
       key1: some RedisValueConvertible, key2: some RedisValueConvertible, minMatchLen: Int? = nil
     ) {
@@ -1086,10 +1130,13 @@ extension RedisCommandRunner {
   /// Compares two strings for their longest common subsequence.
   ///
   /// `LCS`, since Redis 7.0.0 and Valkey 7.0.0.
+  @export(implementation)
   public func lcsMatchesWithLengths(
     key1: some RedisValueConvertible, key2: some RedisValueConvertible, minMatchLen: Int? = nil
   ) async throws(RedisError) -> LCSMeasuredMatches {
-    try await self.run(Commands.LCS.MatchesWithLengths(key1: key1, key2: key2, minMatchLen: minMatchLen))
+    try await self.run(Commands.LCS.MatchesWithLengths(
+      key1: key1, key2: key2, minMatchLen: minMatchLen
+    ))
   }
 }
 
@@ -1098,8 +1145,9 @@ extension Commands {
   ///
   /// `MGET`, since Redis 1.0.0 and Valkey 1.0.0.
   public struct MGET: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -1129,11 +1177,13 @@ extension RedisCommandRunner {
   /// Reads the strings at several keys at once; missing ones come back as nil.
   ///
   /// `MGET`, since Redis 1.0.0 and Valkey 1.0.0.
+  @export(implementation)
   public func mget(keys: [some RedisValueConvertible]) async throws(RedisError) -> [RedisBytes?] {
     try await self.run(Commands.MGET(keys: keys))
   }
 
   /// The same, with data of the user read as the type given.
+  @export(implementation)
   public func mget<T: RESPDecodable>(
     keys: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T?] {
@@ -1148,8 +1198,9 @@ extension Commands {
   ///
   /// `MSET`, since Redis 1.0.1 and Valkey 1.0.1.
   public struct MSET: RedisCommand {
-    public var entries: [(key: RedisValue, value: RedisValue)]
+    public let entries: [(key: RedisValue, value: RedisValue)]
 
+    @export(implementation)
     public init(entries: [(key: some RedisValueConvertible, value: some RedisValueConvertible)]) {
       self.entries = entries.map { (key: $0.key.redisValue, value: $0.value.redisValue) }
     }
@@ -1180,6 +1231,7 @@ extension RedisCommandRunner {
   /// Stores several strings under their keys in one atomic step.
   ///
   /// `MSET`, since Redis 1.0.1 and Valkey 1.0.1.
+  @export(implementation)
   public func mset(
     entries: [(key: some RedisValueConvertible, value: some RedisValueConvertible)]
   ) async throws(RedisError) {
@@ -1192,10 +1244,11 @@ extension Commands {
   ///
   /// `MSETEX`, since Redis 8.4.0 and Valkey 9.1.0.
   public struct MSETEX: RedisCommand {
-    public var entries: [(key: RedisValue, value: RedisValue)]
-    public var condition: ExistenceCondition?
-    public var expiration: Commands.MSETEX.Expiration?
+    public let entries: [(key: RedisValue, value: RedisValue)]
+    public let condition: ExistenceCondition?
+    public let expiration: Commands.MSETEX.Expiration?
 
+    @export(implementation)
     public init(
       entries: [(key: some RedisValueConvertible, value: some RedisValueConvertible)],
       condition: ExistenceCondition? = nil, expiration: Commands.MSETEX.Expiration? = nil
@@ -1268,12 +1321,14 @@ extension RedisCommandRunner {
   /// Stores several strings in one step, with one shared condition and expiry.
   ///
   /// `MSETEX`, since Redis 8.4.0 and Valkey 9.1.0.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func msetex(
     entries: [(key: some RedisValueConvertible, value: some RedisValueConvertible)],
     condition: ExistenceCondition? = nil, expiration: Commands.MSETEX.Expiration? = nil
   ) async throws(RedisError) -> Bool {
-    try await self.run(Commands.MSETEX(entries: entries, condition: condition, expiration: expiration))
+    try await self.run(Commands.MSETEX(
+      entries: entries, condition: condition, expiration: expiration
+    ))
   }
 }
 
@@ -1282,8 +1337,9 @@ extension Commands {
   ///
   /// `MSETNX`, since Redis 1.0.1 and Valkey 1.0.1.
   public struct MSETNX: RedisCommand {
-    public var entries: [(key: RedisValue, value: RedisValue)]
+    public let entries: [(key: RedisValue, value: RedisValue)]
 
+    @export(implementation)
     public init(entries: [(key: some RedisValueConvertible, value: some RedisValueConvertible)]) {
       self.entries = entries.map { (key: $0.key.redisValue, value: $0.value.redisValue) }
     }
@@ -1313,7 +1369,7 @@ extension RedisCommandRunner {
   /// Stores several strings in one step, provided none of the keys exists yet.
   ///
   /// `MSETNX`, since Redis 1.0.1 and Valkey 1.0.1.
-  @discardableResult
+  @export(implementation) @discardableResult
   public func msetnx(
     entries: [(key: some RedisValueConvertible, value: some RedisValueConvertible)]
   ) async throws(RedisError) -> Bool {
@@ -1327,10 +1383,11 @@ extension Commands {
   /// `PSETEX`, since Redis 2.6.0 and Valkey 2.6.0.
   /// Deprecated since Redis 2.6.12; `SET` does it.
   public struct PSETEX: RedisCommand {
-    public var key: RedisValue
-    public var milliseconds: Int
-    public var value: RedisValue
+    public let key: RedisValue
+    public let milliseconds: Int
+    public let value: RedisValue
 
+    @export(implementation)
     public init(
       key: some RedisValueConvertible, milliseconds: Int, value: some RedisValueConvertible
     ) {
@@ -1364,91 +1421,10 @@ extension RedisCommandRunner {
   ///
   /// `PSETEX`, since Redis 2.6.0 and Valkey 2.6.0.
   /// Deprecated since Redis 2.6.12; `SET` does it.
+  @export(implementation)
   public func psetex(
     key: some RedisValueConvertible, milliseconds: Int, value: some RedisValueConvertible
   ) async throws(RedisError) {
     try await self.run(Commands.PSETEX(key: key, milliseconds: milliseconds, value: value))
-  }
-}
-
-extension Commands {
-  /// Stores a string under a key, with an optional condition and expiry.
-  ///
-  /// `SET`, since Redis 1.0.0 and Valkey 1.0.0.
-  public struct SET: RedisCommand {
-    public var key: RedisValue
-    public var value: RedisValue
-    public var expiration: Commands.SET.Expiration?
-
-    public init(
-      key: some RedisValueConvertible, value: some RedisValueConvertible,
-      expiration: Commands.SET.Expiration? = nil
-    ) {
-      self.key = key.redisValue
-      self.value = value.redisValue
-      self.expiration = expiration
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "SET", group: "string", arity: -3, flags: CommandFlags(rawValue: 0x5),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x432))],
-      aclCategories: ["write", "string", "slow"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SET")
-      encoder.append(key)
-      encoder.append(value)
-      if let expiration {
-        expiration.encode(into: &encoder)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) {
-      try reader.readOK()
-    }
-  }
-}
-
-extension Commands.SET {
-  public enum Expiration: Sendable {
-    case seconds(Int)
-    case milliseconds(Int)
-    case unixTimeSeconds(UnixTime)
-    case unixTimeMilliseconds(UnixTime)
-    /// `KEEPTTL`
-    case keepTTL
-
-    func encode(into encoder: inout CommandEncoder) {
-      switch self {
-      case .seconds(let seconds):
-        encoder.token("EX")
-        encoder.append(seconds)
-      case .milliseconds(let milliseconds):
-        encoder.token("PX")
-        encoder.append(milliseconds)
-      case .unixTimeSeconds(let unixTimeSeconds):
-        encoder.token("EXAT")
-        encoder.append(unixSeconds: unixTimeSeconds)
-      case .unixTimeMilliseconds(let unixTimeMilliseconds):
-        encoder.token("PXAT")
-        encoder.append(unixMilliseconds: unixTimeMilliseconds)
-      case .keepTTL:
-        encoder.token("KEEPTTL")
-      }
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Stores a string under a key, with an optional condition and expiry.
-  ///
-  /// `SET`, since Redis 1.0.0 and Valkey 1.0.0.
-  public func set(
-    key: some RedisValueConvertible, value: some RedisValueConvertible,
-    expiration: Commands.SET.Expiration? = nil
-  ) async throws(RedisError) {
-    try await self.run(Commands.SET(key: key, value: value, expiration: expiration))
   }
 }

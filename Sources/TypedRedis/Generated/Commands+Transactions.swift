@@ -28,6 +28,7 @@ extension RedisConnectionCommandRunner {
   /// Throws the queued commands away and leaves the transaction.
   ///
   /// `DISCARD`, since Redis 2.0.0 and Valkey 2.0.0.
+  @export(implementation)
   public func discard() async throws(RedisError) {
     try await self.run(Commands.DISCARD())
   }
@@ -37,6 +38,7 @@ extension Commands {
   /// Runs the queued commands as one; nil when a watched key was changed meanwhile.
   ///
   /// `EXEC`, since Redis 1.2.0 and Valkey 1.2.0.
+  /// The reply is untyped: Each element is the reply of whichever command was queued there.
   public struct EXEC: RedisCommand {
     public init() {}
 
@@ -61,6 +63,8 @@ extension RedisConnectionCommandRunner {
   /// Runs the queued commands as one; nil when a watched key was changed meanwhile.
   ///
   /// `EXEC`, since Redis 1.2.0 and Valkey 1.2.0.
+  /// The reply is untyped: Each element is the reply of whichever command was queued there.
+  @export(implementation)
   public func exec() async throws(RedisError) -> [RESPValue]? {
     try await self.run(Commands.EXEC())
   }
@@ -94,6 +98,7 @@ extension RedisConnectionCommandRunner {
   /// Begins a transaction: later commands are queued until EXEC.
   ///
   /// `MULTI`, since Redis 1.2.0 and Valkey 1.2.0.
+  @export(implementation)
   public func multi() async throws(RedisError) {
     try await self.run(Commands.MULTI())
   }
@@ -127,6 +132,7 @@ extension RedisConnectionCommandRunner {
   /// Lifts every WATCH of this connection.
   ///
   /// `UNWATCH`, since Redis 2.2.0 and Valkey 2.2.0.
+  @export(implementation)
   public func unwatch() async throws(RedisError) {
     try await self.run(Commands.UNWATCH())
   }
@@ -137,8 +143,9 @@ extension Commands {
   ///
   /// `WATCH`, since Redis 2.2.0 and Valkey 2.2.0.
   public struct WATCH: RedisCommand {
-    public var keys: [RedisValue]
+    public let keys: [RedisValue]
 
+    @export(implementation)
     public init(keys: [some RedisValueConvertible]) {
       self.keys = keys.map { $0.redisValue }
     }
@@ -168,6 +175,7 @@ extension RedisConnectionCommandRunner {
   /// Makes the next EXEC give up if any of these keys changes first.
   ///
   /// `WATCH`, since Redis 2.2.0 and Valkey 2.2.0.
+  @export(implementation)
   public func watch(keys: [some RedisValueConvertible]) async throws(RedisError) {
     try await self.run(Commands.WATCH(keys: keys))
   }

@@ -13,7 +13,10 @@ private struct Upper: RedisValueDecodable, Hashable {
 }
 
 @Suite struct DecodingTests {
-  @Test(arguments: ["*3\r\n$1\r\na\r\n$0\r\n\r\n$20\r\nabcdefghijklmnopqrst\r\n", "~3\r\n+a\r\n+\r\n=24\r\ntxt:abcdefghijklmnopqrst\r\n"])
+  @Test(arguments: [
+    "*3\r\n$1\r\na\r\n$0\r\n\r\n$20\r\nabcdefghijklmnopqrst\r\n",
+    "~3\r\n+a\r\n+\r\n=24\r\ntxt:abcdefghijklmnopqrst\r\n",
+  ])
   func readsLists(text: String) throws {
     let expected = ["a", "", "abcdefghijklmnopqrst"]
     #expect(try decode(text, as: [String].self) == expected)
@@ -31,7 +34,9 @@ private struct Upper: RedisValueDecodable, Hashable {
     #expect(try decode("*2\r\n:1\r\n:2\r\n", as: [UInt16].self) == [1, 2])
   }
 
-  @Test(arguments: ["*3\r\n$1\r\na\r\n$-1\r\n$1\r\nb\r\n", "*3\r\n$1\r\na\r\n_\r\n$1\r\nb\r\n", "*3\r\n$1\r\na\r\n*-1\r\n$1\r\nb\r\n"])
+  @Test(arguments: [
+    "*3\r\n$1\r\na\r\n$-1\r\n$1\r\nb\r\n", "*3\r\n$1\r\na\r\n_\r\n$1\r\nb\r\n", "*3\r\n$1\r\na\r\n*-1\r\n$1\r\nb\r\n",
+  ])
   func readsNulls(text: String) throws {
     #expect(try decode(text, as: [String?].self) == ["a", nil, "b"])
     #expect(failure { try decode(text, as: [String].self) }?.description == "element 1: expected string, got null")
@@ -87,8 +92,12 @@ private struct Upper: RedisValueDecodable, Hashable {
   @Test func saysWhichKey() {
     let error = failure { try decode("%1\r\n+a\r\n*2\r\n:1\r\n+x\r\n", as: [String: [Int]].self) }
     #expect(error?.description == #"key "a", element 1: expected integer, got simple string with other text"#)
-    #expect(failure { try decode("%1\r\n_\r\n:1\r\n", as: [String: Int].self) }?.description == "element 0: expected string, got null")
-    #expect(failure { try decode("*1\r\n*0\r\n", as: Set<Int>.self) }?.description == "element 0: expected integer, got array")
+    #expect(
+      failure { try decode("%1\r\n_\r\n:1\r\n", as: [String: Int].self) }?.description
+        == "element 0: expected string, got null")
+    #expect(
+      failure { try decode("*1\r\n*0\r\n", as: Set<Int>.self) }?.description == "element 0: expected integer, got array"
+    )
   }
 
   @Test func readsLongLists() throws {

@@ -16,9 +16,17 @@ extension CommandEncoder {
 
 @Suite struct CommandEncoderTests {
   @Test func encodesACommand() {
-    #expect(encode { $0.token("GET"); $0.append("key") } == "*2\r\n$3\r\nGET\r\n$3\r\nkey\r\n")
+    #expect(
+      encode {
+        $0.token("GET")
+        $0.append("key")
+      } == "*2\r\n$3\r\nGET\r\n$3\r\nkey\r\n")
     #expect(encode { $0.token("X") } == "*1\r\n$1\r\nX\r\n")
-    #expect(encode { $0.append(""); $0.append("é") } == "*2\r\n$0\r\n\r\n$2\r\né\r\n")
+    #expect(
+      encode {
+        $0.append("")
+        $0.append("é")
+      } == "*2\r\n$0\r\n\r\n$2\r\né\r\n")
     #expect(encode { _ in } == "*0\r\n")
   }
 
@@ -76,7 +84,11 @@ extension CommandEncoder {
   @Test(arguments: [0, 1, 9, 10, 99, 100, 1000, 5000, 100_000, 1_000_000])
   func encodesAnyLength(length: Int) {
     let text = String(repeating: "x", count: length)
-    #expect(encode { $0.append(text); $0.append(text) } == "*2\r\n$\(length)\r\n\(text)\r\n$\(length)\r\n\(text)\r\n")
+    #expect(
+      encode {
+        $0.append(text)
+        $0.append(text)
+      } == "*2\r\n$\(length)\r\n\(text)\r\n$\(length)\r\n\(text)\r\n")
     #expect(encode { $0.append(.bytes(Array(text.utf8))) } == "*1\r\n$\(length)\r\n\(text)\r\n")
   }
 

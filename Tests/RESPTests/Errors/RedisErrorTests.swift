@@ -6,7 +6,8 @@ import Testing
     let error = RedisError.unexpected("double", got: .array).at(.field("score")).at(.index(3))
     #expect(error.description == #"element 3, field "score": expected double, got array"#)
     #expect(error.path == [.index(3), .field("score")])
-    #expect(error.with(command: "ZRANGE").description == #"ZRANGE: element 3, field "score": expected double, got array"#)
+    #expect(
+      error.with(command: "ZRANGE").description == #"ZRANGE: element 3, field "score": expected double, got array"#)
     #expect(RedisError(.timedOut, "too late").at(.key("a")).description == #"key "a": too late"#)
     #expect(RedisError.missingField("name").description == #"field "name": is missing"#)
   }

@@ -2,7 +2,7 @@
 enum FoundCases {
   static let all: [String] = [
     // Whether the limit of a line's length is kept depended on the pieces an integer came in.
-    ":29957689804494729\r\n",
+    ":29957689804494729\r\n"
   ]
 
   /// Frames after each other that one scanner has to keep apart, each first without its last byte.

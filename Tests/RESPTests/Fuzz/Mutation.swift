@@ -18,12 +18,16 @@ func mutate(_ bytes: inout [UInt8], using random: inout SplitMix) {
       guard let digit = bytes[place...].firstIndex(where: { (48...57).contains($0) }) else { continue }
       let end = bytes[digit...].firstIndex { !(48...57).contains($0) } ?? bytes.count
       let numbers = [
-        "0", "1", "-1", "2", "3", "?", "100", "134217728", "134217729", "1073741825", "4294967296", "4611686018427387904",
+        "0", "1", "-1", "2", "3", "?", "100", "134217728", "134217729", "1073741825", "4294967296",
+        "4611686018427387904",
         "9223372036854775807", "9223372036854775808", "999999999999999999", "99999999999999999999", "-2", "",
       ]
       bytes.replaceSubrange(digit..<end, with: Array(numbers[random.below(numbers.count)].utf8))
     default:
-      let starts = ["*1\r\n", "*2\r\n", "%1\r\n", "|1\r\n", "*?\r\n", "$?\r\n", "~?\r\n", "%?\r\n", ".\r\n", ";0\r\n", ">1\r\n", "_\r\n"]
+      let starts = [
+        "*1\r\n", "*2\r\n", "%1\r\n", "|1\r\n", "*?\r\n", "$?\r\n", "~?\r\n", "%?\r\n", ".\r\n", ";0\r\n", ">1\r\n",
+        "_\r\n",
+      ]
       let line = bytes[..<place].lastIndex(of: 10).map { $0 + 1 } ?? 0
       bytes.insert(contentsOf: Array(starts[random.below(starts.count)].utf8), at: line)
     }

@@ -31,9 +31,12 @@ import Testing
   }
 
   /// A count is never more than the bytes can hold, so callers may reserve memory for it.
-  @Test(arguments: ["*1000000\r\n:1\r\n", "%1000000\r\n:1\r\n", "*1\r\n", "|1000000\r\n:1\r\n", "*999999999999999999\r\n"])
+  @Test(arguments: [
+    "*1000000\r\n:1\r\n", "%1000000\r\n:1\r\n", "*1\r\n", "|1000000\r\n:1\r\n", "*999999999999999999\r\n",
+  ])
   func refusesImpossibleCounts(text: String) {
-    #expect(failure { try reading(text) { r throws(RedisError) in try r.readArrayHeader() } }?.code == .protocolViolation)
+    #expect(
+      failure { try reading(text) { r throws(RedisError) in try r.readArrayHeader() } }?.code == .protocolViolation)
     #expect(failure { try reading(text) { r throws(RedisError) in try r.skip() } }?.code == .protocolViolation)
     #expect(failure { try reading(text) { r throws(RedisError) in try r.readValue() } }?.code == .protocolViolation)
   }
@@ -61,12 +64,16 @@ import Testing
   @Test(arguments: [
     ("*3\r\n+a\r\n:1\r\n+b\r\n", "expected records of 2 fields, got array of 3"),
     ("*2\r\n*2\r\n+a\r\n:1\r\n*1\r\n+b\r\n", #"element 1, field "score": is missing"#),
-    ("*4\r\n+a\r\n:1\r\n+b\r\n+x\r\n", #"element 1, field "score": expected double, got simple string with other text"#),
+    (
+      "*4\r\n+a\r\n:1\r\n+b\r\n+x\r\n", #"element 1, field "score": expected double, got simple string with other text"#
+    ),
     ("*4\r\n+a\r\n:1\r\n+b\r\n*0\r\n", #"element 1, field "score": expected double, got array"#),
     ("_\r\n", "expected array, got null"),
   ])
   func refusesOtherPairs(text: String, message: String) {
-    #expect(failure { try reading(text) { r throws(RedisError) in try r.readPairs(of: Scored.self) } }?.description == message)
+    #expect(
+      failure { try reading(text) { r throws(RedisError) in try r.readPairs(of: Scored.self) } }?.description == message
+    )
   }
 
   @Test func readsRecordsOfOtherLengths() throws {
@@ -111,8 +118,12 @@ import Testing
   }
 
   @Test func refusesStreamedPartsInTypedReads() {
-    #expect(failure { try reading("*?\r\n.\r\n") { r throws(RedisError) in try r.readArrayHeader() } }?.code == .protocolViolation)
-    #expect(failure { try reading("$?\r\n;0\r\n") { r throws(RedisError) in try r.readString() } }?.code == .protocolViolation)
+    #expect(
+      failure { try reading("*?\r\n.\r\n") { r throws(RedisError) in try r.readArrayHeader() } }?.code
+        == .protocolViolation)
+    #expect(
+      failure { try reading("$?\r\n;0\r\n") { r throws(RedisError) in try r.readString() } }?.code == .protocolViolation
+    )
   }
 
   @Test func boundsTheDepthOfTrees() {

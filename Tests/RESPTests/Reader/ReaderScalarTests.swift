@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct ReaderIntegerTests {
   @Test(arguments: [
-    (":12\r\n", 12), (":-12\r\n", -12), ("$2\r\n12\r\n", 12), ("+12\r\n", 12), ("(12\r\n", 12), ("=6\r\ntxt:12\r\n", 12),
+    (":12\r\n", 12), (":-12\r\n", -12), ("$2\r\n12\r\n", 12), ("+12\r\n", 12), ("(12\r\n", 12),
+    ("=6\r\ntxt:12\r\n", 12),
     (":9223372036854775807\r\n", Int.max), (":-9223372036854775808\r\n", Int.min), (",12\r\n", 12),
     ("|1\r\n+a\r\n:5\r\n:12\r\n", 12),
   ])
@@ -93,13 +94,16 @@ import Testing
   @Test(arguments: ["$-1\r\n", "*-1\r\n", "_\r\n", "|1\r\n+a\r\n:1\r\n_\r\n"])
   func isNotDone(text: String) throws {
     #expect(try !reading(text) { reader throws(RedisError) in try reader.readDone() })
-    #expect(failure { try reading(text) { reader throws(RedisError) in try reader.readOK() } }?.code == .unexpectedReply)
+    #expect(
+      failure { try reading(text) { reader throws(RedisError) in try reader.readOK() } }?.code == .unexpectedReply)
   }
 
   @Test(arguments: ["$2\r\nNO\r\n", ":1\r\n", "*0\r\n"])
   func isSomethingElse(text: String) {
-    #expect(failure { try reading(text) { reader throws(RedisError) in try reader.readOK() } }?.code == .unexpectedReply)
-    #expect(failure { try reading(text) { reader throws(RedisError) in try reader.readDone() } }?.code == .unexpectedReply)
+    #expect(
+      failure { try reading(text) { reader throws(RedisError) in try reader.readOK() } }?.code == .unexpectedReply)
+    #expect(
+      failure { try reading(text) { reader throws(RedisError) in try reader.readDone() } }?.code == .unexpectedReply)
   }
 
   @Test func takesOnlyNulls() throws {
@@ -109,7 +113,9 @@ import Testing
         #expect(reader.isAtEnd == true)
       }
     }
-    for text in ["$1\r\na\r\n", "*0\r\n", ":-1\r\n", "", "_", "_x\r\n", "$-", "$-1", "$-1\r", "$-2\r\n", "|1\r\n", "|9\r\n_\r\n"] {
+    for text in [
+      "$1\r\na\r\n", "*0\r\n", ":-1\r\n", "", "_", "_x\r\n", "$-", "$-1", "$-1\r", "$-2\r\n", "|1\r\n", "|9\r\n_\r\n",
+    ] {
       try reading(text) { reader throws(RedisError) in
         #expect(reader.readNull() == false)
         #expect(reader.position == 0)
@@ -131,7 +137,8 @@ import Testing
     #expect(try decode(text, as: RedisBytes.self) == RedisBytes(expected))
     #expect(try decode(text, as: [UInt8].self) == Array(expected.utf8))
     #expect(
-      try reading(text) { reader throws(RedisError) in try reader.withBytes { RedisBytes($0) } } == RedisBytes(expected))
+      try reading(text) { reader throws(RedisError) in try reader.withBytes { RedisBytes($0) } } == RedisBytes(expected)
+    )
   }
 
   @Test func refusesWhatIsNotUTF8() throws {
@@ -139,7 +146,8 @@ import Testing
     let error = failure { try reading(bytes) { reader throws(RedisError) in try reader.readString() } }
     #expect(error?.code == .unexpectedReply)
     #expect(error?.description == "expected UTF-8 text, got other bytes")
-    #expect(try reading(bytes) { reader throws(RedisError) in try reader.readBytes() } == RedisBytes([0x61, 0xFF, 0x41]))
+    #expect(
+      try reading(bytes) { reader throws(RedisError) in try reader.readBytes() } == RedisBytes([0x61, 0xFF, 0x41]))
   }
 
   @Test(arguments: [("_\r\n", "null"), ("$-1\r\n", "null"), ("*0\r\n", "array"), ("%0\r\n", "map"), ("~0\r\n", "set")])

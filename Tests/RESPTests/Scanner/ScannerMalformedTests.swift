@@ -8,15 +8,19 @@ enum Malformed {
     "x", "\r\n", "\n", " +OK\r\n", "GET key\r\n", "HTTP/1.1 400 Bad Request\r\n", "\u{0}", "?", ";1\r\na\r\n", ".\r\n",
     // Lengths.
     "$abc\r\n", "$\r\n", "$-\r\n", "$-2\r\n", "$-12\r\n", "$--1\r\n", "$1a\r\n", "$1 \r\na\r\n", "$ 1\r\na\r\n",
-    "$+1\r\na\r\n", "$1\n", "$1\ra", "$1.0\r\n", "$0x1\r\n", "!-1\r\n", "!?\r\n", "=-1\r\n", "=?\r\n", "$?1\r\n", "$??\r\n",
+    "$+1\r\na\r\n", "$1\n", "$1\ra", "$1.0\r\n", "$0x1\r\n", "!-1\r\n", "!?\r\n", "=-1\r\n", "=?\r\n", "$?1\r\n",
+    "$??\r\n",
     // Counts.
-    "*abc\r\n", "*\r\n", "*-2\r\n", "*1a\r\n", "%-1\r\n", "~-1\r\n", ">-1\r\n", "|-1\r\n", ">?\r\n", "|?\r\n", "*?x\r\n",
+    "*abc\r\n", "*\r\n", "*-2\r\n", "*1a\r\n", "%-1\r\n", "~-1\r\n", ">-1\r\n", "|-1\r\n", ">?\r\n", "|?\r\n",
+    "*?x\r\n",
     // Line ends.
-    "+OK\rx", "-ERR\r\r\n", ":1\rx", "$1\r\naXX", "$1\r\na\n\n", "$0\r\nx\r\n", "$3\r\nabcd\r\n", "*1\rx", "_\rx", "#t\rx",
+    "+OK\rx", "-ERR\r\r\n", ":1\rx", "$1\r\naXX", "$1\r\na\n\n", "$0\r\nx\r\n", "$3\r\nabcd\r\n", "*1\rx", "_\rx",
+    "#t\rx",
     "!1\r\naxx", "=5\r\ntxt:axx",
     // Contents.
     ":\r\n", ":-\r\n", ":a\r\n", ":1.5\r\n", ":9223372036854775808\r\n", ":-9223372036854775809\r\n", ": 1\r\n",
-    ",\r\n", ",x\r\n", ",1e\r\n", ",1 \r\n", ",infinity\r\n", "#\r\n", "#x\r\n", "#tt\r\n", "#true\r\n", "_x\r\n", "_ \r\n",
+    ",\r\n", ",x\r\n", ",1e\r\n", ",1 \r\n", ",infinity\r\n", "#\r\n", "#x\r\n", "#tt\r\n", "#true\r\n", "_x\r\n",
+    "_ \r\n",
     "(\r\n", "(-\r\n", "(12a\r\n", "(1.5\r\n", "=3\r\ntxt\r\n", "=4\r\ntxt;\r\n", "=0\r\n\r\n",
     // Structure.
     "*1\r\n>0\r\n", "%1\r\n+a\r\n>1\r\n+b\r\n", "*?\r\n>1\r\n+b\r\n", "*1\r\n.\r\n", "|1\r\n.\r\n",
@@ -27,7 +31,8 @@ enum Malformed {
 
   static let excesses = [
     "$4611686018427387904\r\n", "$9223372036854775807\r\n", "$99999999999999999999999\r\n", "$1073741825\r\n",
-    "!1073741825\r\n", "=1073741825\r\n", "*4611686018427387904\r\n", "*134217729\r\n", "~134217729\r\n", "%67108865\r\n",
+    "!1073741825\r\n", "=1073741825\r\n", "*4611686018427387904\r\n", "*134217729\r\n", "~134217729\r\n",
+    "%67108865\r\n",
     "|67108865\r\n", ">134217729\r\n", "%9223372036854775807\r\n", "%999999999999999999\r\n",
     "*999999999999999999\r\n", "$999999999999999999\r\n",
     "$?\r\n;1073741825\r\n", "$?\r\n;1\r\na\r\n;1073741824\r\n", "$?\r\n;999999999999999999\r\n",
@@ -87,7 +92,9 @@ enum Malformed {
     #expect(failure { try scan("-sevenseven", limits: small) }?.code == .limitExceeded)
     #expect(failure { try scan(",1.00000\r\n", limits: small) }?.code == .limitExceeded)
     #expect(failure { try scan("*3\r\n$5\r\nhello\r\n$5\r\nhello\r\n$5\r\nhello\r\n+OK\r\n", limits: small) } == nil)
-    #expect(failure { try scan("*4\r\n$5\r\nhello\r\n$5\r\nhello\r\n$5\r\nhello\r\n+OK\r\n", limits: small) }?.code == .limitExceeded)
+    #expect(
+      failure { try scan("*4\r\n$5\r\nhello\r\n$5\r\nhello\r\n$5\r\nhello\r\n+OK\r\n", limits: small) }?.code
+        == .limitExceeded)
     #expect(failure { try scan("*4\r\n$5\r\nhello\r\n$5\r\nhello\r\n$5\r\nhello\r\n+", limits: small) } == nil)
   }
 

@@ -71,7 +71,9 @@ import Testing
     func nested(_ depth: Int, _ open: String, _ close: String) -> String {
       String(repeating: open, count: depth) + ":1\r\n" + String(repeating: close, count: depth)
     }
-    for (open, close) in [("*1\r\n", ""), ("*2\r\n", ":1\r\n"), ("*?\r\n", ".\r\n"), ("~1\r\n", ""), ("%1\r\n+a\r\n", "")] {
+    for (open, close) in [
+      ("*1\r\n", ""), ("*2\r\n", ":1\r\n"), ("*?\r\n", ".\r\n"), ("~1\r\n", ""), ("%1\r\n+a\r\n", ""),
+    ] {
       #expect(try scan(nested(128, open, close)) != nil)
       #expect(failure { try scan(nested(129, open, close)) }?.code == .limitExceeded)
     }

@@ -38,22 +38,30 @@ enum Corpus {
   static let aggregates: [(text: String, value: RESPValue)] = [
     ("*0\r\n", .array([])),
     ("*2\r\n$1\r\na\r\n:1\r\n", .array([.bulk("a"), .integer(1)])),
-    ("*3\r\n*1\r\n+a\r\n*0\r\n*2\r\n_\r\n*1\r\n#t\r\n",
-      .array([.array([.simpleString("a")]), .array([]), .array([.null, .array([.boolean(true)])])])),
+    (
+      "*3\r\n*1\r\n+a\r\n*0\r\n*2\r\n_\r\n*1\r\n#t\r\n",
+      .array([.array([.simpleString("a")]), .array([]), .array([.null, .array([.boolean(true)])])])
+    ),
     ("%0\r\n", .map([])),
-    ("%2\r\n+first\r\n:1\r\n*1\r\n:2\r\n*-1\r\n",
-      .map([.init(.simpleString("first"), .integer(1)), .init(.array([.integer(2)]), .null)])),
+    (
+      "%2\r\n+first\r\n:1\r\n*1\r\n:2\r\n*-1\r\n",
+      .map([.init(.simpleString("first"), .integer(1)), .init(.array([.integer(2)]), .null)])
+    ),
     ("~3\r\n:1\r\n:2\r\n$-1\r\n", .set([.integer(1), .integer(2), .null])),
     (">2\r\n+invalidate\r\n*1\r\n$1\r\nk\r\n", .push([.simpleString("invalidate"), .array([.bulk("k")])])),
     ("|1\r\n+ttl\r\n:3600\r\n$1\r\nx\r\n", .attributed([.init(.simpleString("ttl"), .integer(3600))], .bulk("x"))),
-    ("*2\r\n:1\r\n|1\r\n+a\r\n%1\r\n:1\r\n:2\r\n:3\r\n",
+    (
+      "*2\r\n:1\r\n|1\r\n+a\r\n%1\r\n:1\r\n:2\r\n:3\r\n",
       .array([
         .integer(1),
         .attributed([.init(.simpleString("a"), .map([.init(.integer(1), .integer(2))]))], .integer(3)),
-      ])),
-    ("|1\r\n+a\r\n:1\r\n|1\r\n+b\r\n:2\r\n>1\r\n+p\r\n",
+      ])
+    ),
+    (
+      "|1\r\n+a\r\n:1\r\n|1\r\n+b\r\n:2\r\n>1\r\n+p\r\n",
       .attributed(
-        [.init(.simpleString("a"), .integer(1)), .init(.simpleString("b"), .integer(2))], .push([.simpleString("p")]))),
+        [.init(.simpleString("a"), .integer(1)), .init(.simpleString("b"), .integer(2))], .push([.simpleString("p")]))
+    ),
     ("|0\r\n+x\r\n", .simpleString("x")),
     ("*2\r\n-ERR one\r\n+OK\r\n", .array([.error(ServerError(line: "ERR one")), .simpleString("OK")])),
   ]
@@ -62,11 +70,17 @@ enum Corpus {
     ("$?\r\n;4\r\nHell\r\n;5\r\no wor\r\n;2\r\nld\r\n;0\r\n", .bulk("Hello world")),
     ("$?\r\n;0\r\n", .bulk("")),
     ("*?\r\n:1\r\n*?\r\n.\r\n$?\r\n;1\r\na\r\n;0\r\n.\r\n", .array([.integer(1), .array([]), .bulk("a")])),
-    ("%?\r\n+a\r\n:1\r\n+b\r\n*2\r\n:1\r\n:2\r\n.\r\n",
-      .map([.init(.simpleString("a"), .integer(1)), .init(.simpleString("b"), .array([.integer(1), .integer(2)]))])),
-    ("~?\r\n:1\r\n|1\r\n+a\r\n+b\r\n:2\r\n.\r\n",
-      .set([.integer(1), .attributed([.init(.simpleString("a"), .simpleString("b"))], .integer(2))])),
-    ("*2\r\n~?\r\n*1\r\n$?\r\n;1\r\nx\r\n;0\r\n.\r\n+end\r\n",
-      .array([.set([.array([.bulk("x")])]), .simpleString("end")])),
+    (
+      "%?\r\n+a\r\n:1\r\n+b\r\n*2\r\n:1\r\n:2\r\n.\r\n",
+      .map([.init(.simpleString("a"), .integer(1)), .init(.simpleString("b"), .array([.integer(1), .integer(2)]))])
+    ),
+    (
+      "~?\r\n:1\r\n|1\r\n+a\r\n+b\r\n:2\r\n.\r\n",
+      .set([.integer(1), .attributed([.init(.simpleString("a"), .simpleString("b"))], .integer(2))])
+    ),
+    (
+      "*2\r\n~?\r\n*1\r\n$?\r\n;1\r\nx\r\n;0\r\n.\r\n+end\r\n",
+      .array([.set([.array([.bulk("x")])]), .simpleString("end")])
+    ),
   ]
 }

@@ -2,7 +2,9 @@ import RESP
 import Testing
 
 /// Bytes in memory of their own and of exactly their length, so that a sanitizer sees every read beside them.
-func withExactly<R, E: Error>(_ bytes: some Collection<UInt8>, _ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+func withExactly<R, E: Error>(_ bytes: some Collection<UInt8>, _ body: (UnsafeRawBufferPointer) throws(E) -> R)
+  throws(E) -> R
+{
   let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
   defer { memory.deallocate() }
   memory.copyBytes(from: bytes)

@@ -71,7 +71,8 @@ import Testing
 
   @Test(arguments: [
     (3.0, "3"), (-3.0, "-3"), (0.0, "0"), (-0.0, "-0"), (0.1, "0.1"), (1e15, "1000000000000000"), (1e16, "1e+16"),
-    (9007199254740992.0, "9007199254740992"), (1e100, "1e+100"), (Double.leastNonzeroMagnitude, "5e-324"), (.infinity, "inf"),
+    (9007199254740992.0, "9007199254740992"), (1e100, "1e+100"), (Double.leastNonzeroMagnitude, "5e-324"),
+    (.infinity, "inf"),
     (-.infinity, "-inf"), (.nan, "nan"), (100.5, "100.5"), (1.10, "1.1"),
   ])
   func writes(number: Double, text: String) {

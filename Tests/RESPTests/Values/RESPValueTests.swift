@@ -23,7 +23,8 @@ import Testing
       .init(.verbatim(format: "txt", "b"), .blobError(ServerError(line: "ERR x"))),
     ])
     #expect(value.writtenText == "%2\r\n$1\r\na\r\n*4\r\n_\r\n#t\r\n,1\r\n(9\r\n=5\r\ntxt:b\r\n!5\r\nERR x\r\n")
-    #expect(RESPValue.attributed([.init(.bulk("a"), .integer(1))], .push([])).writtenText == "|1\r\n$1\r\na\r\n:1\r\n>0\r\n")
+    #expect(
+      RESPValue.attributed([.init(.bulk("a"), .integer(1))], .push([])).writtenText == "|1\r\n$1\r\na\r\n:1\r\n>0\r\n")
     #expect(RESPValue.set([.integer(1)]).writtenText == "~1\r\n:1\r\n")
   }
 

@@ -24,11 +24,13 @@ import Testing
     #expect(RedisBytes().int == nil)
   }
 
-  @Test(arguments: [
-    [0x80], [0xC0, 0x80], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
-    Array("12345678".utf8) + [0xFF], [0xFF] + Array("12345678".utf8), Array("1234567".utf8) + [0xFF],
-    Array("a text of more than sixteen bytes".utf8) + [0xC3], Array("12345678".utf8) + [0xFF] + Array("12345678".utf8),
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x80], [0xC0, 0x80], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+      Array("12345678".utf8) + [0xFF], [0xFF] + Array("12345678".utf8), Array("1234567".utf8) + [0xFF],
+      Array("a text of more than sixteen bytes".utf8) + [0xC3],
+      Array("12345678".utf8) + [0xFF] + Array("12345678".utf8),
+    ] as [[UInt8]])
   func isNotText(bytes: [UInt8]) {
     #expect(RedisBytes(bytes).string == nil)
   }

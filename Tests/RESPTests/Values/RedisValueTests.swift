@@ -31,9 +31,10 @@ private enum Level: Int, RedisValueConvertible { case high = 3 }
     #expect(Level.high.redisValue == .int(3))
   }
 
-  @Test(arguments: [
-    (.string("é"), "é"), (.bytes([97, 98]), "ab"), (.int(-12), "-12"), (.double(2), "2"), (.double(2.5), "2.5"),
-  ] as [(RedisValue, String)])
+  @Test(
+    arguments: [
+      (.string("é"), "é"), (.bytes([97, 98]), "ab"), (.int(-12), "-12"), (.double(2), "2"), (.double(2.5), "2.5"),
+    ] as [(RedisValue, String)])
   func hasTheBytesThatAreSent(value: RedisValue, text: String) {
     #expect(value.withUnsafeBytes { Array($0) } == Array(text.utf8))
     #expect(value.description == text)

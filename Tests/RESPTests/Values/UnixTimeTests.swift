@@ -23,7 +23,8 @@ import Testing
     #expect((UnixTime(milliseconds: .max) + .milliseconds(1)).milliseconds == .max)
     #expect((UnixTime(milliseconds: .min) - .milliseconds(1)).milliseconds == .min)
     #expect((UnixTime(milliseconds: 0) + .seconds(Int64.max)).milliseconds == .max)
-    #expect((UnixTime(milliseconds: 0) - Duration(secondsComponent: .min, attosecondsComponent: 0)).milliseconds == .max)
+    #expect(
+      (UnixTime(milliseconds: 0) - Duration(secondsComponent: .min, attosecondsComponent: 0)).milliseconds == .max)
     #expect(UnixTime(milliseconds: .min).seconds == Int.min / 1000 - 1)
   }
 

@@ -1,0 +1,117 @@
+/// Renders tests of the generated code: what every form sends, and that every method can be called.
+///
+/// One test per file calls plain functions, because each use of a testing macro costs more than all statements of a function.
+struct TestFiles {
+  let model: APIModel
+  private static let lineLimit = 1500
+
+  init(_ model: APIModel) { self.model = model }
+
+  func render() -> [EmittedFile] {
+    Set(model.commands.map(\.group)).sorted().flatMap { group in
+      let commands = model.commands.filter { $0.group == group }
+      return files("WireTests", group, commands, isAsync: false, wireFunction)
+        + files("MethodTests", group, commands, isAsync: true, methodFunction)
+    }
+  }
+
+  /// As many files as hold the functions of all commands of a group.
+  private func files(
+    _ kind: String, _ group: String, _ commands: [CommandModel], isAsync: Bool,
+    _ function: (CommandModel) -> Printer
+  ) -> [EmittedFile] {
+    var parts: [[(name: String, function: Printer)]] = [[]]
+    var lines = 0
+    for command in commands {
+      let printer = function(command)
+      if lines > 0 && lines + printer.lines.count > Self.lineLimit {
+        parts.append([])
+        lines = 0
+      }
+      parts[parts.count - 1].append((Self.functionName(command), printer))
+      lines += printer.lines.count
+    }
+    return parts.enumerated().map { index, functions in
+      let number = index == 0 ? "" : "\(index + 1)"
+      let name = SwiftText.fileName(group) + kind + number
+      let path = "\(kind)+\(SwiftText.fileName(group))\(number.isEmpty ? "" : "+" + number).swift"
+      return EmittedFile(path: path, text: text(name, functions, isAsync), kind: .test)
+    }
+  }
+
+  private func text(
+    _ name: String, _ functions: [(name: String, function: Printer)], _ isAsync: Bool
+  ) -> String {
+    var printer = SourceFiles.header()
+    printer.line("import Testing")
+    printer.line("import TypedRedis")
+    printer.blank()
+    printer.block("@Suite struct \(name)") { printer in
+      printer.block("@Test func all()\(isAsync ? " async" : "")") { printer in
+        for function in functions {
+          printer.line("\(isAsync ? "await " : "")\(function.name)()")
+        }
+      }
+      for function in functions {
+        printer.blank()
+        printer.append(function.function)
+      }
+    }
+    return printer.text
+  }
+
+  private static func functionName(_ command: CommandModel) -> String {
+    "send_" + command.forms[0].typePath.joined(separator: "_")
+  }
+
+  // MARK: Functions
+
+  /// Compares what each form of a command sends with what the specification says.
+  private func wireFunction(_ command: CommandModel) -> Printer {
+    var printer = Printer()
+    printer.block("func \(Self.functionName(command))()") { printer in
+      for form in command.forms {
+        var seen: Set<String> = []
+        for plan in SamplePlan.plans(for: form.specification) {
+          let call = call(form, plan)
+          guard seen.insert(call).inserted else { continue }
+          printer.list("expectWire(", [call, words(command, form, plan)], ")")
+        }
+      }
+    }
+    return printer
+  }
+
+  /// Calls each method of a command on something that only writes down what it is told to send.
+  private func methodFunction(_ command: CommandModel) -> Printer {
+    let replies = ReplyText(model.replyTypes)
+    var printer = Printer()
+    printer.block("func \(Self.functionName(command))() async") { printer in
+      printer.line("let runner = RecordingRunner()")
+      for form in command.forms {
+        guard let plan = SamplePlan.plans(for: form.specification).last else { continue }
+        let words = words(command, form, plan)
+        var arguments = SampleExpression(plan: plan).arguments(form.body)
+        let method = "runner.\(SwiftText.name(form.method))"
+        printer.list("_ = try? await \(method)(", arguments, ")")
+        printer.list("runner.expect(", [words], ")")
+        guard replies.hasUserData(form.reply.type) else { continue }
+        arguments.append("as: String.self")
+        printer.list("_ = try? await \(method)(", arguments, ")")
+        printer.list("runner.expect(", [words], ")")
+      }
+    }
+    return printer
+  }
+
+  private func call(_ form: FormModel, _ plan: SamplePlan) -> String {
+    let arguments = SampleExpression(plan: plan).arguments(form.body)
+    return "\(SwiftText.command(form.typePath))(\(arguments.joined(separator: ", ")))"
+  }
+
+  private func words(_ command: CommandModel, _ form: FormModel, _ plan: SamplePlan) -> String {
+    let words = WireInterpreter(plan: plan, declaredCounts: form.declaredCounts)
+      .words(command, form)
+    return "[" + words.map(SwiftText.literal).joined(separator: ", ") + "]"
+  }
+}

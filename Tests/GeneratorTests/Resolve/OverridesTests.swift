@@ -1,0 +1,122 @@
+import Testing
+
+@testable import RedisGenerator
+
+/// Overrides are data that people write, so every mistake is said at its place.
+@Suite struct OverridesTests {
+  private func problems(_ text: String) -> [String] {
+    let diagnostics = Diagnostics()
+    _ = Overrides.read(file: "Overrides.json", text: text, diagnostics: diagnostics)
+    return diagnostics.sorted.map(\.description)
+  }
+
+  @Test func unknownMembers() {
+    #expect(
+      problems(
+        """
+        {"comands": {},
+        "commands": {"GET": {"reply": "bytes?", "replys": 1,
+          "arguments": {"key": {"nam": "a"}}}},
+        "types": {"A": {"kind": "record", "field": [], "fields": [{"name": "a", "type": "int", "typ": ""}]}},
+        "enums": {"B": {"cases": {"X": "x"}, "docs": ""}}}
+        """) == [
+          "Overrides.json:1:2: error: $.comands: unknown member: known here are commands, types, enums",
+          "Overrides.json:2:41: error: $.commands.GET.replys: unknown member: known here are reply, forms, rawReason, scope, delivery, method, blocking, secret, arguments, replaceArguments, doc",
+          "Overrides.json:3:25: error: $.commands.GET.arguments.key.nam: unknown member: known here are name, type, order, countOf, optional",
+          "Overrides.json:4:35: error: $.types.A.field: unknown member: known here are kind, doc, fields, generic",
+          "Overrides.json:4:88: error: $.types.A.fields[0].typ: unknown member: known here are key, name, type, doc",
+          "Overrides.json:5:38: error: $.enums.B.docs: unknown member: known here are doc, cases",
+        ])
+  }
+
+  @Test func badRepliesAreShownAtTheirCharacter() {
+    #expect(
+      problems("{\"commands\": {\"GET\": {\"reply\": \"[bytse?]\"}}}") == [
+        "Overrides.json:1:34: error: $.commands.GET.reply: there is no type \"bytse\" (character 2 of \"[bytse?]\")"
+      ])
+  }
+
+  @Test func exactlyOneFormIsTheMainOne() {
+    #expect(
+      problems(
+        """
+        {"commands": {
+          "A": {"forms": [{"reply": "ok"}, {"reply": "int"}]},
+          "B": {"forms": [{"reply": "ok", "name": "B"}, {"reply": "ok", "name": "B"}]},
+          "C": {"reply": "ok", "forms": [{"reply": "ok"}]}}}
+        """) == [
+          "Overrides.json:2:18: error: $.commands.A.forms: exactly one form has no name, because it is the main one; 2 have none",
+          "Overrides.json:3:18: error: $.commands.B.forms: exactly one form has no name, because it is the main one; 0 have none",
+          "Overrides.json:3:18: error: $.commands.B.forms: two forms are called \"B\"",
+          "Overrides.json:4:18: error: $.commands.C.reply: an entry has either a reply or forms",
+        ])
+  }
+
+  @Test func wordsAndNames() {
+    #expect(
+      problems(
+        """
+        {"commands": {"A": {"reply": "ok", "scope": "conection", "method": "Get it"}},
+        "types": {"lower": {"kind": "list", "fields": [{"name": "a", "type": "int"}]}}}
+        """) == [
+          "Overrides.json:1:45: error: $.commands.A.scope: unknown word \"conection\": known are shared, connection",
+          "Overrides.json:1:68: error: $.commands.A.method: expected a Swift name that begins with a small letter, found \"Get it\"",
+          "Overrides.json:2:20: error: $.types.lower: a type's name is a Swift name that begins with a capital letter",
+          "Overrides.json:2:29: error: $.types.lower.kind: unknown word \"list\": known are record, map, external",
+        ])
+  }
+
+  @Test func untypedRepliesNeedAReason() {
+    #expect(
+      problems("{\"commands\": {\"A\": {\"reply\": \"raw\"}, \"B\": {\"reply\": \"raw\", \"rawReason\": \"any\"}}}")
+        == ["Overrides.json:1:20: error: $.commands.A: a raw reply needs a \"rawReason\""])
+  }
+
+  @Test func typesDoNotContainThemselves() {
+    let fields = { (type: String) in "\"fields\": [{\"name\": \"a\", \"type\": \"\(type)\"}]" }
+    #expect(
+      problems(
+        """
+        {"types": {"A": {"kind": "record", \(fields("B?"))},
+        "B": {"kind": "record", \(fields("A"))},
+        "C": {"kind": "record", \(fields("[C]"))}}}
+        """) == [
+          "Overrides.json:1:12: error: $.types.A: the type contains itself, directly or through another",
+          "Overrides.json:2:1: error: $.types.B: the type contains itself, directly or through another",
+        ])
+  }
+
+  @Test func fields() {
+    #expect(
+      problems(
+        """
+        {"types": {"A": {"kind": "map", "fields": [
+          {"key": "a", "name": "x", "type": "int"}, {"key": "a", "name": "x", "type": "ok"},
+          {"name": "y", "type": "int"}, {"key": "a", "name": "otherFields", "type": "int"}]},
+        "B": {"kind": "record"}, "C": {"kind": "record", "fields": [{"key": "a", "name": "b", "type": "int"}]}}}
+        """) == [
+          "Overrides.json:1:43: error: $.types.A.fields: the name \"otherFields\" is used twice",
+          "Overrides.json:1:43: error: $.types.A.fields: the key \"a\" is used twice",
+          "Overrides.json:2:79: error: $.types.A.fields[1].type: \"ok\" is a reply, not the type of a field",
+          "Overrides.json:3:3: error: $.types.A.fields[2]: \"key\" is missing",
+          "Overrides.json:4:6: error: $.types.B: a type needs fields",
+          "Overrides.json:4:70: error: $.types.C.fields[0].key: the fields of a record have positions, not keys",
+        ])
+  }
+
+  @Test func typesAreGenericOverDataOfTheUser() {
+    let diagnostics = Diagnostics()
+    let overrides = Overrides.read(
+      file: "Overrides.json",
+      text: """
+        {"types": {
+          "Inner": {"kind": "record", "fields": [{"name": "a", "type": "bytes?"}]},
+          "Outer": {"kind": "map", "fields": [{"key": "i", "name": "i", "type": "[string:pairs(Inner)]"}]},
+          "Named": {"kind": "record", "fields": [{"name": "a", "type": "name"}]},
+          "Keyed": {"kind": "record", "fields": [{"name": "a", "type": "[bytes:int]"}]}}}
+        """, diagnostics: diagnostics)
+    #expect(diagnostics.sorted.map(\.description) == [])
+    let generic = overrides.types.filter(\.value.model.isGeneric).keys.sorted()
+    #expect(generic == ["Inner", "Outer"])
+  }
+}

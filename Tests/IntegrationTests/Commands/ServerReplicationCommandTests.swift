@@ -1,0 +1,156 @@
+import TestSupport
+import Testing
+
+@testable import TypedRedis
+
+/// The part of the server group for which further servers, or the end of one, are needed.
+extension CommandTests {
+  func serverReplication(_ live: Live, _ own: RealServer) async {
+    await live.check(Commands.ROLE.self) { live async throws in
+      guard case .primary(_, let replicas) = try await live.role() else {
+        return #expect(Bool(false), "not a primary")
+      }
+      #expect(replicas.isEmpty)
+    }
+    await live.check(Commands.REPLICAOF.self) { live async throws in
+      let follower = try RealServer(live.server.binary)
+      defer { follower.stop() }
+      try await live.withClient(of: follower.url) { other in
+        try await other.replicaof(host: "127.0.0.1", port: own.port)
+        try await waitForReplica(other, of: own.port)
+        guard case .primary(_, let replicas) = try await live.role() else {
+          return #expect(Bool(false), "not a primary")
+        }
+        #expect(replicas.map(\.port) == [follower.port])
+        try await other.replicaofNoOne()
+        guard case .primary = try await other.role() else {
+          return #expect(Bool(false), "still a replica")
+        }
+        try await other.slaveof(host: "127.0.0.1", port: own.port)
+        try await waitForReplica(other, of: own.port)
+        try await other.slaveofNoOne()
+        guard case .primary = try await other.role() else {
+          return #expect(Bool(false), "still a replica")
+        }
+      }
+    }
+    await live.check(Commands.REPLCONF.self) { live async throws in
+      try await live.withConnection { live in
+        try await live.replconf()
+        try await live.replconf(options: [(name: "listening-port", value: "7777"), (name: "capa", value: "psync2")])
+      }
+    }
+    await live.check(Commands.PSYNC.self) { live async throws in
+      try await live.withConnection { live in
+        #expect(try await live.psync(replicationid: "?", offset: -1).hasPrefix("FULLRESYNC "))
+        // What comes from here on is a file and a stream of writes, not replies.
+        let outcome = await refusal { _ = try await live.ping() }
+        #expect(["unsupported", "connectionClosed"].contains(outcome))
+      }
+    }
+    await live.check(Commands.SYNC.self) { live async throws in
+      try await live.withConnection { live in
+        print("SYNC:", await refusal { _ = try await live.sync() })
+      }
+    }
+    await live.check(Commands.TRIMSLOTS.self) { live async throws in
+      let node = try RealServer(
+        live.server.binary,
+        arguments: ["--cluster-enabled", "yes", "--cluster-port", "\(try LoopbackSocket.freePort())"])
+      defer { node.stop() }
+      try await live.withClient(of: node.url) { other in
+        try await other.trimslots(ranges: [(start: 0, end: 5), (start: 9, end: 9)])
+        try await other.clusterAddslotsrange(ranges: [(startSlot: 0, endSlot: 99)])
+        #expect(await refusal { try await other.trimslots(ranges: [(start: 7, end: 7)]) } == "ERR")
+        try await other.hotkeysStart(metrics: [.cpu], slots: [1, 5])
+        let report = try #require(try await other.hotkeysGet()?.first)
+        #expect(report.selectedSlots.map(\.start) == [1, 5])
+        #expect(report.selectedSlots.map(\.end) == [nil, nil])
+        #expect(report.byNetworkBytes == nil)
+        try await other.hotkeysReset()
+      }
+    }
+  }
+
+  private func waitForReplica(_ other: FurtherClient, of port: Int) async throws {
+    try await eventually("the replica does not connect") {
+      guard case .replica("127.0.0.1", port, let state, _) = try await other.role() else { return false }
+      return state == "connected"
+    }
+  }
+
+  func serverFailover(_ live: Live, _ own: RealServer) async {
+    await live.check(Commands.FAILOVER.self) { live async throws in
+      #expect(await refusal { try await live.failover() } == "ERR")
+      try await withSilentReplica(of: own) {
+        try await live.set(key: "server:unconfirmed", value: 1)
+        try await live.failover()
+        try await live.failover(abort: true)
+        #expect(await refusal { try await live.failover(abort: true) } == "ERR")
+      }
+      let follower = try RealServer(live.server.binary, arguments: ["--replicaof", "127.0.0.1 \(own.port)"])
+      defer { follower.stop() }
+      try await live.withClient(of: follower.url) { other in
+        try await waitForReplica(other, of: own.port)
+        try await eventually("the replica does not come online") {
+          await refusal {
+            try await live.failover(
+              target: .init(host: "127.0.0.1", port: follower.port, force: true), timeoutMilliseconds: 9000)
+          } == "no error"
+        }
+        try await eventually("the replica does not take over") {
+          if case .primary = try await other.role() { return true }
+          return false
+        }
+        try await live.replicaofNoOne()
+      }
+    }
+  }
+
+  func serverShutdown(_ live: Live) async {
+    await live.check(Commands.SHUTDOWN.self) { live async throws in
+      try await shutDown(live) { other in try await other.shutdown() }
+      try await shutDown(live) { other in try await other.shutdown(mode: .noSave, now: true, force: true) }
+      try await shutDown(live) { other in try await other.shutdown(mode: .save) }
+    }
+    await live.check(Commands.SHUTDOWN.self, sinceValkey: "9.0.0") { live async throws in
+      try await shutDown(live) { other in try await other.shutdown(now: true, safe: true, failover: true) }
+    }
+    await live.check(Commands.SHUTDOWN.Abort.self) { live async throws in
+      #expect(await refusal { try await live.shutdownAbort() } == "ERR")
+      let own = try RealServer(live.server.binary, arguments: ["--repl-diskless-sync-delay", "0"])
+      defer { own.stop() }
+      try await withSilentReplica(of: own) {
+        try await live.withClient(of: own.url) { other in
+          try await other.set(key: "server:unconfirmed", value: 1)
+          try await other.redis.withConnection { connection in
+            async let outcome = refusal { try await connection.shutdown() }
+            try await eventually("no shutdown to abort") {
+              await refusal { try await other.shutdownAbort() } == "no error"
+            }
+            #expect(await outcome == "ERR")
+          }
+          #expect(try await other.ping() == "PONG")
+        }
+      }
+    }
+  }
+
+  private func shutDown(_ live: Live, _ body: (FurtherClient) async throws -> Void) async throws {
+    let own = try RealServer(live.server.binary)
+    defer { own.stop() }
+    try await live.withClient(of: own.url) { other in
+      try await body(other)
+      #expect(throws: LoopbackSocket.Failure.self) { try LoopbackSocket.connect(port: own.port) }
+    }
+  }
+
+  /// Runs `body` while the server has a replica that never confirms anything.
+  private func withSilentReplica(of own: RealServer, _ body: () async throws -> Void) async throws {
+    let socket = try LoopbackSocket.connect(port: own.port)
+    defer { socket.close() }
+    socket.write("PSYNC ? -1\r\n")
+    _ = socket.read()
+    try await body()
+  }
+}

@@ -1,0 +1,59 @@
+import TestSupport
+import Testing
+import TypedRedis
+
+/// A client of a server besides the one under test, whose commands count for the group as well.
+struct FurtherClient: RedisConnectionCommandRunner {
+  let redis: Redis
+  let context: CommandContext
+}
+
+extension Live {
+  /// Runs `body` with a client of a further server, or with one more client of the same server.
+  func withClient(of url: String, _ body: (FurtherClient) async throws -> Void) async throws {
+    var options = try RedisOptions(url: url)
+    options.protocolVersion = server.protocolVersion
+    let redis = try await Redis.connect(options)
+    defer { redis.close() }
+    var context = redis.context
+    if let observer = self.context.router as? ObservingRouter {
+      context = CommandContext(router: ObservingRouter(context.router, notes: observer.notes))
+    }
+    try await body(FurtherClient(redis: redis, context: context))
+  }
+
+  /// `check` for a use that came later than the command itself, or only to one kind of server.
+  func check<C: RedisCommand>(
+    _ command: C.Type, sinceRedis: String? = nil, sinceValkey: String? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: (Live) async throws -> Void
+  ) async {
+    guard let since = server.binary.kind == .redis ? sinceRedis : sinceValkey else {
+      return print("skipped: this use of \(C.descriptor.name) is not in \(server.binary)")
+    }
+    await check(command, since: since, sourceLocation: sourceLocation, body)
+  }
+}
+
+/// Asks again and again until the answer is yes.
+func eventually(
+  _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation,
+  _ question: () async throws -> Bool
+) async throws {
+  for _ in 0..<600 {
+    if try await question() { return }
+    try await Task.sleep(for: .milliseconds(20))
+  }
+  Issue.record(what, sourceLocation: sourceLocation)
+}
+
+/// The first word of the error reply that a call ends with; else what went wrong instead.
+func refusal(_ call: () async throws -> Void) async -> String {
+  do {
+    try await call()
+    return "no error"
+  } catch let error as RedisError {
+    return error.server?.kind ?? error.code.rawValue
+  } catch {
+    return "\(error)"
+  }
+}

@@ -1,0 +1,89 @@
+import TypedRedis
+
+// The README's snippets, as a newcomer would have them in a program. `ReadmeTests` compares both.
+// Each snippet is what stands between two lines of slashes.
+
+enum ReadmeSnippets {
+  static func beginning(_ url: String) async throws {
+    //////
+    let redis = try await Redis.connect("redis://localhost:6379")
+
+    try await redis.zadd(key: "board", members: [("ada", 10), ("grace", 12.5)])
+    let best = try await redis.zrangeWithScores(key: "board", start: 0, stop: 1, reverse: true, as: String.self)
+    for entry in best { print(entry.member, entry.score) }
+
+    redis.close()
+    //////
+    _ = url
+  }
+
+  static func commands(_ redis: Redis) async throws {
+    //////
+    try await redis.set(key: "session:1", value: "ada", expiration: .seconds(3600))
+    let isNew = try await redis.set(key: "lock", value: "me", condition: .ifNotExists)
+    let count = try await redis.incr(key: "visits")
+    try await redis.hset(key: "user:1", fields: [("name", "Ada"), ("city", "London")])
+    //////
+    _ = (isNew, count)
+  }
+
+  static func replies(_ redis: Redis) async throws -> (RedisBytes?, Int?, [String: String], [String]) {
+    //////
+    let raw = try await redis.get(key: "visits")
+    let visits = try await redis.get(key: "visits", as: Int.self)
+    let user = try await redis.hgetall(key: "user:1", as: String.self)
+    let names = try await redis.lrange(key: "names", start: 0, stop: -1, as: String.self)
+    //////
+    return (raw, visits, user, names)
+  }
+
+  static func anything(_ redis: Redis) async throws -> RESPValue {
+    //////
+    let score = try await redis.execute("ZSCORE", "board", "ada")
+    //////
+    return score
+  }
+
+  static func connection(_ redis: Redis) async throws {
+    //////
+    try await redis.withConnection { connection in
+      try await connection.select(database: 3)
+      try await connection.set(key: "where", value: "database 3")
+    }
+    //////
+  }
+
+  static func executor(_ redis: Redis) async throws {
+    //////
+    try await withTaskExecutorPreference(redis.executor) {
+      for number in 0..<100 { try await redis.set(key: "key:\(number)", value: number) }
+    }
+    //////
+  }
+
+  static func errors(_ redis: Redis) async throws {
+    //////
+    do {
+      try await redis.lpush(key: "visits", elements: ["x"])
+    } catch {
+      guard error.server?.kind == "WRONGTYPE" else { throw error }
+      print("not a list: \(error)")
+    }
+    //////
+  }
+}
+
+//////
+struct UserID: RedisValueConvertible, RedisValueDecodable, Hashable {
+  var number: Int
+
+  init(number: Int) { self.number = number }
+
+  init(redisBytes: RedisBytes) throws(RedisError) {
+    guard let number = redisBytes.int else { throw RedisError(.unexpectedReply, "expected a user's number") }
+    self.number = number
+  }
+
+  var redisValue: RedisValue { .int(number) }
+}
+//////

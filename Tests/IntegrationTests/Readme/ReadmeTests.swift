@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+import TypedRedis
+
+@Suite struct ReadmeTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+  /// Without the indentation that all lines share.
+  private func aligned(_ lines: [Substring]) -> String {
+    let filled = lines.filter { !$0.allSatisfy(\.isWhitespace) }
+    let indent = filled.map { $0.prefix { $0 == " " }.count }.min() ?? 0
+    return lines.map { $0.dropFirst(indent) }.joined(separator: "\n")
+  }
+
+  private func blocks(of text: String, from opening: String, to closing: String) -> [String] {
+    var blocks: [String] = []
+    var current: [Substring]?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let mark = line.trimmingCharacters(in: .whitespaces)
+      if let lines = current, mark == closing {
+        blocks.append(aligned(lines))
+        current = nil
+      } else if current == nil, mark == opening {
+        current = []
+      } else {
+        current?.append(line)
+      }
+    }
+    return blocks
+  }
+
+  @Test func snippetsAreTheOnesThatCompile() throws {
+    let readme = try String(
+      contentsOf: Self.folder.appendingPathComponent("../../../README.md"), encoding: .utf8)
+    let source = try String(
+      contentsOf: Self.folder.appendingPathComponent("ReadmeSnippets.swift"), encoding: .utf8)
+    let shown = blocks(of: readme, from: "```swift", to: "```")
+    let compiled = blocks(of: source, from: "//////", to: "//////")
+    #expect(shown.count == compiled.count)
+    for snippet in shown { #expect(compiled.contains(snippet), "not compiled:\n\(snippet)") }
+  }
+
+  @Test(arguments: ServerBinary.all) func snippetsRun(_ binary: ServerBinary) async throws {
+    let server = try RealServer(binary)
+    defer { server.stop() }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    try await ReadmeSnippets.commands(redis)
+    try await redis.zadd(key: "board", members: [("ada", 10)])
+    let (raw, visits, user, names) = try await ReadmeSnippets.replies(redis)
+    #expect(raw?.string == "1")
+    #expect(visits == 1)
+    #expect(user == ["name": "Ada", "city": "London"])
+    #expect(names.isEmpty)
+    #expect(try await ReadmeSnippets.anything(redis).double == 10)
+    try await ReadmeSnippets.connection(redis)
+    #expect(try await redis.exists(keys: ["where"]) == 0)
+    try await ReadmeSnippets.executor(redis)
+    #expect(try await redis.get(key: "key:99", as: Int.self) == 99)
+    try await ReadmeSnippets.errors(redis)
+    try await redis.set(key: "owner", value: UserID(number: 7))
+    #expect(try await redis.get(key: "owner", as: UserID.self) == UserID(number: 7))
+  }
+}

@@ -1,0 +1,58 @@
+import RedisTransport
+import Synchronization
+import Testing
+
+@testable import TypedRedis
+
+/// Compares what a command sends with the words it has to send.
+func expectWire(
+  _ command: some RedisCommand, _ words: [String],
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  var encoder = CommandEncoder()
+  encoder.beginCommand()
+  command.encode(into: &encoder)
+  encoder.endCommand()
+  let sent = encoder.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+  #expect(sent == frame(words), sourceLocation: sourceLocation)
+}
+
+/// The frame in which a command is sent.
+func frame(_ words: [String]) -> String {
+  var frame = "*\(words.count)\r\n"
+  for word in words { frame += "$\(word.utf8.count)\r\n\(word)\r\n" }
+  return frame
+}
+
+/// Runs commands nowhere: it writes down the last one, and fails it.
+struct RecordingRunner: RedisConnectionCommandRunner {
+  private let router = RecordingRouter(commandTimeout: .seconds(1), isShared: false)
+
+  var context: CommandContext { CommandContext(router: router) }
+
+  /// Checks that the last command was sent as `words`, and forgets it.
+  func expect(_ words: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(router.takeSent() == frame(words), sourceLocation: sourceLocation)
+  }
+}
+
+private final class RecordingRouter: CommandRouter, @unchecked Sendable {
+  private let sent = Mutex("")
+
+  override func submit(_ call: PendingCall) {
+    var encoder = CommandEncoder()
+    encoder.beginCommand()
+    call.encode(into: &encoder)
+    encoder.endCommand()
+    let text = encoder.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+    sent.withLock { $0 = text }
+    call.reject(RedisError(.unsupported, "only written down"))
+  }
+
+  func takeSent() -> String {
+    sent.withLock { text in
+      defer { text = "" }
+      return text
+    }
+  }
+}
