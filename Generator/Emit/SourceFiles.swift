@@ -15,7 +15,7 @@ struct SourceFiles {
     groups().flatMap(group)
       + [
         source("Catalog.swift", catalog()), source("Enums.swift", enums()),
-        source("Types.swift", types()), source("Support.swift", support()),
+        source("Types.swift", types()),
       ]
   }
 
@@ -125,16 +125,6 @@ struct SourceFiles {
     for type in model.replyTypes {
       printer.blank()
       renderer.render(type, into: &printer)
-    }
-    return printer
-  }
-
-  private func support() -> Printer {
-    var printer = Self.header()
-    for line in SupportRenderer.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .dropLast()
-    {
-      printer.line(String(line))
     }
     return printer
   }

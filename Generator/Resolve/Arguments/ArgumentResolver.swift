@@ -28,7 +28,7 @@ struct ArgumentResolver {
     var builder = BodyBuilder()
     add(arguments, inside: path, to: &builder)
     renamed += builder.renamed
-    return builder.finish()
+    return builder.body
   }
 
   // MARK: Lists of arguments
@@ -37,6 +37,7 @@ struct ArgumentResolver {
     _ arguments: [ArgumentSpec], inside parent: String, to builder: inout BodyBuilder
   ) {
     let start = builder.body.parameters.count
+    let waitingCounts = builder.waitingCounts
     for (index, argument) in arguments.enumerated() {
       let path = argumentPath(parent, argument.name)
       let next = index + 1 < arguments.count ? arguments[index + 1] : nil
@@ -47,6 +48,7 @@ struct ArgumentResolver {
         add(argument, at: path, to: &builder)
       }
     }
+    builder.closeCounts(after: waitingCounts)
     if let order = overrides[parent]?.order, !order.isEmpty {
       builder.reorder(from: start, order.map(\.value), inside: parent)
     }

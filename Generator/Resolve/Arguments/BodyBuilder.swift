@@ -2,8 +2,8 @@
 struct BodyBuilder {
   private(set) var body = Body()
   private var labels = NameScope()
-  /// Counts whose list has not come yet, as indices of steps.
-  private var openCounts: [(step: Int, label: Int)] = []
+  /// Counts whose list has not come yet: the steps that write them, and how many parameters came before.
+  private var openCounts: [(step: Int, parameter: Int)] = []
   /// Names that had to be changed because another argument has them.
   private(set) var renamed: [(wanted: String, given: String, path: String)] = []
 
@@ -37,14 +37,17 @@ struct BodyBuilder {
     openCounts = []
   }
 
-  /// Counts without a list count the flags after them.
-  mutating func finish() -> Body {
-    for count in openCounts {
-      let flags = body.parameters[count.label...].filter { $0.type == .flag }
+  /// How many counts wait for their list.
+  var waitingCounts: Int { openCounts.count }
+
+  /// Counts whose list has not come up to the end of their own block, which are all but the first `number`, count the flags
+  /// after them.
+  mutating func closeCounts(after number: Int) {
+    while openCounts.count > number {
+      let count = openCounts.removeLast()
+      let flags = body.parameters[count.parameter...].filter { $0.type == .flag }
       body.steps[count.step] = .countTrue(flags.map { .parameter($0.label) })
     }
-    openCounts = []
-    return body
   }
 
   /// Puts the parameters that came since `start` into the order of `names`, which are names inside the argument at `parent`.

@@ -28,13 +28,3 @@ extension RedisCommand {
 
   public var blocking: BlockingTime { .none }
 }
-
-/// How long a server may wait before it answers a command.
-public enum BlockingTime: Sendable, Hashable {
-  /// It answers at once.
-  case none
-  /// It waits until something happens, without limit.
-  case forever
-  /// It waits this long at the most.
-  case limited(Duration)
-}

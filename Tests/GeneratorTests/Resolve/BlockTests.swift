@@ -72,18 +72,18 @@ import Testing
   @Test func otherBlocksAreStructures() {
     let x = Resolved(
       command(
-        "X", block("count-block", optional, argument("count", "integer", token("COUNT")), word("ANY", optional))))
+        "X", block("count-block", optional, argument("count", "integer", token("COUNT")), word("ALL", optional))))
     #expect(x.parameters() == ["countBlock: Commands.X.CountBlock? = nil"])
     #expect(
       x.encoding() == ["if let countBlock {", "  countBlock.encode(into: &encoder)", "}"])
     #expect(
       x.types() == [
         "public struct CountBlock: Sendable {", "  public var count: Int",
-        "  public var any: Bool", "", "  @export(implementation)",
-        "  public init(count: Int, any: Bool = false) {", "    self.count = count",
-        "    self.any = any", "  }", "", "  func encode(into encoder: inout CommandEncoder) {",
-        "    encoder.token(\"COUNT\")", "    encoder.append(count)", "    if any {",
-        "      encoder.token(\"ANY\")", "    }", "  }", "}",
+        "  public var all: Bool", "", "  @export(implementation)",
+        "  public init(count: Int, all: Bool = false) {", "    self.count = count",
+        "    self.all = all", "  }", "", "  func encode(into encoder: inout CommandEncoder) {",
+        "    encoder.token(\"COUNT\")", "    encoder.append(count)", "    if all {",
+        "      encoder.token(\"ALL\")", "    }", "  }", "}",
       ])
   }
 

@@ -82,11 +82,11 @@ import Testing
       """)
     #expect(
       x.problems == [
-        "Overrides.json:2:31: error: $.commands.X.forms[0].without[0]: \"key\" cannot be left out: \"without\" is for what could be",
-        "Overrides.json:2:38: error: $.commands.X.forms[0].without[1]: X has no argument \"nothing\"",
-        "Overrides.json:3:41: error: $.commands.X.forms[1].with[0]: \"key\" is sent in every form: \"with\" is for what could be left out",
-        "Overrides.json:3:48: error: $.commands.X.forms[1].with[1]: X has no argument \"by.nobody\"",
-        "Overrides.json:3:74: error: $.commands.X.forms[1].single[0]: \"key\" is no list: \"single\" is for those",
+        "Overrides.json:2:30: error: $.commands.X.forms[0].without[0]: \"key\" cannot be left out: \"without\" is for what could be",
+        "Overrides.json:2:37: error: $.commands.X.forms[0].without[1]: X has no argument \"nothing\"",
+        "Overrides.json:3:40: error: $.commands.X.forms[1].with[0]: \"key\" is sent in every form: \"with\" is for what could be left out",
+        "Overrides.json:3:47: error: $.commands.X.forms[1].with[1]: X has no argument \"by.nobody\"",
+        "Overrides.json:3:72: error: $.commands.X.forms[1].single[0]: \"key\" is no list: \"single\" is for those",
       ])
   }
 
@@ -145,7 +145,7 @@ import Testing
       overrides: "{\"commands\": {\"X\": {\"reply\": \"ok\", \"arguments\": {\"options\": {\"type\": \"string\"}}}}}")
     #expect(
       x.problems == [
-        "Overrides.json:1:51: error: $.commands.X.arguments.options: a block cannot become a string: \"replaceArguments\" can do that"
+        "Overrides.json:1:50: error: $.commands.X.arguments.options: a block cannot become a string: \"replaceArguments\" can do that"
       ])
   }
 }

@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func methodsAndTypes() {
-    let x = Resolved(commands("GET", "CLIENT NO-EVICT", "EVAL_RO", "BF.ADD", "CLIENT", "INIT"))
+    let x = Resolved(commands("GET", "CLIENT NO-EVICT", "EVAL_RO", "BF.ADD", "INIT"))
     #expect(x.problems == [])
     #expect(x.methods == ["get", "clientNoEvict", "evalRo", "bfAdd", "initCommand"])
     #expect(x.typePaths == ["GET", "CLIENT.NO_EVICT", "EVAL_RO", "BF_ADD", "INIT"])

@@ -100,7 +100,7 @@ import Testing
           "Overrides.json:2:79: error: $.types.A.fields[1].type: \"ok\" is a reply, not the type of a field",
           "Overrides.json:3:3: error: $.types.A.fields[2]: \"key\" is missing",
           "Overrides.json:4:6: error: $.types.B: a type needs fields",
-          "Overrides.json:4:70: error: $.types.C.fields[0].key: the fields of a record have positions, not keys",
+          "Overrides.json:4:69: error: $.types.C.fields[0].key: the fields of a record have positions, not keys",
         ])
   }
 

@@ -29,8 +29,8 @@ extension CommandTests {
       #expect(try await live.clientList(maxAge: 100_000).isEmpty)
       try await live.aclSetuser(username: "nobody")
       let own = try Line(try await live.clientInfo())
-      try await live.withClient(of: url) { other in
-        try await other.redis.withConnection { other in
+      try await live.withClient(of: url) { other async throws in
+        try await other.redis.withConnection { other async throws in
           try await other.clientSetname(name: "other")
           try await other.clientSetinfo(attribute: .libraryName("lib"))
           try await other.clientSetinfo(attribute: .libraryVersion("7"))
@@ -65,7 +65,7 @@ extension CommandTests {
     }
     await live.check(Commands.CLIENT.UNBLOCK.self) { live async throws in
       #expect(try await live.clientUnblock(id: try await live.clientId()) == false)
-      try await live.withConnection { blocked in
+      try await live.withConnection { blocked async throws in
         let id = try await blocked.clientId()
         async let popped = blocked.blpop(keys: ["connection:none"], timeout: 0)
         try await eventually("was not blocked") { try await live.clientUnblock(id: id) }
@@ -89,7 +89,7 @@ extension CommandTests {
   func connectionKill(_ live: Live, url: String) async {
     await live.check(Commands.CLIENT.KILL.self) { live async throws in
       #expect(try await live.clientKill(filters: [.id(1 << 40)]) == 0)
-      try await live.withClient(of: url) { other in
+      try await live.withClient(of: url) { other async throws in
         let line = try Line(try await other.clientInfo())
         let filters: [Commands.CLIENT.KILL.Filter] = [
           .id(line.id), .type(.normal), .user("default"), .address(.string(line["addr"])),
@@ -108,7 +108,7 @@ extension CommandTests {
     await live.check(Commands.CLIENT.KILL.self, sinceValkey: "9.0.0") { live async throws in
       try await live.aclSetuser(username: "nobody")
       #expect(try await live.clientKill(filters: [.type(.primary)]) == 0)
-      try await live.withClient(of: url) { other in
+      try await live.withClient(of: url) { other async throws in
         let line = try Line(try await other.clientInfo())
         let spared: [Commands.CLIENT.KILL.Filter] = [
           .id(line.id), .name("nobody"), .idle(100_000), .flags("N"), .libraryName("none"),
@@ -127,7 +127,7 @@ extension CommandTests {
     }
     await live.check(Commands.CLIENT.KILL.Address.self) { live async throws in
       #expect(await refusal { try await live.clientKill(address: "127.0.0.1:1") } == "ERR")
-      try await live.withClient(of: url) { other in
+      try await live.withClient(of: url) { other async throws in
         let line = try Line(try await other.clientInfo())
         try await live.clientKill(address: line["addr"])
         #expect(try Line(try await other.clientInfo()).id > line.id)

@@ -32,7 +32,7 @@ extension CommandTests {
       #expect(try await live.echo(message: "text", as: String.self) == "text")
     }
     await live.check(Commands.SELECT.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.select(database: 3)
         #expect(try await live.clientInfo().contains(" db=3 "))
         #expect(await refusal { try await live.select(database: 1000) } == "ERR")
@@ -40,13 +40,13 @@ extension CommandTests {
       #expect(await refusal { try await live.select(database: 1) } == "unsupported")
     }
     await live.check(Commands.QUIT.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.quit()
         #expect(await refusal { _ = try await live.ping() } == "connectionClosed")
       }
     }
     await live.check(Commands.RESET.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.clientSetname(name: "before")
         try await live.reset()
         #expect(try await live.clientGetname() == nil)
@@ -57,7 +57,7 @@ extension CommandTests {
   private func connectionLogin(_ live: Live) async {
     await live.check(Commands.AUTH.self) { live async throws in
       try await live.aclSetuser(username: "ada", rules: ["on", ">right", "+@all"])
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(await refusal { try await live.auth(username: "ada", password: "wrong") } == "WRONGPASS")
         try await live.auth(username: "ada", password: "right")
         #expect(try await live.aclWhoami() == "ada")
@@ -69,7 +69,7 @@ extension CommandTests {
     }
     await live.check(Commands.HELLO.self) { live async throws in
       let version = live.server.protocolVersion == .resp2 ? 2 : 3
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         let hello = try await live.hello(
           protocolVersion: version, auth: (username: "ada", password: "right"), clientName: "ada's")
         #expect(hello.protocolVersion == version)
@@ -83,7 +83,7 @@ extension CommandTests {
       }
     }
     await live.check(Commands.HELLO.Current.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         let hello = try await live.hello()
         #expect(hello.protocolVersion == (live.server.protocolVersion == .resp2 ? 2 : 3))
         #expect(["redis", "valkey"].contains(hello.server))
@@ -93,27 +93,27 @@ extension CommandTests {
 
   private func connectionSettings(_ live: Live) async {
     await live.check(Commands.CLIENT.SETNAME.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(try await live.clientGetname() == nil)
         try await live.clientSetname(name: "worker")
         #expect(await refusal { try await live.clientSetname(name: "two words") } == "ERR")
       }
     }
     await live.check(Commands.CLIENT.GETNAME.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.clientSetname(name: "worker")
         #expect(try await live.clientGetname() == "worker")
       }
     }
     await live.check(Commands.CLIENT.SETINFO.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.clientSetinfo(attribute: .libraryName("library"))
         try await live.clientSetinfo(attribute: .libraryVersion("1.2"))
         #expect(try await live.clientInfo().contains("lib-name=library lib-ver=1.2"))
       }
     }
     await live.check(Commands.CLIENT.NO_EVICT.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.clientNoEvict(enabled: .on)
         #expect(try await live.clientInfo().contains(" flags=e "))
         try await live.clientNoEvict(enabled: .off)
@@ -121,20 +121,20 @@ extension CommandTests {
       }
     }
     await live.check(Commands.CLIENT.NO_TOUCH.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.clientNoTouch(enabled: .on)
         #expect(try await live.clientInfo().contains(" flags=T "))
         try await live.clientNoTouch(enabled: .off)
       }
     }
     await live.check(Commands.CLIENT.CAPA.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.clientCapa(capabilities: ["redirect"])
         #expect(try await live.clientInfo().contains(" capa=r "))
       }
     }
     await live.check(Commands.CLIENT.IMPORT_SOURCE.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(await refusal { try await live.clientImportSource(enabled: .on) } == "ERR")
         try await live.configSet(parameters: [(name: "import-mode", value: "yes")])
         try await live.clientImportSource(enabled: .on)
@@ -151,13 +151,13 @@ extension CommandTests {
     }
     // Nobody could tell a missing reply from a late one: such a connection takes nothing more.
     await live.check(Commands.CLIENT.REPLY.Off.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.clientReplyOff()
         #expect(await refusal { _ = try await live.ping() } == "unsupported")
       }
     }
     await live.check(Commands.CLIENT.REPLY.Skip.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.clientReplySkip()
         #expect(await refusal { _ = try await live.ping() } == "unsupported")
       }
@@ -167,7 +167,7 @@ extension CommandTests {
   private func connectionTracking(_ live: Live) async {
     await live.check(Commands.CLIENT.TRACKING.self) { live async throws in
       let target = try await live.clientId()
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(try await live.clientGetredir() == -1)
         try await live.clientTracking(
           status: .on, redirect: target, prefixes: ["a:", "b:"], broadcast: true, noLoop: true)
@@ -178,7 +178,7 @@ extension CommandTests {
     }
     await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
       let target = try await live.clientId()
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(try await live.clientTrackinginfo().flags == ["off"])
         try await live.clientTracking(
           status: .on, redirect: target, prefixes: ["a:", "b:"], broadcast: true, noLoop: true)
@@ -190,7 +190,7 @@ extension CommandTests {
     }
     await live.check(Commands.CLIENT.CACHING.self) { live async throws in
       let target = try await live.clientId()
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(await refusal { try await live.clientCaching(mode: .yes) } == "ERR")
         try await live.clientTracking(status: .on, redirect: target, optIn: true)
         try await live.clientCaching(mode: .yes)

@@ -63,7 +63,7 @@ extension CommandTests {
       #expect(await refusal { try await live.configRewrite() } == "ERR")
       let configured = try RealSentinel(live.server.binary, as: .server)
       defer { configured.stop() }
-      try await live.withClient(of: configured.url) { other in
+      try await live.withClient(of: configured.url) { other async throws in
         try await other.configSet(parameters: [(name: "maxclients", value: 77)])
         try await other.configRewrite()
       }
@@ -90,7 +90,7 @@ extension CommandTests {
       #expect(await refusal { _ = try await live.debug(subcommand: "NO-SUCH") } == "ERR")
     }
     await live.check(Commands.MONITOR.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.monitor()
         // What comes from here on is everybody's commands, not replies.
         #expect(await refusal { _ = try await live.ping() } == "unsupported")
@@ -111,7 +111,7 @@ extension CommandTests {
       #expect(try await live.dbsize() == 1)
     }
     await live.check(Commands.FLUSHDB.self) { live async throws in
-      try await live.withConnection { other in
+      try await live.withConnection { other async throws in
         try await other.select(database: 1)
         try await other.set(key: "server:b", value: 2)
         try await live.flushdb()

@@ -15,7 +15,7 @@ extension CommandTests {
     await live.check(Commands.REPLICAOF.self) { live async throws in
       let follower = try RealServer(live.server.binary)
       defer { follower.stop() }
-      try await live.withClient(of: follower.url) { other in
+      try await live.withClient(of: follower.url) { other async throws in
         try await other.replicaof(host: "127.0.0.1", port: own.port)
         try await waitForReplica(other, of: own.port)
         guard case .primary(_, let replicas) = try await live.role() else {
@@ -35,13 +35,13 @@ extension CommandTests {
       }
     }
     await live.check(Commands.REPLCONF.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         try await live.replconf()
         try await live.replconf(options: [(name: "listening-port", value: "7777"), (name: "capa", value: "psync2")])
       }
     }
     await live.check(Commands.PSYNC.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(try await live.psync(replicationid: "?", offset: -1).hasPrefix("FULLRESYNC "))
         // What comes from here on is a file and a stream of writes, not replies.
         let outcome = await refusal { _ = try await live.ping() }
@@ -49,7 +49,7 @@ extension CommandTests {
       }
     }
     await live.check(Commands.SYNC.self) { live async throws in
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         print("SYNC:", await refusal { _ = try await live.sync() })
       }
     }
@@ -58,7 +58,7 @@ extension CommandTests {
         live.server.binary,
         arguments: ["--cluster-enabled", "yes", "--cluster-port", "\(try LoopbackSocket.freePort())"])
       defer { node.stop() }
-      try await live.withClient(of: node.url) { other in
+      try await live.withClient(of: node.url) { other async throws in
         try await other.trimslots(ranges: [(start: 0, end: 5), (start: 9, end: 9)])
         try await other.clusterAddslotsrange(ranges: [(startSlot: 0, endSlot: 99)])
         #expect(await refusal { try await other.trimslots(ranges: [(start: 7, end: 7)]) } == "ERR")
@@ -82,15 +82,15 @@ extension CommandTests {
   func serverFailover(_ live: Live, _ own: RealServer) async {
     await live.check(Commands.FAILOVER.self) { live async throws in
       #expect(await refusal { try await live.failover() } == "ERR")
-      try await withSilentReplica(of: own) {
-        try await live.set(key: "server:unconfirmed", value: 1)
-        try await live.failover()
-        try await live.failover(abort: true)
-        #expect(await refusal { try await live.failover(abort: true) } == "ERR")
-      }
+      let replica = try silentReplica(of: own)
+      try await live.set(key: "server:unconfirmed", value: 1)
+      try await live.failover()
+      try await live.failover(abort: true)
+      #expect(await refusal { try await live.failover(abort: true) } == "ERR")
+      replica.close()
       let follower = try RealServer(live.server.binary, arguments: ["--replicaof", "127.0.0.1 \(own.port)"])
       defer { follower.stop() }
-      try await live.withClient(of: follower.url) { other in
+      try await live.withClient(of: follower.url) { other async throws in
         try await waitForReplica(other, of: own.port)
         try await eventually("the replica does not come online") {
           await refusal {
@@ -120,37 +120,42 @@ extension CommandTests {
       #expect(await refusal { try await live.shutdownAbort() } == "ERR")
       let own = try RealServer(live.server.binary, arguments: ["--repl-diskless-sync-delay", "0"])
       defer { own.stop() }
-      try await withSilentReplica(of: own) {
-        try await live.withClient(of: own.url) { other in
-          try await other.set(key: "server:unconfirmed", value: 1)
-          try await other.redis.withConnection { connection in
-            async let outcome = refusal { try await connection.shutdown() }
-            try await eventually("no shutdown to abort") {
-              await refusal { try await other.shutdownAbort() } == "no error"
-            }
-            #expect(await outcome == "ERR")
-          }
-          #expect(try await other.ping() == "PONG")
-        }
+      let replica = try silentReplica(of: own)
+      defer { replica.close() }
+      try await live.withClient(of: own.url) { other async throws in
+        try await abortShutdown(other)
       }
     }
+  }
+
+  private func abortShutdown(_ client: FurtherClient) async throws {
+    try await client.set(key: "server:unconfirmed", value: 1)
+    let shutdown = Task {
+      await refusal {
+        try await client.redis.withConnection { connection async throws in try await connection.shutdown() }
+      }
+    }
+    try await eventually("no shutdown to abort") {
+      await refusal { try await client.shutdownAbort() } == "no error"
+    }
+    #expect(await shutdown.value == "ERR")
+    #expect(try await client.ping() == "PONG")
   }
 
   private func shutDown(_ live: Live, _ body: (FurtherClient) async throws -> Void) async throws {
     let own = try RealServer(live.server.binary)
     defer { own.stop() }
-    try await live.withClient(of: own.url) { other in
+    try await live.withClient(of: own.url) { other async throws in
       try await body(other)
       #expect(throws: LoopbackSocket.Failure.self) { try LoopbackSocket.connect(port: own.port) }
     }
   }
 
-  /// Runs `body` while the server has a replica that never confirms anything.
-  private func withSilentReplica(of own: RealServer, _ body: () async throws -> Void) async throws {
+  /// A replica of the server that never confirms anything.
+  private func silentReplica(of own: RealServer) throws -> LoopbackSocket {
     let socket = try LoopbackSocket.connect(port: own.port)
-    defer { socket.close() }
     socket.write("PSYNC ? -1\r\n")
     _ = socket.read()
-    try await body()
+    return socket
   }
 }

@@ -82,7 +82,7 @@ extension CommandTests {
       #expect(tiny.path == module)
       #expect(tiny.arguments == ["a", "b"])
       #expect(await refusal { try await live.moduleLoad(path: folder + "/none.so") } == "ERR")
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(try await live.hello().modules.contains { $0.name == "tiny" })
       }
     }

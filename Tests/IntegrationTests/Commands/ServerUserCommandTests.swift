@@ -63,7 +63,7 @@ extension CommandTests {
     await live.check(Commands.ACL.LOG.self) { live async throws in
       try await live.aclLogReset()
       #expect(try await live.aclLog().isEmpty)
-      try await live.withConnection { live in
+      try await live.withConnection { live async throws in
         #expect(await refusal { try await live.auth(username: "ada", password: "wrong") } == "WRONGPASS")
         try await live.auth(username: "ada", password: "secret")
         #expect(await refusal { _ = try await live.get(key: "other") } == "NOPERM")
