@@ -32,6 +32,7 @@ let package = Package(
       name: "RedisTransportTests", dependencies: ["RedisTransport", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TypedRedisTests", dependencies: ["TypedRedis", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "RedisBenchTests", dependencies: ["RedisBench"], swiftSettings: strict),
     .testTarget(name: "GeneratorTests", dependencies: ["RedisGenerator"], swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests", dependencies: ["TypedRedis", "RedisTransport", "TestSupport"], swiftSettings: strict),

@@ -12,11 +12,8 @@ struct SourceFiles {
   }
 
   func render() -> [EmittedFile] {
-    groups().flatMap(group)
-      + [
-        source("Catalog.swift", catalog()), source("Enums.swift", enums()),
-        source("Types.swift", types()),
-      ]
+    groups().flatMap(group) + files("Catalog", [catalog()]) + files("Enums", enums())
+      + files("Types", types())
   }
 
   /// What a generated file begins with.
@@ -27,47 +24,39 @@ struct SourceFiles {
     return printer
   }
 
-  private func source(_ path: String, _ printer: Printer) -> EmittedFile {
-    EmittedFile(path: path, text: printer.text, kind: .source)
+  /// The pieces in as few files as hold them.
+  private func files(_ name: String, _ pieces: [Printer]) -> [EmittedFile] {
+    var printers: [Printer] = []
+    var lines = 0
+    for piece in pieces {
+      if printers.isEmpty || lines + piece.lines.count > Self.lineLimit {
+        printers.append(Self.header())
+        lines = 0
+      }
+      printers[printers.count - 1].blank()
+      printers[printers.count - 1].append(piece)
+      lines += piece.lines.count + 1
+    }
+    return printers.enumerated().map { index, printer in
+      let number = index == 0 ? "" : "+\(index + 1)"
+      return EmittedFile(path: "\(name)\(number).swift", text: printer.text, kind: .source)
+    }
   }
 
   // MARK: Groups
 
-  /// Groups in the order in which the specification first names them.
+  /// The groups by the names of their files.
   private func groups() -> [String] {
-    var seen: Set<String> = []
-    return (model.namespaces.map(\.group) + model.commands.map(\.group)).filter {
-      seen.insert($0).inserted
-    }.sorted()
+    Set((model.namespaces.map(\.group) + model.commands.map(\.group)).map(SwiftText.fileName))
+      .sorted()
   }
 
-  private func group(_ group: String) -> [EmittedFile] {
-    var pieces = model.namespaces.filter { $0.group == group }.map(namespace)
-    for command in model.commands where command.group == group {
+  private func group(_ name: String) -> [EmittedFile] {
+    var pieces = model.namespaces.filter { SwiftText.fileName($0.group) == name }.map(namespace)
+    for command in model.commands where SwiftText.fileName(command.group) == name {
       pieces += command.forms.map { piece(command, $0) }
     }
-    return divided(pieces).enumerated().map { index, printer in
-      let number = index == 0 ? "" : "+\(index + 1)"
-      return source("Commands+\(SwiftText.fileName(group))\(number).swift", printer)
-    }
-  }
-
-  /// Puts pieces into as few files as hold them.
-  private func divided(_ pieces: [Printer]) -> [Printer] {
-    var files: [Printer] = []
-    var file = Self.header()
-    var isEmpty = true
-    for piece in pieces {
-      if !isEmpty && file.lines.count + piece.lines.count > Self.lineLimit {
-        files.append(file)
-        file = Self.header()
-        isEmpty = true
-      }
-      file.blank()
-      file.append(piece)
-      isEmpty = false
-    }
-    return isEmpty ? files : files + [file]
+    return files("Commands+\(name)", pieces)
   }
 
   private func namespace(_ namespace: NamespaceModel) -> Printer {
@@ -96,7 +85,7 @@ struct SourceFiles {
   // MARK: What is shared
 
   private func catalog() -> Printer {
-    var printer = Self.header()
+    var printer = Printer()
     printer.block("extension CommandCatalog") { printer in
       printer.line("/// The descriptors of all forms of all commands.")
       printer.line("static let generated: [CommandDescriptor] = [")
@@ -110,22 +99,21 @@ struct SourceFiles {
     return printer
   }
 
-  private func enums() -> Printer {
-    var printer = Self.header()
-    for model in model.sharedEnums {
-      printer.blank()
+  private func enums() -> [Printer] {
+    model.sharedEnums.map { model in
+      var printer = Printer()
       ArgumentTypeRenderer.renderEnum(model, into: &printer)
+      return printer
     }
-    return printer
   }
 
-  private func types() -> Printer {
-    var printer = Self.header()
+  private func types() -> [Printer] {
     let renderer = ReplyTypeRenderer(replies: replies)
-    for type in model.replyTypes {
-      printer.blank()
+    // A type that is written by hand is only known by its name.
+    return model.replyTypes.filter { $0.kind != .external }.map { type in
+      var printer = Printer()
       renderer.render(type, into: &printer)
+      return printer
     }
-    return printer
   }
 }

@@ -15,6 +15,7 @@ struct Parameter: Sendable, Hashable {
   var isOptional = false
   /// The argument of the specification it stands for: "options.count".
   var path: String
+  /// Since when, if it came later than the command: "6.2.0", "Valkey 9.0.0".
   var since: String?
 }
 

@@ -38,6 +38,7 @@ struct CaseModel: Sendable, Hashable {
   var body: Body
   /// Whether the associated values carry labels.
   var isLabelled: Bool
+  /// Since when, if it came later than the command.
   var since: String?
   /// The word that is sent, where it is one word and nothing else.
   var word: String?

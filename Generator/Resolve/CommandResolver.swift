@@ -21,7 +21,8 @@ struct CommandResolver {
     let declaredCounts = Set((entry?.arguments ?? [:]).filter(\.value.isCount).keys)
     var resolver = ArgumentResolver(
       overrides: entry?.arguments ?? [:], counts: CountRule(declared: declaredCounts),
-      sharedEnums: sharedEnums, types: ArgumentTypes(owner: path, reserved: reserved))
+      sharedEnums: sharedEnums, versions: LaterVersions(command),
+      types: ArgumentTypes(owner: path, reserved: reserved))
     // The main form comes first, because the others' types are inside its type.
     let ordered = forms.filter { $0.name == nil } + forms.filter { $0.name != nil }
     let models = ordered.compactMap { form in

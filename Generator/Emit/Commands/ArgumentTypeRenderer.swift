@@ -14,7 +14,7 @@ enum ArgumentTypeRenderer {
     let conformances = isPlain ? "Sendable, Hashable" : "Sendable"
     printer.block("public enum \(SwiftText.name(model.name.last)): \(conformances)") { printer in
       for item in model.cases {
-        if let word = item.word, !word.isEmpty { printer.line("/// `\(word)`") }
+        if let doc = doc(item) { printer.doc(doc) }
         let values = associatedValues(item)
         let name = SwiftText.name(item.name)
         printer.list("case \(name)\(values.isEmpty ? "" : "(")", values, values.isEmpty ? "" : ")")
@@ -32,6 +32,13 @@ enum ArgumentTypeRenderer {
         printer.line("}")
       }
     }
+  }
+
+  /// The word that stands for the case, and since when.
+  private static func doc(_ item: CaseModel) -> String? {
+    let word = item.word.flatMap { $0.isEmpty ? nil : "`\($0)`" }
+    guard let since = item.since else { return word }
+    return word.map { "\($0), since \(since)." } ?? "Since \(since)."
   }
 
   private static func associatedValues(_ item: CaseModel) -> [String] {

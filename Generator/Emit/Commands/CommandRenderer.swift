@@ -8,7 +8,7 @@ struct CommandRenderer {
   func render(into printer: inout Printer) {
     let path = form.typePath
     printer.block("extension \(SwiftText.command(path.dropLast()))") { printer in
-      DocRenderer(command: command, form: form).render(into: &printer)
+      DocRenderer(command: command, form: form).renderSummary(into: &printer)
       printer.block("public struct \(SwiftText.name(path.last ?? "_")): RedisCommand") { printer in
         BodyRenderer.render(form.body, property: "let", into: &printer)
         printer.blank()

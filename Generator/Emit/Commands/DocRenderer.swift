@@ -4,6 +4,12 @@ struct DocRenderer {
   let form: FormModel
 
   func render(into printer: inout Printer) {
+    renderSummary(into: &printer)
+    renderParameters(into: &printer)
+  }
+
+  /// The same without the arguments, for a type.
+  func renderSummary(into printer: inout Printer) {
     let summary = form.doc ?? command.summary ?? "Calls \(command.name)."
     printer.doc(summary)
     printer.doc("")
@@ -20,6 +26,17 @@ struct DocRenderer {
     ].compactMap { $0 }
     return versions.isEmpty
       ? "`\(command.name)`" : "`\(command.name)`, since \(versions.joined(separator: " and "))."
+  }
+
+  /// Arguments that came later than the command: only newer servers take them.
+  private func renderParameters(into printer: inout Printer) {
+    let newer = form.body.parameters.filter { $0.since != nil }
+    guard !newer.isEmpty else { return }
+    printer.doc("")
+    printer.line("/// - Parameters:")
+    for parameter in newer {
+      printer.line("///   - \(parameter.label): Since \(parameter.since ?? "").")
+    }
   }
 
   private var deprecation: String? {

@@ -3,7 +3,6 @@ struct ReplyTypeRenderer {
   let replies: ReplyText
 
   func render(_ model: ReplyTypeModel, into printer: inout Printer) {
-    guard model.kind != .external else { return }
     if let doc = model.doc { printer.doc(doc) }
     let parameters = model.isGeneric ? "<Value: RESPDecodable>" : ""
     let equalities = replies.isHashable(.named(model.name)) ? ["Equatable", "Hashable"] : ["Equatable"]
@@ -58,10 +57,12 @@ struct ReplyTypeRenderer {
   // MARK: Positions
 
   private func renderRecord(_ model: ReplyTypeModel, into printer: inout Printer) {
-    printer.line("public static var fieldCount: Int { \(model.fields.count) }")
+    // For what a caller reads the data as, the caller's compiler makes the code.
+    let inlinable = model.isGeneric ? "@inlinable " : ""
+    printer.line("\(inlinable)public static var fieldCount: Int { \(model.fields.count) }")
     printer.blank()
     printer.line(
-      "public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {")
+      "\(inlinable)public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {")
     printer.indented { printer in
       // Only the last fields can be missing; those before are there, though they may be null.
       let trailing = model.fields.reversed().prefix { isOptional($0.type) }.count

@@ -8,8 +8,8 @@ struct TestFiles {
   init(_ model: APIModel) { self.model = model }
 
   func render() -> [EmittedFile] {
-    Set(model.commands.map(\.group)).sorted().flatMap { group in
-      let commands = model.commands.filter { $0.group == group }
+    Set(model.commands.map { SwiftText.fileName($0.group) }).sorted().flatMap { group in
+      let commands = model.commands.filter { SwiftText.fileName($0.group) == group }
       return files("WireTests", group, commands, isAsync: false, wireFunction)
         + files("MethodTests", group, commands, isAsync: true, methodFunction)
     }
@@ -33,8 +33,8 @@ struct TestFiles {
     }
     return parts.enumerated().map { index, functions in
       let number = index == 0 ? "" : "\(index + 1)"
-      let name = SwiftText.fileName(group) + kind + number
-      let path = "\(kind)+\(SwiftText.fileName(group))\(number.isEmpty ? "" : "+" + number).swift"
+      let name = group + kind + number
+      let path = "\(kind)+\(group)\(number.isEmpty ? "" : "+" + number).swift"
       return EmittedFile(path: path, text: text(name, functions, isAsync), kind: .test)
     }
   }

@@ -49,8 +49,9 @@ package class PendingCall: @unchecked Sendable {
   @exclusivity(unchecked) package final var endOffset: UInt64 = 0
   /// Words of a subscription command as it was encoded, its name included.
   package final var confirmationWords = 0
-  /// The waiting task, to see whether it was cancelled. A task that waits is alive.
-  @exclusivity(unchecked) private final var task: UnsafeCurrentTask?
+  /// The waiting task, to see whether it was cancelled. A task that waits is alive, so it is not
+  /// retained.
+  @exclusivity(unchecked) private final var task: UnsafeRawPointer?
   private final let handler: (Step) -> Void
 
   @usableFromInline
@@ -62,7 +63,7 @@ package class PendingCall: @unchecked Sendable {
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
     self.timeout = timeout
-    self.task = task
+    self.task = task.map { unsafeBitCast($0, to: UnsafeRawPointer.self) }
     self.handler = handler
   }
 
@@ -105,7 +106,10 @@ package class PendingCall: @unchecked Sendable {
     return name
   }
 
-  package final var isCancelled: Bool { task?.isCancelled ?? false }
+  package final var isCancelled: Bool {
+    guard let task else { return false }
+    return unsafeBitCast(task, to: UnsafeCurrentTask.self).isCancelled
+  }
 
   /// Fails it if it waits for longer than its caller is willing to.
   package final func rejectIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) {

@@ -827,6 +827,9 @@ extension RedisCommandRunner {
   /// Introduces another node to this one, so that both join one cluster.
   ///
   /// `CLUSTER MEET`, since Redis 3.0.0 and Valkey 3.0.0.
+  ///
+  /// - Parameters:
+  ///   - clusterBusPort: Since Redis 4.0.0.
   @export(implementation)
   public func clusterMeet(
     ip: some RedisValueConvertible, port: Int, clusterBusPort: Int? = nil

@@ -47,6 +47,9 @@ extension RedisConnectionCommandRunner {
   /// Logs this connection in, as a named user or as the default one.
   ///
   /// `AUTH`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - username: Since Redis 6.0.0.
   @export(implementation)
   public func auth(
     username: (some RedisValueConvertible)? = RedisValue?.none, password: some RedisValueConvertible
@@ -385,32 +388,56 @@ extension Commands.CLIENT {
 
 extension Commands.CLIENT.KILL {
   public enum Filter: Sendable {
+    /// Since Redis 2.8.12.
     case id(Int)
+    /// Since Redis 2.8.12.
     case type(ClientKindFilter)
     case user(RedisValue)
     case address(RedisValue)
+    /// Since Redis 6.2.0.
     case localAddress(RedisValue)
     case skipMe(YesNo)
+    /// Since Redis 7.4.0.
     case maxAge(Int)
+    /// Since Redis 9.0.0.
     case name(RedisValue)
+    /// Since Redis 9.0.0.
     case idle(Int)
+    /// Since Redis 9.0.0.
     case flags(RedisValue)
+    /// Since Redis 9.0.0.
     case libraryName(RedisValue)
+    /// Since Redis 9.0.0.
     case libraryVersion(RedisValue)
+    /// Since Redis 9.0.0.
     case database(Int)
+    /// Since Redis 9.0.0.
     case capability(RedisValue)
+    /// Since Redis 9.0.0.
     case ip(RedisValue)
+    /// Since Redis 9.0.0.
     case notType(ClientKindFilter)
+    /// Since Redis 9.0.0.
     case notIds([Int])
+    /// Since Redis 9.0.0.
     case notUser(RedisValue)
+    /// Since Redis 9.0.0.
     case notAddress(RedisValue)
+    /// Since Redis 9.0.0.
     case notLocalAddress(RedisValue)
+    /// Since Redis 9.0.0.
     case notName(RedisValue)
+    /// Since Redis 9.0.0.
     case notFlags(RedisValue)
+    /// Since Redis 9.0.0.
     case notLibraryName(RedisValue)
+    /// Since Redis 9.0.0.
     case notLibraryVersion(RedisValue)
+    /// Since Redis 9.0.0.
     case notDatabase(Int)
+    /// Since Redis 9.0.0.
     case notCapability(RedisValue)
+    /// Since Redis 9.0.0.
     case notIp(RedisValue)
 
     func encode(into encoder: inout CommandEncoder) {
@@ -773,6 +800,35 @@ extension RedisCommandRunner {
   /// Describes the server's client connections, one line each.
   ///
   /// `CLIENT LIST`, since Redis 2.4.0 and Valkey 2.4.0.
+  ///
+  /// - Parameters:
+  ///   - type: Since Redis 5.0.0.
+  ///   - ids: Since Redis 6.2.0.
+  ///   - user: Since Redis 8.1.0.
+  ///   - address: Since Redis 8.1.0.
+  ///   - localAddress: Since Redis 8.1.0.
+  ///   - skipMe: Since Redis 8.1.0.
+  ///   - maxAge: Since Redis 8.1.0.
+  ///   - name: Since Redis 9.0.0.
+  ///   - idle: Since Redis 9.0.0.
+  ///   - flags: Since Redis 9.0.0.
+  ///   - libraryName: Since Redis 9.0.0.
+  ///   - libraryVersion: Since Redis 9.0.0.
+  ///   - database: Since Redis 9.0.0.
+  ///   - capability: Since Redis 9.0.0.
+  ///   - ip: Since Redis 9.0.0.
+  ///   - notType: Since Redis 9.0.0.
+  ///   - notIds: Since Redis 9.0.0.
+  ///   - notUser: Since Redis 9.0.0.
+  ///   - notAddress: Since Redis 9.0.0.
+  ///   - notLocalAddress: Since Redis 9.0.0.
+  ///   - notName: Since Redis 9.0.0.
+  ///   - notFlags: Since Redis 9.0.0.
+  ///   - notLibraryName: Since Redis 9.0.0.
+  ///   - notLibraryVersion: Since Redis 9.0.0.
+  ///   - notDatabase: Since Redis 9.0.0.
+  ///   - notCapability: Since Redis 9.0.0.
+  ///   - notIp: Since Redis 9.0.0.
   @export(implementation)
   public func clientList(
     type: ClientKind? = nil, ids: [Int] = [],
@@ -929,6 +985,9 @@ extension RedisCommandRunner {
   /// Makes the server hold back its clients' commands for some milliseconds.
   ///
   /// `CLIENT PAUSE`, since Redis 3.0.0 and Valkey 3.0.0.
+  ///
+  /// - Parameters:
+  ///   - mode: Since Redis 6.2.0.
   @export(implementation)
   public func clientPause(timeout: Int, mode: PauseMode? = nil) async throws(RedisError) {
     try await self.run(Commands.CLIENT.PAUSE(timeout: timeout, mode: mode))
@@ -1401,68 +1460,5 @@ extension RedisCommandRunner {
     try await self.run(Commands.ECHO(message: message), reading: { reader throws(RedisError) in
       try T(from: &reader)
     })
-  }
-}
-
-extension Commands {
-  /// Agrees on the protocol, can log in and name the connection, describes the server.
-  ///
-  /// `HELLO`, since Redis 6.0.0 and Valkey 6.0.0.
-  public struct HELLO: RedisCommand {
-    public let protocolVersion: Int
-    public let auth: (username: RedisValue, password: RedisValue)?
-    public let clientName: RedisValue?
-
-    @export(implementation)
-    public init(
-      protocolVersion: Int,
-      auth: (username: some RedisValueConvertible, password: some RedisValueConvertible)? = (username: RedisValue, password: RedisValue)?.none,
-      clientName: (some RedisValueConvertible)? = RedisValue?.none
-    ) {
-      self.protocolVersion = protocolVersion
-      self.auth = auth.map { (username: $0.username.redisValue, password: $0.password.redisValue) }
-      self.clientName = clientName?.redisValue
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "HELLO", group: "connection", arity: -1, flags: CommandFlags(rawValue: 0x207a0),
-      aclCategories: ["fast", "connection"], sinceRedis: "6.0.0", sinceValkey: "6.0.0",
-      scope: .connection, hasSecrets: true
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("HELLO")
-      encoder.append(protocolVersion)
-      if let auth {
-        encoder.token("AUTH")
-        encoder.append(auth.username)
-        encoder.append(auth.password)
-      }
-      if let clientName {
-        encoder.token("SETNAME")
-        encoder.append(clientName)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ServerHello {
-      try ServerHello(from: &reader)
-    }
-  }
-}
-
-extension RedisConnectionCommandRunner {
-  /// Agrees on the protocol, can log in and name the connection, describes the server.
-  ///
-  /// `HELLO`, since Redis 6.0.0 and Valkey 6.0.0.
-  @export(implementation)
-  public func hello(
-    protocolVersion: Int,
-    auth: (username: some RedisValueConvertible, password: some RedisValueConvertible)? = (username: RedisValue, password: RedisValue)?.none,
-    clientName: (some RedisValueConvertible)? = RedisValue?.none
-  ) async throws(RedisError) -> ServerHello {
-    try await self.run(Commands.HELLO(
-      protocolVersion: protocolVersion, auth: auth, clientName: clientName
-    ))
   }
 }

@@ -246,6 +246,9 @@ extension RedisCommandRunner {
   /// Makes a key vanish after a number of seconds.
   ///
   /// `EXPIRE`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 7.0.0.
   @export(implementation) @discardableResult
   public func expire(
     key: some RedisValueConvertible, seconds: Int, condition: ExpireCondition? = nil
@@ -296,6 +299,9 @@ extension RedisCommandRunner {
   /// Makes a key vanish at a given second of Unix time.
   ///
   /// `EXPIREAT`, since Redis 1.2.0 and Valkey 1.2.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 7.0.0.
   @export(implementation) @discardableResult
   public func expireat(
     key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil
@@ -459,7 +465,9 @@ extension Commands {
 
 extension Commands.MIGRATE {
   public enum Authentication: Sendable {
+    /// Since Redis 4.0.7.
     case password(RedisValue)
+    /// Since Redis 6.0.0.
     case user(username: RedisValue, password: RedisValue)
 
     func encode(into encoder: inout CommandEncoder) {
@@ -480,6 +488,10 @@ extension RedisCommandRunner {
   /// Moves or copies keys to another server in one step.
   ///
   /// `MIGRATE`, since Redis 2.6.0 and Valkey 2.6.0.
+  ///
+  /// - Parameters:
+  ///   - copy: Since Redis 3.0.0.
+  ///   - replace: Since Redis 3.0.0.
   @export(implementation) @discardableResult
   public func migrate(
     host: some RedisValueConvertible, port: Int, key: some RedisValueConvertible, database: Int,
@@ -564,6 +576,11 @@ extension RedisCommandRunner {
   /// Moves or copies keys to another server in one step.
   ///
   /// `MIGRATE`, since Redis 2.6.0 and Valkey 2.6.0.
+  ///
+  /// - Parameters:
+  ///   - copy: Since Redis 3.0.0.
+  ///   - replace: Since Redis 3.0.0.
+  ///   - keys: Since Redis 3.0.6.
   @export(implementation) @discardableResult
   public func migrate(
     host: some RedisValueConvertible, port: Int, database: Int, timeout: Int, copy: Bool = false,
@@ -908,6 +925,9 @@ extension RedisCommandRunner {
   /// Makes a key vanish after a number of milliseconds.
   ///
   /// `PEXPIRE`, since Redis 2.6.0 and Valkey 2.6.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 7.0.0.
   @export(implementation) @discardableResult
   public func pexpire(
     key: some RedisValueConvertible, milliseconds: Int, condition: ExpireCondition? = nil
@@ -958,6 +978,9 @@ extension RedisCommandRunner {
   /// Makes a key vanish at a given millisecond of Unix time.
   ///
   /// `PEXPIREAT`, since Redis 2.6.0 and Valkey 2.6.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 7.0.0.
   @export(implementation) @discardableResult
   public func pexpireat(
     key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil
@@ -1245,6 +1268,12 @@ extension RedisCommandRunner {
   /// Creates a key from a payload that DUMP made.
   ///
   /// `RESTORE`, since Redis 2.6.0 and Valkey 2.6.0.
+  ///
+  /// - Parameters:
+  ///   - replace: Since Redis 3.0.0.
+  ///   - absttl: Since Redis 5.0.0.
+  ///   - idleTime: Since Redis 5.0.0.
+  ///   - frequency: Since Redis 5.0.0.
   @export(implementation)
   public func restore(
     key: some RedisValueConvertible, ttl: Int, serializedValue: some RedisValueConvertible,
@@ -1312,6 +1341,9 @@ extension RedisCommandRunner {
   /// Walks the key names step by step, one page per call.
   ///
   /// `SCAN`, since Redis 2.8.0 and Valkey 2.8.0.
+  ///
+  /// - Parameters:
+  ///   - type: Since Redis 6.0.0.
   @export(implementation)
   public func scan(
     cursor: some RedisValueConvertible, pattern: (some RedisValueConvertible)? = RedisValue?.none,

@@ -54,6 +54,10 @@ extension RedisCommandRunner {
   /// Puts members at places on the earth into a geo index, or moves them.
   ///
   /// `GEOADD`, since Redis 3.2.0 and Valkey 3.2.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 6.2.0.
+  ///   - change: Since Redis 6.2.0.
   @export(implementation) @discardableResult
   public func geoadd(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil, change: Bool = false,

@@ -296,6 +296,9 @@ extension RedisCommandRunner {
   /// Writes fields of a hash, with one shared condition and expiry.
   ///
   /// `HSETEX`, since Redis 8.0.0 and Valkey 9.0.0.
+  ///
+  /// - Parameters:
+  ///   - keyCondition: Since Redis 9.0.0.
   @export(implementation) @discardableResult
   public func hsetex(
     key: some RedisValueConvertible, keyCondition: ExistenceCondition? = nil,

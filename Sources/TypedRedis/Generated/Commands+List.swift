@@ -917,6 +917,9 @@ extension RedisCommandRunner {
   /// Pops one element or several off the head of a list.
   ///
   /// `LPOP`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - count: Since Redis 6.2.0.
   @export(implementation) @discardableResult
   public func lpop(
     key: some RedisValueConvertible, count: Int
@@ -1450,6 +1453,9 @@ extension RedisCommandRunner {
   /// Pops one element or several off the tail of a list.
   ///
   /// `RPOP`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - count: Since Redis 6.2.0.
   @export(implementation) @discardableResult
   public func rpop(
     key: some RedisValueConvertible, count: Int

@@ -835,6 +835,9 @@ extension RedisConnectionCommandRunner {
   /// Chooses whether this connection's next EVAL runs in the debugger.
   ///
   /// `SCRIPT DEBUG`, since Redis 3.2.0 and Valkey 3.2.0.
+  ///
+  /// - Parameters:
+  ///   - engine: Since Redis 9.1.0.
   @export(implementation)
   public func scriptDebug(
     mode: ScriptDebugMode, engine: (some RedisValueConvertible)? = RedisValue?.none
@@ -923,6 +926,9 @@ extension RedisCommandRunner {
   /// Empties the script cache.
   ///
   /// `SCRIPT FLUSH`, since Redis 2.6.0 and Valkey 2.6.0.
+  ///
+  /// - Parameters:
+  ///   - mode: Since Redis 6.2.0.
   @export(implementation)
   public func scriptFlush(mode: FlushMode? = nil) async throws(RedisError) {
     try await self.run(Commands.SCRIPT.FLUSH(mode: mode))

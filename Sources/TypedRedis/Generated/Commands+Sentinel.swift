@@ -263,6 +263,9 @@ extension RedisCommandRunner {
   /// Starts a failover of a primary without asking the other sentinels.
   ///
   /// `SENTINEL FAILOVER`, since Redis 2.8.4 and Valkey 2.8.4.
+  ///
+  /// - Parameters:
+  ///   - coordinated: Since Redis 9.0.0.
   @export(implementation)
   public func sentinelFailover(
     primaryName: some RedisValueConvertible, coordinated: Bool = false

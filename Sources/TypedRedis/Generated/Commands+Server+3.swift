@@ -374,6 +374,11 @@ extension RedisCommandRunner {
   /// Restores a dumped key into a slot that is being migrated.
   ///
   /// `RESTORE-ASKING`, since Redis 3.0.0 and Valkey 3.0.0.
+  ///
+  /// - Parameters:
+  ///   - absttl: Since Redis 5.0.0.
+  ///   - idleSeconds: Since Redis 5.0.0.
+  ///   - frequency: Since Redis 5.0.0.
   @export(implementation)
   public func restoreAsking(
     key: some RedisValueConvertible, ttl: Int, serializedValue: some RedisValueConvertible,
@@ -478,9 +483,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "SHUTDOWN", group: "server", arity: -1, flags: CommandFlags(rawValue: 0x209a8),
       aclCategories: ["admin", "slow", "dangerous"], sinceRedis: "1.0.0", sinceValkey: "1.0.0",
-      delivery: .none
+      delivery: .close
     )
-    @inlinable public static var traits: CallTraits { CallTraits(delivery: .none) }
+    @inlinable public static var traits: CallTraits { CallTraits(delivery: .close) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SHUTDOWN")
@@ -511,6 +516,12 @@ extension RedisCommandRunner {
   /// Stops the server, saving data first if that is configured.
   ///
   /// `SHUTDOWN`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - now: Since Redis 7.0.0.
+  ///   - force: Since Redis 7.0.0.
+  ///   - safe: Since Redis 9.0.0.
+  ///   - failover: Since Redis 9.0.0.
   @export(implementation)
   public func shutdown(
     mode: ShutdownSaveMode? = nil, now: Bool = false, force: Bool = false, safe: Bool = false,

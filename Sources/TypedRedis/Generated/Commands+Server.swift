@@ -912,6 +912,9 @@ extension RedisCommandRunner {
   /// Has a child process write a snapshot, or (Valkey) cancels that.
   ///
   /// `BGSAVE`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - schedule: Since Redis 3.2.2.
   @export(implementation)
   public func bgsave(schedule: Bool = false) async throws(RedisError) -> String {
     try await self.run(Commands.BGSAVE(schedule: schedule))

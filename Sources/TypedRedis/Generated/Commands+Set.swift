@@ -673,6 +673,9 @@ extension RedisCommandRunner {
   /// Takes one random member, or several, out of a set.
   ///
   /// `SPOP`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - count: Since Redis 3.2.0.
   @export(implementation) @discardableResult
   public func spop(
     key: some RedisValueConvertible, count: Int
@@ -783,6 +786,9 @@ extension RedisCommandRunner {
   /// Picks one random member, or several, and leaves the set as it is.
   ///
   /// `SRANDMEMBER`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - count: Since Redis 2.6.0.
   @export(implementation)
   public func srandmember(
     key: some RedisValueConvertible, count: Int

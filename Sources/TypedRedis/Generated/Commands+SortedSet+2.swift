@@ -61,6 +61,11 @@ extension RedisCommandRunner {
   /// Lists a stretch of a sorted set, chosen by rank, score or name.
   ///
   /// `ZRANGE`, since Redis 1.2.0 and Valkey 1.2.0.
+  ///
+  /// - Parameters:
+  ///   - by: Since Redis 6.2.0.
+  ///   - reverse: Since Redis 6.2.0.
+  ///   - limit: Since Redis 6.2.0.
   @export(implementation)
   public func zrange(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
@@ -150,6 +155,11 @@ extension RedisCommandRunner {
   /// Lists a stretch of a sorted set, chosen by rank, score or name.
   ///
   /// `ZRANGE`, since Redis 1.2.0 and Valkey 1.2.0.
+  ///
+  /// - Parameters:
+  ///   - by: Since Redis 6.2.0.
+  ///   - reverse: Since Redis 6.2.0.
+  ///   - limit: Since Redis 6.2.0.
   @export(implementation)
   public func zrangeWithScores(
     key: some RedisValueConvertible, start: some RedisValueConvertible,

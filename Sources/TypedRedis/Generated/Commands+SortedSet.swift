@@ -258,6 +258,11 @@ extension RedisCommandRunner {
   /// Puts members with scores into a sorted set, or gives them new scores.
   ///
   /// `ZADD`, since Redis 1.2.0 and Valkey 1.2.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 3.0.2.
+  ///   - comparison: Since Redis 6.2.0.
+  ///   - change: Since Redis 3.0.2.
   @export(implementation) @discardableResult
   public func zadd(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil,
@@ -326,6 +331,10 @@ extension RedisCommandRunner {
   /// Puts members with scores into a sorted set, or gives them new scores.
   ///
   /// `ZADD`, since Redis 1.2.0 and Valkey 1.2.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 3.0.2.
+  ///   - comparison: Since Redis 6.2.0.
   @export(implementation) @discardableResult
   public func zaddIncrement(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil,

@@ -221,6 +221,9 @@ extension RedisCommandRunner {
   /// Sums up what a group has not acknowledged, or lists it entry by entry.
   ///
   /// `XPENDING`, since Redis 5.0.0 and Valkey 5.0.0.
+  ///
+  /// - Parameters:
+  ///   - minIdleTime: Since Redis 6.2.0.
   @export(implementation)
   public func xpendingEntries(
     key: some RedisValueConvertible, group: some RedisValueConvertible, minIdleTime: Int? = nil,
@@ -375,6 +378,10 @@ extension RedisCommandRunner {
   /// Reads entries of several streams past given IDs, waiting for them if asked.
   ///
   /// `XREAD`, since Redis 5.0.0 and Valkey 5.0.0.
+  ///
+  /// - Parameters:
+  ///   - maxCount: Since Redis 8.10.0.
+  ///   - maxSize: Since Redis 8.10.0.
   @export(implementation)
   public func xread(
     count: Int? = nil, maxCount: Int? = nil, maxSize: Int? = nil, block: Int? = nil,
@@ -482,6 +489,10 @@ extension RedisCommandRunner {
   /// Reads entries as a consumer of a group, new ones or those it has pending.
   ///
   /// `XREADGROUP`, since Redis 5.0.0 and Valkey 5.0.0.
+  ///
+  /// - Parameters:
+  ///   - maxCount: Since Redis 8.10.0.
+  ///   - maxSize: Since Redis 8.10.0.
   @export(implementation) @discardableResult
   public func xreadgroup(
     group: some RedisValueConvertible, consumer: some RedisValueConvertible, count: Int? = nil,
@@ -599,6 +610,11 @@ extension RedisCommandRunner {
   /// Reads entries as a consumer of a group, new ones or those it has pending.
   ///
   /// `XREADGROUP`, since Redis 5.0.0 and Valkey 5.0.0.
+  ///
+  /// - Parameters:
+  ///   - maxCount: Since Redis 8.10.0.
+  ///   - maxSize: Since Redis 8.10.0.
+  ///   - minIdleTime: Since Redis 8.4.0.
   @export(implementation) @discardableResult
   public func xreadgroupClaiming(
     group: some RedisValueConvertible, consumer: some RedisValueConvertible, count: Int? = nil,
@@ -752,6 +768,10 @@ extension RedisCommandRunner {
   /// Sets the last ID of a stream; replication uses it.
   ///
   /// `XSETID`, since Redis 5.0.0 and Valkey 5.0.0.
+  ///
+  /// - Parameters:
+  ///   - entriesAdded: Since Redis 7.0.0.
+  ///   - maxDeletedId: Since Redis 7.0.0.
   @export(implementation)
   public func xsetid(
     key: some RedisValueConvertible, lastId: some RedisValueConvertible, entriesAdded: Int? = nil,
@@ -823,6 +843,10 @@ extension RedisCommandRunner {
   /// Drops the oldest entries of a stream down to a length or an ID.
   ///
   /// `XTRIM`, since Redis 5.0.0 and Valkey 5.0.0.
+  ///
+  /// - Parameters:
+  ///   - limit: Since Redis 6.2.0.
+  ///   - policy: Since Redis 8.2.0.
   @export(implementation) @discardableResult
   public func xtrim(
     key: some RedisValueConvertible, strategy: TrimStrategy, precision: TrimPrecision? = nil,

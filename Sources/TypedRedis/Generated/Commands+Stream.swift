@@ -238,6 +238,10 @@ extension RedisCommandRunner {
   /// Appends an entry to a stream and returns its ID.
   ///
   /// `XADD`, since Redis 5.0.0 and Valkey 5.0.0.
+  ///
+  /// - Parameters:
+  ///   - policy: Since Redis 8.2.0.
+  ///   - idempotence: Since Redis 8.6.0.
   @export(implementation) @discardableResult
   public func xadd(
     key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,
@@ -317,6 +321,10 @@ extension RedisCommandRunner {
   /// Appends an entry to a stream and returns its ID.
   ///
   /// `XADD`, since Redis 5.0.0 and Valkey 5.0.0.
+  ///
+  /// - Parameters:
+  ///   - policy: Since Redis 8.2.0.
+  ///   - idempotence: Since Redis 8.6.0.
   @export(implementation) @discardableResult
   public func xaddIfStreamExists(
     key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,

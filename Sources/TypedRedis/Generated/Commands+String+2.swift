@@ -43,11 +43,15 @@ extension Commands {
 
 extension Commands.SET {
   public enum Expiration: Sendable {
+    /// Since Redis 2.6.12.
     case seconds(Int)
+    /// Since Redis 2.6.12.
     case milliseconds(Int)
+    /// Since Redis 6.2.0.
     case unixTimeSeconds(UnixTime)
+    /// Since Redis 6.2.0.
     case unixTimeMilliseconds(UnixTime)
-    /// `KEEPTTL`
+    /// `KEEPTTL`, since Redis 6.0.0.
     case keepTTL
 
     func encode(into encoder: inout CommandEncoder) {
@@ -134,9 +138,13 @@ extension Commands.SET {
     case ifNotExists
     /// `XX`
     case ifExists
+    /// Since Redis 8.4.0.
     case ifEqual(RedisValue)
+    /// Since Redis 8.4.0.
     case ifNotEqual(RedisValue)
+    /// Since Redis 8.4.0.
     case ifDigestEqual(RedisValue)
+    /// Since Redis 8.4.0.
     case ifDigestNotEqual(RedisValue)
 
     func encode(into encoder: inout CommandEncoder) {
@@ -166,6 +174,9 @@ extension RedisCommandRunner {
   /// Stores a string under a key, with an optional condition and expiry.
   ///
   /// `SET`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 2.6.12.
   @export(implementation) @discardableResult
   public func set(
     key: some RedisValueConvertible, value: some RedisValueConvertible,
@@ -229,6 +240,9 @@ extension RedisCommandRunner {
   /// Stores a string under a key, with an optional condition and expiry.
   ///
   /// `SET`, since Redis 1.0.0 and Valkey 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - condition: Since Redis 2.6.12.
   @export(implementation) @discardableResult
   public func setReturningOld(
     key: some RedisValueConvertible, value: some RedisValueConvertible,

@@ -31,6 +31,26 @@ import Testing
     #expect(Resolved(commands("X")).model.commands[0].descriptor.sinceRedis == "1.0.0")
   }
 
+  @Test func argumentsThatCameLaterSaySo() {
+    let x = Resolved(
+      """
+      {"X": {"since": "6.0.0", "group": "odd", "arity": -1, "arguments": [
+        {"name": "a", "type": "string", "since": "6.0.0"},
+        {"name": "b", "type": "string", "since": "6.2.0", "optional": true},
+        {"name": "c", "type": "string", "since": "10.0.0", "optional": true},
+        {"name": "d", "type": "oneof", "optional": true, "arguments": [
+          {"name": "e", "type": "pure-token", "token": "E", "since": "9.0.0", "servers": {"valkey": "9.0.0"}},
+          {"name": "f", "type": "string", "since": "8.4.0", "servers": {"redis": "8.4.0", "valkey": "8.1.0"}}]}]}}
+      """)
+    #expect(x.problems == [])
+    #expect(x.form()?.body.parameters.map(\.since) == [nil, "6.2.0", "10.0.0", nil])
+    #expect(
+      x.types().prefix(5) == [
+        "public enum D: Sendable {", "  /// `E`, since Valkey 9.0.0.", "  case e",
+        "  /// Since Redis 8.4.0 and Valkey 8.1.0.", "  case f(RedisValue)",
+      ])
+  }
+
   private func blocking(_ arguments: String..., overrides: String = "") -> BlockingModel? {
     let x = Resolved(
       command(

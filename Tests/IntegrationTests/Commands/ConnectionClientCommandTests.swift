@@ -26,7 +26,7 @@ extension CommandTests {
       #expect(try await live.clientList(ids: [id, 1 << 40]).split(separator: "\n").count == 1)
     }
     await live.check(Commands.CLIENT.LIST.self, sinceValkey: "9.0.0") { live async throws in
-      #expect(try await live.clientList(maxAge: 100_000).isEmpty)
+      #expect(try await live.clientList(maxAge: 100_000, idle: 100_000).isEmpty)
       try await live.aclSetuser(username: "nobody")
       let own = try Line(try await live.clientInfo())
       try await live.withClient(of: url) { other async throws in
@@ -39,7 +39,7 @@ extension CommandTests {
           let line = try Line(try await other.clientInfo())
           let found = try await live.clientList(
             type: .normal, ids: [line.id], user: "default", address: line["addr"],
-            localAddress: line["laddr"], skipMe: .yes, name: "other", idle: 0,
+            localAddress: line["laddr"], skipMe: .yes, name: "other",
             flags: "N", libraryName: "lib", libraryVersion: "7", database: 2, capability: "r",
             ip: "127.0.0.1")
           #expect(try Line(found).id == line.id)

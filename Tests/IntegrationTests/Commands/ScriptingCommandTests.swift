@@ -29,8 +29,9 @@ extension Live {
         script: "return {KEYS[1], ARGV[1], ARGV[2]}", keys: ["k"], arguments: ["a", "b"])
       #expect(try echo.decode(as: [String].self) == ["k", "a", "b"])
       #expect(try await live.eval(script: "return false").isNull)
-      try await live.eval(
+      let done = try await live.eval(
         script: "return redis.call('SET', KEYS[1], ARGV[1])", keys: ["scripting:a"], arguments: [7])
+      #expect(done.string == "OK")
       #expect(try await live.redis.get(key: "scripting:a", as: Int.self) == 7)
       let error = await #expect(throws: RedisError.self) {
         try await live.eval(script: "return redis.error_reply('MYERR no')")

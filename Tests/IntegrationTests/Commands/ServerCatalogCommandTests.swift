@@ -46,8 +46,9 @@ extension CommandTests {
       #expect(some["client"]?.subcommands?["client|list"] != nil)
       let all = try await live.commandDocs()
       #expect(all.count >= (try await live.commandCount()))
-      #expect(all["setnx"]?.flags == ["deprecated"])
-      #expect(all["setnx"]?.deprecatedSince != nil)
+      #expect(all["slaveof"]?.flags == ["deprecated"])
+      #expect(all["slaveof"]?.deprecatedSince == "5.0.0")
+      #expect(all["slaveof"]?.replacedBy?.contains("REPLICAOF") == true)
     }
     await live.check(Commands.COMMAND.LIST.self) { live async throws in
       #expect(try await live.commandList().contains("get"))

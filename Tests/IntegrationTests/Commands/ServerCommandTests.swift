@@ -12,7 +12,10 @@ extension CommandTests {
     // All of it is about the server as a whole, so nobody else may be on this one.
     let own = try RealServer(
       server.binary,
-      arguments: ["--aclfile", users, "--enable-module-command", "yes", "--repl-diskless-sync-delay", "0"])
+      arguments: [
+        "--aclfile", users, "--enable-module-command", "yes", "--repl-diskless-sync-delay", "0",
+        "--repl-ping-replica-period", "1",
+      ])
     defer { own.stop() }
     try await Live.run(group: "server", on: server, at: own.url) { live in
       await serverUsers(live)

@@ -1,0 +1,80 @@
+import Foundation
+
+@testable import RedisGenerator
+
+/// Has the compiler check generated sources, together with the library's own sources that they stand on and a stand-in for the rest.
+struct TypeCheck {
+  static var isPossible: Bool { compiler != nil }
+
+  private static let compiler: String? = {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    return folders.map { $0 + "/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }()
+
+  private static let sources = URL(fileURLWithPath: #filePath)
+    .appendingPathComponent("../../../../Sources").standardizedFileURL.path
+
+  /// Whether the generated code is Redis' own, on which the types of replies that are written by hand stand.
+  var includesReplies = false
+
+  private static let standIn = """
+    public protocol RedisCommandRunner: Sendable {}
+    public protocol RedisConnectionCommandRunner: RedisCommandRunner {}
+    extension RedisCommandRunner {
+      public func run<C: RedisCommand>(_ command: C) async throws(RedisError) -> C.Response {
+        throw RedisError(.unsupported, "")
+      }
+      public func run<C: RedisCommand, Result: Sendable>(
+        _ command: C,
+        reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+      ) async throws(RedisError) -> Result {
+        throw RedisError(.unsupported, "")
+      }
+    }
+    public enum CommandCatalog {}
+    """
+
+  /// What the compiler says; nothing if all is well.
+  func complaints(about files: [EmittedFile]) throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("type-check-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+
+    var paths = library
+    for (name, text) in files.map({ ($0.path, $0.text) }) + [("StandIn.swift", Self.standIn)] {
+      let url = folder.appendingPathComponent(name)
+      try Data(text.utf8).write(to: url)
+      paths.append(url.path)
+    }
+    let log = folder.appendingPathComponent("log")
+    try Data().write(to: log)
+    let output = try FileHandle(forWritingTo: log)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.compiler ?? "")
+    process.arguments =
+      [
+        "-typecheck", "-parse-as-library", "-module-name", "TypedRedis", "-package-name", "generated",
+        "-swift-version", "6", "-enable-upcoming-feature", "NonisolatedNonsendingByDefault",
+        "-enable-upcoming-feature", "ExistentialAny",
+      ] + paths
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    process.waitUntilExit()
+    return String(decoding: try Data(contentsOf: log), as: UTF8.self)
+  }
+
+  /// The codec, and what commands are made of.
+  private var library: [String] {
+    let replies = includesReplies ? "TypedRedis/Replies" : "TypedRedis/Replies/ScanPage.swift"
+    return swiftFiles("RESP") + swiftFiles("TypedRedis/Commands") + swiftFiles(replies)
+  }
+
+  private func swiftFiles(_ path: String) -> [String] {
+    let path = Self.sources + "/" + path
+    if path.hasSuffix(".swift") { return [path] }
+    let files = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+    return files.filter { $0.hasSuffix(".swift") }.sorted().map { "\(path)/\($0)" }
+  }
+}

@@ -1,0 +1,194 @@
+import TestSupport
+import Testing
+
+@testable import TypedRedis
+
+extension CommandTests {
+  @Test(arguments: LiveServer.all) func cluster(_ server: LiveServer) async throws {
+    let first = try ClusterNode(server.binary)
+    defer { first.stop() }
+    let second = try ClusterNode(server.binary)
+    defer { second.stop() }
+    try await Live.run(group: "cluster", on: server, at: first.url) { live in
+      await clusterAlone(live)
+      await clusterSlots(live)
+      await live.check(Commands.CLUSTER.MEET.self) { live async throws in
+        try await live.withClient(of: second.url) { other async throws in
+          await clusterPair(live, first, other, second)
+          await clusterMigration(live, first, other)
+          await clusterReplication(live, first, other)
+          await clusterEnd(live, other)
+        }
+      }
+      await clusterKeys(live)
+      await clusterConnection(live)
+    }
+  }
+
+  /// What a node says of itself.
+  private func clusterAlone(_ live: Live) async {
+    await live.check(Commands.CLUSTER.MYID.self) { live async throws in
+      #expect(try await live.clusterMyid().count == 40)
+    }
+    await live.check(Commands.CLUSTER.MYSHARDID.self) { live async throws in
+      #expect(try await live.clusterMyshardid().count == 40)
+    }
+    await live.check(Commands.CLUSTER.INFO.self) { live async throws in
+      #expect(try await live.clusterInfo().contains("cluster_known_nodes:1\r\n"))
+    }
+    await live.check(Commands.CLUSTER.NODES.self) { live async throws in
+      let nodes = try await live.clusterNodes()
+      #expect(nodes.hasPrefix(try await live.clusterMyid()))
+      #expect(nodes.contains("myself,master"))
+    }
+    await live.check(Commands.CLUSTER.HELP.self) { live async throws in
+      #expect(try await live.clusterHelp().first?.hasPrefix("CLUSTER ") == true)
+    }
+    await live.check(Commands.CLUSTER.KEYSLOT.self) { live async throws in
+      #expect(try await live.clusterKeyslot(key: "foo") == 12182)
+      #expect(try await live.clusterKeyslot(key: "any{foo}thing") == 12182)
+    }
+    await live.check(Commands.CLUSTER.SAVECONFIG.self) { live async throws in
+      try await live.clusterSaveconfig()
+    }
+    await live.check(Commands.CLUSTER.SET_CONFIG_EPOCH.self) { live async throws in
+      try await live.clusterSetConfigEpoch(configEpoch: 3)
+      #expect(await refusal { try await live.clusterSetConfigEpoch(configEpoch: 4) } == "ERR")
+    }
+    await live.check(Commands.CLUSTER.BUMPEPOCH.self) { live async throws in
+      let answer = try await live.clusterBumpepoch()
+      #expect(answer.hasPrefix("BUMPED ") || answer.hasPrefix("STILL "))
+    }
+    await live.check(Commands.CLUSTER.COUNT_FAILURE_REPORTS.self) { live async throws in
+      let id = try await live.clusterMyid()
+      #expect(try await live.clusterCountFailureReports(nodeId: id) == 0)
+      #expect(await refusal { _ = try await live.clusterCountFailureReports(nodeId: "none") } == "ERR")
+    }
+    await live.check(Commands.CLUSTER.LINKS.self) { live async throws in
+      #expect(try await live.clusterLinks().isEmpty)
+    }
+  }
+
+  /// Giving and taking slots, at the end of which the node has all of them.
+  private func clusterSlots(_ live: Live) async {
+    await live.check(Commands.CLUSTER.SLOTS.self) { live async throws in
+      #expect(try await live.clusterSlots().isEmpty)
+    }
+    await live.check(Commands.CLUSTER.ADDSLOTS.self) { live async throws in
+      try await live.clusterAddslots(slots: [1, 2, 5])
+      #expect(try await live.clusterSlots().map(\.slots) == [1...2, 5...5])
+      #expect(await refusal { try await live.clusterAddslots(slots: [5]) } == "ERR")
+    }
+    await live.check(Commands.CLUSTER.DELSLOTS.self) { live async throws in
+      try await live.clusterDelslots(slots: [5])
+      #expect(try await live.clusterSlots().map(\.slots) == [1...2])
+    }
+    await live.check(Commands.CLUSTER.FLUSHSLOTS.self) { live async throws in
+      try await live.clusterFlushslots()
+      #expect(try await live.clusterSlots().isEmpty)
+    }
+    await live.check(Commands.CLUSTER.ADDSLOTSRANGE.self) { live async throws in
+      try await live.clusterAddslotsrange(ranges: [
+        (startSlot: 0, endSlot: 99), (startSlot: 100, endSlot: 16383),
+      ])
+      let range = try #require(try await live.clusterSlots().first)
+      #expect(range.slots == 0...16383)
+      #expect(range.primary?.id == (try await live.clusterMyid()))
+      #expect(range.replicas.isEmpty)
+    }
+    await live.check(Commands.CLUSTER.DELSLOTSRANGE.self) { live async throws in
+      try await live.clusterDelslotsrange(ranges: [(startSlot: 10, endSlot: 19), (startSlot: 30, endSlot: 30)])
+      #expect(try await live.clusterSlots().map(\.slots) == [0...9, 20...29, 31...16383])
+      try await live.clusterAddslotsrange(ranges: [(startSlot: 10, endSlot: 19), (startSlot: 30, endSlot: 30)])
+    }
+    await live.check(Commands.CLUSTER.SHARDS.self) { live async throws in
+      let shard = try #require(try await live.clusterShards().first)
+      #expect(shard.slots == [SlotRange(start: 0, end: 16383)])
+      let node = try #require(shard.nodes.first)
+      #expect(node.id == (try await live.clusterMyid()))
+      #expect(node.role == "master")
+      #expect(node.health == "online")
+      #expect(node.port != nil)
+      #expect(node.otherFields.isEmpty)
+      #expect(shard.otherFields.isEmpty)
+    }
+    await live.check(Commands.CLUSTER.SHARDS.self, sinceValkey: "8.1.0") { live async throws in
+      let shard = try #require(try await live.clusterShards().first)
+      #expect(shard.id == (try await live.clusterMyshardid()))
+    }
+  }
+
+  // MARK: Keys
+
+  private func clusterKeys(_ live: Live) async {
+    await live.check(Commands.CLUSTER.COUNTKEYSINSLOT.self) { live async throws in
+      // A node that has just come up waits two seconds before it takes writes.
+      try await eventually("the cluster is not ready") {
+        try await live.clusterInfo().contains("cluster_state:ok")
+      }
+      try await live.mset(entries: [(key: "{foo}1", value: 1), (key: "{foo}2", value: 2)])
+      #expect(try await live.clusterCountkeysinslot(slot: 12182) == 2)
+      #expect(try await live.clusterCountkeysinslot(slot: 1) == 0)
+    }
+    await live.check(Commands.CLUSTER.GETKEYSINSLOT.self) { live async throws in
+      #expect(Set(try await live.clusterGetkeysinslot(slot: 12182, count: 10)) == ["{foo}1", "{foo}2"])
+      #expect(try await live.clusterGetkeysinslot(slot: 12182, count: 1, as: String.self).count == 1)
+      #expect(try await live.clusterGetkeysinslot(slot: 1, count: 10).isEmpty)
+    }
+    await live.check(Commands.CLUSTERSCAN.self) { live async throws in
+      var cursor = "0"
+      var keys: Set<String> = []
+      repeat {
+        let page = try await live.clusterscan(cursor: cursor, match: "{foo}*", count: 1000, type: "string", as: String.self)
+        cursor = page.cursor
+        keys.formUnion(page.keys)
+      } while cursor != "0"
+      #expect(keys == ["{foo}1", "{foo}2"])
+      let page = try await live.clusterscan(cursor: "0", count: 100, slot: 12182)
+      #expect(Set(page.keys) == ["{foo}1", "{foo}2"])
+    }
+    await live.check(Commands.CLUSTER.SLOT_STATS.self) { live async throws in
+      let some = try await live.clusterSlotStats(filter: .slotsrange(startSlot: 12181, endSlot: 12182))
+      #expect(some.map(\.slot) == [12181, 12182])
+      #expect(some.map(\.usage.keyCount) == [0, 2])
+      #expect(some.allSatisfy { $0.usage.otherFields.isEmpty })
+      let most = try await live.clusterSlotStats(filter: .orderby(metric: "key-count", limit: 1, order: .descending))
+      #expect(most.map(\.slot) == [12182])
+    }
+    await live.check(Commands.CLUSTER.SLOT_STATS.self) { live async throws in
+      try await live.configSet(parameters: [(name: "cluster-slot-stats-enabled", value: "yes")])
+      _ = try await live.get(key: "{foo}1")
+      let usage = try #require(
+        try await live.clusterSlotStats(filter: .slotsrange(startSlot: 12182, endSlot: 12182)).first?.usage)
+      #expect((usage.networkBytesIn ?? 0) > 0)
+      #expect((usage.networkBytesOut ?? 0) > 0)
+      #expect(usage.cpuMicroseconds != nil)
+      #expect(usage.otherFields.isEmpty)
+    }
+    await live.check(Commands.CLUSTER.FLUSHSLOT.self) { live async throws in
+      try await live.clusterFlushslot(slot: 12182)
+      try await live.clusterFlushslot(slot: 12182, flushType: .sync)
+      try await live.clusterFlushslot(slot: 12182, flushType: .async)
+      #expect(try await live.clusterCountkeysinslot(slot: 12182) == 0)
+    }
+  }
+
+  private func clusterConnection(_ live: Live) async {
+    await live.check(Commands.ASKING.self) { live async throws in
+      try await live.withConnection { live async throws in try await live.asking() }
+    }
+    await live.check(Commands.READONLY.self) { live async throws in
+      try await live.withConnection { live async throws in
+        try await live.readonly()
+        #expect(try await live.clientInfo().contains(" flags=r "))
+      }
+    }
+    await live.check(Commands.READWRITE.self) { live async throws in
+      try await live.withConnection { live async throws in
+        try await live.readonly()
+        try await live.readwrite()
+        #expect(try await live.clientInfo().contains(" flags=N "))
+      }
+    }
+  }
+}

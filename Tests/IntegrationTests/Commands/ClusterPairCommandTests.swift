@@ -1,0 +1,194 @@
+import TestSupport
+import Testing
+
+@testable import TypedRedis
+
+/// A server with cluster support, alone at first.
+final class ClusterNode: Sendable {
+  let busPort: Int
+  private let server: RealServer
+
+  var url: String { server.url }
+  var port: Int { server.port }
+
+  init(_ binary: ServerBinary) throws {
+    busPort = try LoopbackSocket.freePort()
+    server = try RealServer(
+      binary,
+      arguments: [
+        "--cluster-enabled", "yes", "--cluster-port", "\(busPort)", "--cluster-node-timeout", "60000",
+        "--repl-diskless-sync-delay", "0",
+      ])
+  }
+
+  func stop() { server.stop() }
+}
+
+/// The part of the cluster group for which there must be two nodes.
+extension CommandTests {
+  func clusterPair(_ live: Live, _ first: ClusterNode, _ other: FurtherClient, _ second: ClusterNode) async {
+    await live.check(Commands.CLUSTER.MEET.self) { live async throws in
+      #expect(await refusal { try await live.clusterMeet(ip: "nowhere", port: 1) } == "ERR")
+      try await live.clusterMeet(ip: "127.0.0.1", port: second.port, clusterBusPort: second.busPort)
+      try await waitForMeeting(live, other)
+    }
+    await live.check(Commands.CLUSTER.LINKS.self) { live async throws in
+      let id = try await other.clusterMyid()
+      let links = try await live.clusterLinks()
+      #expect(Set(links.map(\.direction)) == ["to", "from"])
+      #expect(links.allSatisfy { $0.node == id && $0.createTime > 1_700_000_000_000 && $0.otherFields.isEmpty })
+    }
+    await live.check(Commands.CLUSTER.SETSLOT.self) { live async throws in
+      let (own, others) = (try await live.clusterMyid(), try await other.clusterMyid())
+      try await other.clusterSetslot(slot: 7, state: .importing(.string(own)))
+      try await live.clusterSetslot(slot: 7, state: .migrating(.string(others)))
+      #expect(try await live.clusterNodes().contains("[7->-\(others)]"))
+      try await live.clusterSetslot(slot: 7, state: .stable)
+      #expect(!(try await live.clusterNodes().contains("[7->-")))
+      try await other.clusterSetslot(slot: 7, state: .node(.string(own)))
+    }
+    await live.check(Commands.CLUSTER.SETSLOT.self, sinceValkey: "8.0.0") { live async throws in
+      try await live.clusterSetslot(slot: 7, state: .stable, timeout: 100)
+    }
+  }
+
+  private func waitForMeeting(_ live: Live, _ other: FurtherClient) async throws {
+    try await eventually("the nodes do not meet") {
+      let nodes = [try await live.clusterNodes(), try await other.clusterNodes()]
+      return nodes.allSatisfy { text in
+        text.split(separator: "\n").count == 2 && !text.contains("handshake")
+          && !text.contains("disconnected")
+      }
+    }
+    try await eventually("the cluster is not ready") {
+      let states = [try await live.clusterInfo(), try await other.clusterInfo()]
+      return states.allSatisfy { $0.contains("cluster_state:ok") }
+    }
+  }
+
+  func clusterMigration(_ live: Live, _ first: ClusterNode, _ other: FurtherClient) async {
+    await live.check(Commands.CLUSTER.MIGRATION.self) { live async throws in
+      let task = try await other.clusterMigrationImport(ranges: [(startSlot: 0, endSlot: 1), (startSlot: 5, endSlot: 5)])
+      #expect(task.count == 40)
+      let status = try await other.clusterMigrationStatus(tasks: .taskId(.string(task)))
+      #expect(status.map(\.id) == [task])
+      #expect(status.first?.slots == "0-1 5")
+      #expect(status.first?.operation == "import")
+      #expect(status.first?.otherFields.isEmpty == true)
+      try await eventually("the slots do not move") {
+        try await other.clusterMigrationStatus(tasks: .all).first?.state == "completed"
+      }
+      #expect(try await other.clusterMigrationCancel(tasks: .taskId(.string(task))) == 0)
+      #expect(try await other.clusterMigrationCancel(tasks: .all) == 0)
+      #expect(try await live.clusterMigrationStatus(tasks: .all).first?.operation == "migrate")
+      let back = try await live.clusterMigrationImport(ranges: [(startSlot: 0, endSlot: 1), (startSlot: 5, endSlot: 5)])
+      try await eventually("the slots do not move back") {
+        try await live.clusterMigrationStatus(tasks: .taskId(.string(back))).first?.state == "completed"
+      }
+    }
+    await live.check(Commands.CLUSTER.GETSLOTMIGRATIONS.self) { live async throws in
+      #expect(try await live.clusterGetslotmigrations().isEmpty)
+    }
+    await live.check(Commands.CLUSTER.MIGRATESLOTS.self) { live async throws in
+      let (own, others) = (try await live.clusterMyid(), try await other.clusterMyid())
+      try await live.clusterMigrateslots(migrations: [
+        .init(ranges: [(startSlot: 0, endSlot: 1), (startSlot: 5, endSlot: 5)], nodeId: others),
+        .init(ranges: [(startSlot: 9, endSlot: 9)], nodeId: others),
+      ])
+      try await eventually("the slots do not move") {
+        try await live.clusterGetslotmigrations().allSatisfy { $0.state == "success" }
+      }
+      let done = try await live.clusterGetslotmigrations()
+      #expect(Set(done.map(\.slotRanges)) == ["0-1 5-5", "9-9"])
+      #expect(done.allSatisfy { $0.operation == "EXPORT" && $0.sourceNode == own && $0.targetNode == others })
+      #expect(done.allSatisfy { $0.otherFields.isEmpty && $0.createTime > 1_700_000_000 })
+      try await other.clusterMigrateslots(migrations: [
+        .init(ranges: [(startSlot: 0, endSlot: 1), (startSlot: 5, endSlot: 5), (startSlot: 9, endSlot: 9)], nodeId: own)
+      ])
+      try await eventually("the slots do not move back") {
+        try await live.clusterSlots().map(\.slots) == [0...16383]
+      }
+    }
+    await live.check(Commands.CLUSTER.CANCELSLOTMIGRATIONS.self) { live async throws in
+      #expect(await refusal { try await live.clusterCancelslotmigrations() } == "ERR")
+    }
+    await live.check(Commands.CLUSTER.SYNCSLOTS.self) { live async throws in
+      try await live.withConnection { live async throws in
+        print("SYNCSLOTS:", live.server, await refusal { print(try await live.clusterSyncslots(subcommand: .conf([(option: "capa", value: "eof")]))) })
+      }
+    }
+  }
+
+  func clusterReplication(_ live: Live, _ first: ClusterNode, _ other: FurtherClient) async {
+    await live.check(Commands.CLUSTER.REPLICATE.self) { live async throws in
+      let own = try await live.clusterMyid()
+      #expect(await refusal { try await other.clusterReplicate(nodeId: "none") } == "ERR")
+      try await other.clusterReplicate(nodeId: own)
+      try await eventually("the replica is not seen") {
+        try await live.clusterReplicas(nodeId: own).count == 1
+      }
+    }
+    await live.check(Commands.CLUSTER.REPLICAS.self) { live async throws in
+      let (own, others) = (try await live.clusterMyid(), try await other.clusterMyid())
+      #expect(try await live.clusterReplicas(nodeId: own).first?.hasPrefix(others) == true)
+      #expect(await refusal { _ = try await live.clusterReplicas(nodeId: "none") } == "ERR")
+    }
+    await live.check(Commands.CLUSTER.SLAVES.self) { live async throws in
+      #expect(try await live.clusterSlaves(nodeId: try await live.clusterMyid()).count == 1)
+    }
+    await live.check(Commands.CLUSTER.SLOTS.self) { live async throws in
+      try await eventually("the replica is not listed") {
+        try await live.clusterSlots().first?.replicas.count == 1
+      }
+      let range = try #require(try await live.clusterSlots().first)
+      #expect(range.primary?.host == "127.0.0.1")
+      #expect(range.primary?.port == first.port)
+      #expect(range.replicas.first?.id == (try await other.clusterMyid()))
+    }
+    await live.check(Commands.CLUSTER.FAILOVER.self) { live async throws in
+      #expect(await refusal { try await live.clusterFailover() } == "ERR")
+      let others = try await other.clusterMyid()
+      try await eventually("the replica is not ready") {
+        await refusal { try await other.clusterFailover() } == "no error"
+      }
+      try await eventually("the replica does not take over") {
+        try await live.clusterSlots().first?.primary?.id == others
+      }
+      for mode in [Commands.CLUSTER.FAILOVER.Mode.force, .takeover] {
+        let (next, nextId) = mode == .force ? (live as any RedisCommandRunner, try await live.clusterMyid()) : (other, others)
+        try await eventually("the replica is not ready") {
+          await refusal { try await next.clusterFailover(mode: mode) } == "no error"
+        }
+        try await eventually("the replica does not take over") {
+          let found = [try await live.clusterSlots(), try await other.clusterSlots()]
+          return found.allSatisfy { $0.first?.primary?.id == nextId }
+        }
+      }
+    }
+  }
+
+  /// The nodes part; afterwards each is alone and the first one has all slots.
+  func clusterEnd(_ live: Live, _ other: FurtherClient) async {
+    await live.check(Commands.CLUSTER.REPLICATE.NoOne.self, sinceValkey: "9.0.0") { live async throws in
+      try await live.clusterReplicateNoOne()
+      #expect(try await live.clusterNodes().contains("myself,master"))
+    }
+    await live.check(Commands.CLUSTER.FORGET.self) { live async throws in
+      #expect(await refusal { try await live.clusterForget(nodeId: "none") } == "ERR")
+      #expect(await refusal { try await live.clusterForget(nodeId: try await live.clusterMyid()) } == "ERR")
+      let id = try await live.clusterMyid()
+      try await other.clusterForget(nodeId: id)
+      #expect(!(try await other.clusterNodes().contains(id)))
+    }
+    await live.check(Commands.CLUSTER.RESET.self) { live async throws in
+      let id = try await live.clusterMyid()
+      try await live.clusterReset()
+      try await live.clusterReset(mode: .soft)
+      #expect(try await live.clusterMyid() == id)
+      try await live.clusterReset(mode: .hard)
+      #expect(try await live.clusterMyid() != id)
+      #expect(try await live.clusterNodes().split(separator: "\n").count == 1)
+      try await live.clusterAddslotsrange(ranges: [(startSlot: 0, endSlot: 16383)])
+    }
+  }
+}
