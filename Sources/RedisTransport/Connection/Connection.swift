@@ -45,6 +45,10 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   @exclusivity(unchecked) private var output = CommandEncoder()
   /// How much of `output` the socket has taken.
   @exclusivity(unchecked) private var outputStart = 0
+  /// Commands encoded since the last write.
+  @exclusivity(unchecked) private var unwritten = 0
+  /// No more is encoded while this many bytes wait.
+  private static let highWater = 256 * 1024
   /// Bytes taken by the socket, and encoded, since the connection began.
   @exclusivity(unchecked) private var sentTotal: UInt64 = 0
   @exclusivity(unchecked) private var encodedTotal: UInt64 = 0
@@ -148,14 +152,21 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
         RedisError(
           .limitExceeded, "\(options.maximumPendingCalls) commands are waiting on this connection"))
     }
-    call.state = .queued
-    queued.append(call)
-    // Some are written before the tick ends, so that the server works at the same time as we do.
-    if queued.count >= max(16, inFlight.count / 12), phase == .ready, output.isEmpty {
-      encodeAndWrite()
+    if phase == .ready, queued.isEmpty, !isWatchingForWrites, output.count < Self.highWater {
+      encode(call)
+      unwritten &+= 1
+      // Some are written before the tick ends, so that the server works at the same time as we do.
+      if unwritten >= max(16, inFlight.count / 12) { return writeEarly() }
     } else {
-      markDirty()
+      call.state = .queued
+      queued.append(call)
     }
+    markDirty()
+    if !isTicking { tick() }
+  }
+
+  private func writeEarly() {
+    if output.count > 0 { writeOutput() }
     if !isTicking { tick() }
   }
 
@@ -173,9 +184,8 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
 
   /// Encodes no further than the socket takes it, so that little memory waits as bytes.
   private func encodeAndWrite() {
-    let highWater = 256 * 1024
     while phase == .ready {
-      while output.count < highWater, let call = queued.popFirst() {
+      while output.count < Self.highWater, let call = queued.popFirst() {
         encode(call)
       }
       guard output.count > outputStart else { return }
@@ -218,6 +228,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   }
 
   private func writeOutput() {
+    unwritten = 0
     while output.count > outputStart {
       let transfer = output.withUnsafeBytes { bytes in
         Socket.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes[outputStart...]))

@@ -14,7 +14,7 @@ extension RedisCommandRunner {
   ///
   /// - Throws: ``RedisError``; see its codes. An error whose `mayHaveBeenApplied` is true came
   ///   when the server may already have executed the command.
-  @inlinable public func run<C: RedisCommand>(_ command: C) async throws(RedisError) -> C.Response {
+  @inlinable public func run<C: RedisCommand>(_ command: consuming C) async throws(RedisError) -> C.Response {
     try await run(command, reading: C.decode)
   }
 
@@ -22,7 +22,7 @@ extension RedisCommandRunner {
   ///
   /// - Parameter read: reads one reply, which is not an error. It runs on the client's loop.
   @inlinable public func run<C: RedisCommand, Result: Sendable>(
-    _ command: C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+    _ command: consuming C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let router = context.router
     if C.traits.isBlocking {
@@ -86,7 +86,7 @@ extension RedisCommandRunner {
   }
 
   @inlinable func send<C: RedisCommand, Result: Sendable>(
-    _ command: C, _ traits: CallTraits, on router: CommandRouter, timeout: UInt64,
+    _ command: consuming C, _ traits: CallTraits, on router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let task = withUnsafeCurrentTask { $0 }
@@ -94,6 +94,7 @@ extension RedisCommandRunner {
       throw RedisError(.cancelled, "the task was cancelled").with(
         command: C.descriptor.name.description)
     }
+    let command = command
     let outcome: Swift.Result<Result, RedisError> = await withUnsafeContinuation { continuation in
       let call = PendingCall(
         delivery: PendingCall.Delivery(traits.delivery), isRetrySafe: traits.isRetrySafe,

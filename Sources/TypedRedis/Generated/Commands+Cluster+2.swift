@@ -71,7 +71,7 @@ extension RedisCommandRunner {
   /// `CLUSTER SETSLOT`, since Redis 3.0.0 and Valkey 3.0.0.
   ///
   /// - Parameters:
-  ///   - timeout: Since Redis 8.0.0.
+  ///   - timeout: Since Valkey 8.0.0.
   @export(implementation)
   public func clusterSetslot(
     slot: Int, state: Commands.CLUSTER.SETSLOT.State, timeout: Int? = nil

@@ -829,7 +829,7 @@ extension RedisCommandRunner {
   /// `CLUSTER MEET`, since Redis 3.0.0 and Valkey 3.0.0.
   ///
   /// - Parameters:
-  ///   - clusterBusPort: Since Redis 4.0.0.
+  ///   - clusterBusPort: Since 4.0.0.
   @export(implementation)
   public func clusterMeet(
     ip: some RedisValueConvertible, port: Int, clusterBusPort: Int? = nil

@@ -49,7 +49,7 @@ extension RedisConnectionCommandRunner {
   /// `AUTH`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - username: Since Redis 6.0.0.
+  ///   - username: Since 6.0.0.
   @export(implementation)
   public func auth(
     username: (some RedisValueConvertible)? = RedisValue?.none, password: some RedisValueConvertible
@@ -388,56 +388,56 @@ extension Commands.CLIENT {
 
 extension Commands.CLIENT.KILL {
   public enum Filter: Sendable {
-    /// Since Redis 2.8.12.
+    /// Since 2.8.12.
     case id(Int)
-    /// Since Redis 2.8.12.
+    /// Since 2.8.12.
     case type(ClientKindFilter)
     case user(RedisValue)
     case address(RedisValue)
-    /// Since Redis 6.2.0.
+    /// Since 6.2.0.
     case localAddress(RedisValue)
     case skipMe(YesNo)
-    /// Since Redis 7.4.0.
+    /// Since Redis 7.4.0 and Valkey 8.0.0.
     case maxAge(Int)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case name(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case idle(Int)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case flags(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case libraryName(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case libraryVersion(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case database(Int)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case capability(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case ip(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notType(ClientKindFilter)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notIds([Int])
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notUser(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notAddress(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notLocalAddress(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notName(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notFlags(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notLibraryName(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notLibraryVersion(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notDatabase(Int)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notCapability(RedisValue)
-    /// Since Redis 9.0.0.
+    /// Since Valkey 9.0.0.
     case notIp(RedisValue)
 
     func encode(into encoder: inout CommandEncoder) {
@@ -802,33 +802,33 @@ extension RedisCommandRunner {
   /// `CLIENT LIST`, since Redis 2.4.0 and Valkey 2.4.0.
   ///
   /// - Parameters:
-  ///   - type: Since Redis 5.0.0.
-  ///   - ids: Since Redis 6.2.0.
-  ///   - user: Since Redis 8.1.0.
-  ///   - address: Since Redis 8.1.0.
-  ///   - localAddress: Since Redis 8.1.0.
-  ///   - skipMe: Since Redis 8.1.0.
-  ///   - maxAge: Since Redis 8.1.0.
-  ///   - name: Since Redis 9.0.0.
-  ///   - idle: Since Redis 9.0.0.
-  ///   - flags: Since Redis 9.0.0.
-  ///   - libraryName: Since Redis 9.0.0.
-  ///   - libraryVersion: Since Redis 9.0.0.
-  ///   - database: Since Redis 9.0.0.
-  ///   - capability: Since Redis 9.0.0.
-  ///   - ip: Since Redis 9.0.0.
-  ///   - notType: Since Redis 9.0.0.
-  ///   - notIds: Since Redis 9.0.0.
-  ///   - notUser: Since Redis 9.0.0.
-  ///   - notAddress: Since Redis 9.0.0.
-  ///   - notLocalAddress: Since Redis 9.0.0.
-  ///   - notName: Since Redis 9.0.0.
-  ///   - notFlags: Since Redis 9.0.0.
-  ///   - notLibraryName: Since Redis 9.0.0.
-  ///   - notLibraryVersion: Since Redis 9.0.0.
-  ///   - notDatabase: Since Redis 9.0.0.
-  ///   - notCapability: Since Redis 9.0.0.
-  ///   - notIp: Since Redis 9.0.0.
+  ///   - type: Since 5.0.0.
+  ///   - ids: Since 6.2.0.
+  ///   - user: Since Valkey 8.1.0.
+  ///   - address: Since Valkey 8.1.0.
+  ///   - localAddress: Since Valkey 8.1.0.
+  ///   - skipMe: Since Valkey 8.1.0.
+  ///   - maxAge: Since Valkey 8.1.0.
+  ///   - name: Since Valkey 9.0.0.
+  ///   - idle: Since Valkey 9.0.0.
+  ///   - flags: Since Valkey 9.0.0.
+  ///   - libraryName: Since Valkey 9.0.0.
+  ///   - libraryVersion: Since Valkey 9.0.0.
+  ///   - database: Since Valkey 9.0.0.
+  ///   - capability: Since Valkey 9.0.0.
+  ///   - ip: Since Valkey 9.0.0.
+  ///   - notType: Since Valkey 9.0.0.
+  ///   - notIds: Since Valkey 9.0.0.
+  ///   - notUser: Since Valkey 9.0.0.
+  ///   - notAddress: Since Valkey 9.0.0.
+  ///   - notLocalAddress: Since Valkey 9.0.0.
+  ///   - notName: Since Valkey 9.0.0.
+  ///   - notFlags: Since Valkey 9.0.0.
+  ///   - notLibraryName: Since Valkey 9.0.0.
+  ///   - notLibraryVersion: Since Valkey 9.0.0.
+  ///   - notDatabase: Since Valkey 9.0.0.
+  ///   - notCapability: Since Valkey 9.0.0.
+  ///   - notIp: Since Valkey 9.0.0.
   @export(implementation)
   public func clientList(
     type: ClientKind? = nil, ids: [Int] = [],
@@ -987,7 +987,7 @@ extension RedisCommandRunner {
   /// `CLIENT PAUSE`, since Redis 3.0.0 and Valkey 3.0.0.
   ///
   /// - Parameters:
-  ///   - mode: Since Redis 6.2.0.
+  ///   - mode: Since 6.2.0.
   @export(implementation)
   public func clientPause(timeout: Int, mode: PauseMode? = nil) async throws(RedisError) {
     try await self.run(Commands.CLIENT.PAUSE(timeout: timeout, mode: mode))

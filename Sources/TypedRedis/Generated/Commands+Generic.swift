@@ -248,7 +248,7 @@ extension RedisCommandRunner {
   /// `EXPIRE`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 7.0.0.
+  ///   - condition: Since 7.0.0.
   @export(implementation) @discardableResult
   public func expire(
     key: some RedisValueConvertible, seconds: Int, condition: ExpireCondition? = nil
@@ -301,7 +301,7 @@ extension RedisCommandRunner {
   /// `EXPIREAT`, since Redis 1.2.0 and Valkey 1.2.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 7.0.0.
+  ///   - condition: Since 7.0.0.
   @export(implementation) @discardableResult
   public func expireat(
     key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil
@@ -465,9 +465,9 @@ extension Commands {
 
 extension Commands.MIGRATE {
   public enum Authentication: Sendable {
-    /// Since Redis 4.0.7.
+    /// Since 4.0.7.
     case password(RedisValue)
-    /// Since Redis 6.0.0.
+    /// Since 6.0.0.
     case user(username: RedisValue, password: RedisValue)
 
     func encode(into encoder: inout CommandEncoder) {
@@ -490,8 +490,8 @@ extension RedisCommandRunner {
   /// `MIGRATE`, since Redis 2.6.0 and Valkey 2.6.0.
   ///
   /// - Parameters:
-  ///   - copy: Since Redis 3.0.0.
-  ///   - replace: Since Redis 3.0.0.
+  ///   - copy: Since 3.0.0.
+  ///   - replace: Since 3.0.0.
   @export(implementation) @discardableResult
   public func migrate(
     host: some RedisValueConvertible, port: Int, key: some RedisValueConvertible, database: Int,
@@ -578,9 +578,9 @@ extension RedisCommandRunner {
   /// `MIGRATE`, since Redis 2.6.0 and Valkey 2.6.0.
   ///
   /// - Parameters:
-  ///   - copy: Since Redis 3.0.0.
-  ///   - replace: Since Redis 3.0.0.
-  ///   - keys: Since Redis 3.0.6.
+  ///   - copy: Since 3.0.0.
+  ///   - replace: Since 3.0.0.
+  ///   - keys: Since 3.0.6.
   @export(implementation) @discardableResult
   public func migrate(
     host: some RedisValueConvertible, port: Int, database: Int, timeout: Int, copy: Bool = false,
@@ -927,7 +927,7 @@ extension RedisCommandRunner {
   /// `PEXPIRE`, since Redis 2.6.0 and Valkey 2.6.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 7.0.0.
+  ///   - condition: Since 7.0.0.
   @export(implementation) @discardableResult
   public func pexpire(
     key: some RedisValueConvertible, milliseconds: Int, condition: ExpireCondition? = nil
@@ -980,7 +980,7 @@ extension RedisCommandRunner {
   /// `PEXPIREAT`, since Redis 2.6.0 and Valkey 2.6.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 7.0.0.
+  ///   - condition: Since 7.0.0.
   @export(implementation) @discardableResult
   public func pexpireat(
     key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil
@@ -1270,10 +1270,10 @@ extension RedisCommandRunner {
   /// `RESTORE`, since Redis 2.6.0 and Valkey 2.6.0.
   ///
   /// - Parameters:
-  ///   - replace: Since Redis 3.0.0.
-  ///   - absttl: Since Redis 5.0.0.
-  ///   - idleTime: Since Redis 5.0.0.
-  ///   - frequency: Since Redis 5.0.0.
+  ///   - replace: Since 3.0.0.
+  ///   - absttl: Since 5.0.0.
+  ///   - idleTime: Since 5.0.0.
+  ///   - frequency: Since 5.0.0.
   @export(implementation)
   public func restore(
     key: some RedisValueConvertible, ttl: Int, serializedValue: some RedisValueConvertible,
@@ -1343,7 +1343,7 @@ extension RedisCommandRunner {
   /// `SCAN`, since Redis 2.8.0 and Valkey 2.8.0.
   ///
   /// - Parameters:
-  ///   - type: Since Redis 6.0.0.
+  ///   - type: Since 6.0.0.
   @export(implementation)
   public func scan(
     cursor: some RedisValueConvertible, pattern: (some RedisValueConvertible)? = RedisValue?.none,

@@ -56,8 +56,8 @@ extension RedisCommandRunner {
   /// `GEOADD`, since Redis 3.2.0 and Valkey 3.2.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 6.2.0.
-  ///   - change: Since Redis 6.2.0.
+  ///   - condition: Since 6.2.0.
+  ///   - change: Since 6.2.0.
   @export(implementation) @discardableResult
   public func geoadd(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil, change: Bool = false,

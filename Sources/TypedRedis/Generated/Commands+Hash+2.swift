@@ -298,7 +298,7 @@ extension RedisCommandRunner {
   /// `HSETEX`, since Redis 8.0.0 and Valkey 9.0.0.
   ///
   /// - Parameters:
-  ///   - keyCondition: Since Redis 9.0.0.
+  ///   - keyCondition: Since Valkey 9.0.0.
   @export(implementation) @discardableResult
   public func hsetex(
     key: some RedisValueConvertible, keyCondition: ExistenceCondition? = nil,

@@ -919,7 +919,7 @@ extension RedisCommandRunner {
   /// `LPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - count: Since Redis 6.2.0.
+  ///   - count: Since 6.2.0.
   @export(implementation) @discardableResult
   public func lpop(
     key: some RedisValueConvertible, count: Int
@@ -1455,7 +1455,7 @@ extension RedisCommandRunner {
   /// `RPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - count: Since Redis 6.2.0.
+  ///   - count: Since 6.2.0.
   @export(implementation) @discardableResult
   public func rpop(
     key: some RedisValueConvertible, count: Int

@@ -837,7 +837,7 @@ extension RedisConnectionCommandRunner {
   /// `SCRIPT DEBUG`, since Redis 3.2.0 and Valkey 3.2.0.
   ///
   /// - Parameters:
-  ///   - engine: Since Redis 9.1.0.
+  ///   - engine: Since Valkey 9.1.0.
   @export(implementation)
   public func scriptDebug(
     mode: ScriptDebugMode, engine: (some RedisValueConvertible)? = RedisValue?.none
@@ -928,7 +928,7 @@ extension RedisCommandRunner {
   /// `SCRIPT FLUSH`, since Redis 2.6.0 and Valkey 2.6.0.
   ///
   /// - Parameters:
-  ///   - mode: Since Redis 6.2.0.
+  ///   - mode: Since 6.2.0.
   @export(implementation)
   public func scriptFlush(mode: FlushMode? = nil) async throws(RedisError) {
     try await self.run(Commands.SCRIPT.FLUSH(mode: mode))

@@ -265,7 +265,7 @@ extension RedisCommandRunner {
   /// `SENTINEL FAILOVER`, since Redis 2.8.4 and Valkey 2.8.4.
   ///
   /// - Parameters:
-  ///   - coordinated: Since Redis 9.0.0.
+  ///   - coordinated: Since Valkey 9.0.0.
   @export(implementation)
   public func sentinelFailover(
     primaryName: some RedisValueConvertible, coordinated: Bool = false

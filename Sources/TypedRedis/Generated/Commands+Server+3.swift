@@ -376,9 +376,9 @@ extension RedisCommandRunner {
   /// `RESTORE-ASKING`, since Redis 3.0.0 and Valkey 3.0.0.
   ///
   /// - Parameters:
-  ///   - absttl: Since Redis 5.0.0.
-  ///   - idleSeconds: Since Redis 5.0.0.
-  ///   - frequency: Since Redis 5.0.0.
+  ///   - absttl: Since 5.0.0.
+  ///   - idleSeconds: Since 5.0.0.
+  ///   - frequency: Since 5.0.0.
   @export(implementation)
   public func restoreAsking(
     key: some RedisValueConvertible, ttl: Int, serializedValue: some RedisValueConvertible,
@@ -518,10 +518,10 @@ extension RedisCommandRunner {
   /// `SHUTDOWN`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - now: Since Redis 7.0.0.
-  ///   - force: Since Redis 7.0.0.
-  ///   - safe: Since Redis 9.0.0.
-  ///   - failover: Since Redis 9.0.0.
+  ///   - now: Since 7.0.0.
+  ///   - force: Since 7.0.0.
+  ///   - safe: Since Valkey 9.0.0.
+  ///   - failover: Since Valkey 9.0.0.
   @export(implementation)
   public func shutdown(
     mode: ShutdownSaveMode? = nil, now: Bool = false, force: Bool = false, safe: Bool = false,

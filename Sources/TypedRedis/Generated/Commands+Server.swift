@@ -914,7 +914,7 @@ extension RedisCommandRunner {
   /// `BGSAVE`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - schedule: Since Redis 3.2.2.
+  ///   - schedule: Since 3.2.2.
   @export(implementation)
   public func bgsave(schedule: Bool = false) async throws(RedisError) -> String {
     try await self.run(Commands.BGSAVE(schedule: schedule))

@@ -675,7 +675,7 @@ extension RedisCommandRunner {
   /// `SPOP`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - count: Since Redis 3.2.0.
+  ///   - count: Since 3.2.0.
   @export(implementation) @discardableResult
   public func spop(
     key: some RedisValueConvertible, count: Int
@@ -788,7 +788,7 @@ extension RedisCommandRunner {
   /// `SRANDMEMBER`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - count: Since Redis 2.6.0.
+  ///   - count: Since 2.6.0.
   @export(implementation)
   public func srandmember(
     key: some RedisValueConvertible, count: Int

@@ -63,9 +63,9 @@ extension RedisCommandRunner {
   /// `ZRANGE`, since Redis 1.2.0 and Valkey 1.2.0.
   ///
   /// - Parameters:
-  ///   - by: Since Redis 6.2.0.
-  ///   - reverse: Since Redis 6.2.0.
-  ///   - limit: Since Redis 6.2.0.
+  ///   - by: Since 6.2.0.
+  ///   - reverse: Since 6.2.0.
+  ///   - limit: Since 6.2.0.
   @export(implementation)
   public func zrange(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
@@ -157,9 +157,9 @@ extension RedisCommandRunner {
   /// `ZRANGE`, since Redis 1.2.0 and Valkey 1.2.0.
   ///
   /// - Parameters:
-  ///   - by: Since Redis 6.2.0.
-  ///   - reverse: Since Redis 6.2.0.
-  ///   - limit: Since Redis 6.2.0.
+  ///   - by: Since 6.2.0.
+  ///   - reverse: Since 6.2.0.
+  ///   - limit: Since 6.2.0.
   @export(implementation)
   public func zrangeWithScores(
     key: some RedisValueConvertible, start: some RedisValueConvertible,

@@ -260,9 +260,9 @@ extension RedisCommandRunner {
   /// `ZADD`, since Redis 1.2.0 and Valkey 1.2.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 3.0.2.
-  ///   - comparison: Since Redis 6.2.0.
-  ///   - change: Since Redis 3.0.2.
+  ///   - condition: Since 3.0.2.
+  ///   - comparison: Since 6.2.0.
+  ///   - change: Since 3.0.2.
   @export(implementation) @discardableResult
   public func zadd(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil,
@@ -333,8 +333,8 @@ extension RedisCommandRunner {
   /// `ZADD`, since Redis 1.2.0 and Valkey 1.2.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 3.0.2.
-  ///   - comparison: Since Redis 6.2.0.
+  ///   - condition: Since 3.0.2.
+  ///   - comparison: Since 6.2.0.
   @export(implementation) @discardableResult
   public func zaddIncrement(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil,

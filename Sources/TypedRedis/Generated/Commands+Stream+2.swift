@@ -223,7 +223,7 @@ extension RedisCommandRunner {
   /// `XPENDING`, since Redis 5.0.0 and Valkey 5.0.0.
   ///
   /// - Parameters:
-  ///   - minIdleTime: Since Redis 6.2.0.
+  ///   - minIdleTime: Since 6.2.0.
   @export(implementation)
   public func xpendingEntries(
     key: some RedisValueConvertible, group: some RedisValueConvertible, minIdleTime: Int? = nil,
@@ -770,8 +770,8 @@ extension RedisCommandRunner {
   /// `XSETID`, since Redis 5.0.0 and Valkey 5.0.0.
   ///
   /// - Parameters:
-  ///   - entriesAdded: Since Redis 7.0.0.
-  ///   - maxDeletedId: Since Redis 7.0.0.
+  ///   - entriesAdded: Since 7.0.0.
+  ///   - maxDeletedId: Since 7.0.0.
   @export(implementation)
   public func xsetid(
     key: some RedisValueConvertible, lastId: some RedisValueConvertible, entriesAdded: Int? = nil,
@@ -845,7 +845,7 @@ extension RedisCommandRunner {
   /// `XTRIM`, since Redis 5.0.0 and Valkey 5.0.0.
   ///
   /// - Parameters:
-  ///   - limit: Since Redis 6.2.0.
+  ///   - limit: Since 6.2.0.
   ///   - policy: Since Redis 8.2.0.
   @export(implementation) @discardableResult
   public func xtrim(

@@ -43,15 +43,15 @@ extension Commands {
 
 extension Commands.SET {
   public enum Expiration: Sendable {
-    /// Since Redis 2.6.12.
+    /// Since 2.6.12.
     case seconds(Int)
-    /// Since Redis 2.6.12.
+    /// Since 2.6.12.
     case milliseconds(Int)
-    /// Since Redis 6.2.0.
+    /// Since 6.2.0.
     case unixTimeSeconds(UnixTime)
-    /// Since Redis 6.2.0.
+    /// Since 6.2.0.
     case unixTimeMilliseconds(UnixTime)
-    /// `KEEPTTL`, since Redis 6.0.0.
+    /// `KEEPTTL`, since 6.0.0.
     case keepTTL
 
     func encode(into encoder: inout CommandEncoder) {
@@ -138,7 +138,7 @@ extension Commands.SET {
     case ifNotExists
     /// `XX`
     case ifExists
-    /// Since Redis 8.4.0.
+    /// Since Redis 8.4.0 and Valkey 8.1.0.
     case ifEqual(RedisValue)
     /// Since Redis 8.4.0.
     case ifNotEqual(RedisValue)
@@ -176,7 +176,7 @@ extension RedisCommandRunner {
   /// `SET`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 2.6.12.
+  ///   - condition: Since 2.6.12.
   @export(implementation) @discardableResult
   public func set(
     key: some RedisValueConvertible, value: some RedisValueConvertible,
@@ -242,7 +242,7 @@ extension RedisCommandRunner {
   /// `SET`, since Redis 1.0.0 and Valkey 1.0.0.
   ///
   /// - Parameters:
-  ///   - condition: Since Redis 2.6.12.
+  ///   - condition: Since 2.6.12.
   @export(implementation) @discardableResult
   public func setReturningOld(
     key: some RedisValueConvertible, value: some RedisValueConvertible,
