@@ -111,10 +111,12 @@ public struct LoopbackSocket: Sendable {
     Foundation.close(descriptor)
   }
 
-  /// Closes with a reset instead of a farewell.
+  /// Ends the connection with a reset instead of a farewell. The descriptor stays, to be closed.
   public func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
-    Foundation.close(descriptor)
+    let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    dup2(nothing, descriptor)
+    Foundation.close(nothing)
   }
 }

@@ -16,6 +16,7 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   private var pushHandlers: [ObjectIdentifier: @Sendable (UnsafeRawBufferPointer) -> Void] = [:]
   private var isClosed = false
   private var isTicking = false
+  private var isOpening = false
 
   package init(loop: EventLoop, options: ConnectionOptions, maximum: Int, leaseTimeout: Duration) {
     self.loop = loop
@@ -27,9 +28,9 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   // MARK: From any thread
 
   /// Takes a connection that nobody else uses. Give it back with `release`.
-  package func lease(task: UnsafeCurrentTask?) async throws(RedisError) -> Connection {
+  package func lease(task: WaitingTask?) async throws(RedisError) -> Connection {
     let outcome: Result<Connection, RedisError> = await withUnsafeContinuation { continuation in
-      let call = LeaseCall(timeout: leaseTimeout.saturatedNanoseconds, task: task) {
+      let call = WaitingCall(timeout: leaseTimeout.saturatedNanoseconds, task: task) {
         continuation.resume(returning: $0)
       }
       loop.submit(call, to: self)
@@ -75,6 +76,7 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   private var total: Int { idle.count + opening.count + leased.count }
 
   package func accept(_ call: PendingCall) {
+    if !isTicking { loop.refreshTime() }
     call.accepted(at: loop.now)
     if isClosed { return call.reject(RedisError(.clientClosed, "the client was closed")) }
     if call.isCancelled { return call.reject(RedisError(.cancelled, "the task was cancelled")) }
@@ -87,9 +89,9 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   package func flush() {}
 
   private func hand(_ connection: Connection, to call: PendingCall) {
-    guard let lease = call as? LeaseCall else { return offer(connection) }
+    guard let lease = call as? WaitingCall<Connection> else { return offer(connection) }
     leased[ObjectIdentifier(connection)] = connection
-    lease.finish(with: connection)
+    lease.succeed(with: connection)
   }
 
   private func offer(_ connection: Connection) {
@@ -101,6 +103,10 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   }
 
   private func openForWaiters() {
+    // A connection that fails as it starts comes back here: the loop goes on, not the stack.
+    guard !isOpening else { return }
+    isOpening = true
+    defer { isOpening = false }
     while !isClosed, opening.count < waiters.count, total < maximum {
       let connection = Connection(loop: loop, options: options)
       connection.owner = self
@@ -145,29 +151,10 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
     let now = MonotonicTime.now
     let full = RedisError(
       .limitExceeded, "all \(maximum) exclusive connections are in use")
-    let oldest = CallSweep.sweep(waiters, now: now, because: total >= maximum ? full : nil)
+    let oldest = CallSweep.sweep(
+      waiters, now: now, stalledSince: loop.stalledSince, because: total >= maximum ? full : nil)
     loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) {
       [self] in tick()
     }
-  }
-}
-
-/// Somebody who waits for a connection of their own.
-private final class LeaseCall: PendingCall, @unchecked Sendable {
-  private let outcome: (Result<Connection, RedisError>) -> Void
-
-  init(
-    timeout: UInt64, task: UnsafeCurrentTask?,
-    outcome: @escaping (Result<Connection, RedisError>) -> Void
-  ) {
-    self.outcome = outcome
-    super.init(timeout: timeout, task: task) { step in
-      if case .fail(let error) = step { outcome(.failure(error)) }
-    }
-  }
-
-  func finish(with connection: Connection) {
-    finish()
-    outcome(.success(connection))
   }
 }

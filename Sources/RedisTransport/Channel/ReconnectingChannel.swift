@@ -19,8 +19,10 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   @exclusivity(unchecked) private var state = State.idle
   @exclusivity(unchecked) private var connection: Connection?
   @exclusivity(unchecked) private var waiting = RingBuffer<PendingCall>()
-  private var readiness: [ReadinessWaiter] = []
+  /// Those who wait for the connection to stand.
+  private var readiness = RingBuffer<PendingCall>()
   private var backoff: Backoff
+  private var readySince = MonotonicTime(nanoseconds: 0)
   private var lastFailure: RedisError?
   private var isTicking = false
 
@@ -39,13 +41,12 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func submit(_ call: PendingCall) { loop.submit(call, to: self) }
 
   /// Waits for the connection to stand. Throws why it does not.
-  package func connect() async throws(RedisError) {
-    let waiter = ReadinessWaiter()
-    await withUnsafeContinuation { continuation in
-      waiter.continuation = continuation
+  package func connect(task: WaitingTask?) async throws(RedisError) {
+    let outcome: Result<Void, RedisError> = await withUnsafeContinuation { continuation in
+      let waiter = WaitingCall(task: task) { continuation.resume(returning: $0) }
       loop.perform { self.add(waiter) }
     }
-    if let error = waiter.error { throw error }
+    try outcome.get()
   }
 
   /// Fails what waits and ends for good.
@@ -65,6 +66,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   package func accept(_ call: PendingCall) {
     if let connection, state == .ready { return connection.accept(call) }
+    if !isTicking { loop.refreshTime() }
     call.accepted(at: loop.now)
     if state == .closed { return call.reject(RedisError(.clientClosed, "the client was closed")) }
     guard waiting.count < options.maximumPendingCalls else {
@@ -78,20 +80,20 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   package func flush() {}
 
-  private func add(_ waiter: ReadinessWaiter) {
-    switch state {
-    case .ready: waiter.finish(nil)
-    case .closed: waiter.finish(RedisError(.clientClosed, "the client was closed"))
-    case .idle:
-      readiness.append(waiter)
-      open()
-    case .connecting, .waiting: readiness.append(waiter)
-    }
+  private func add(_ waiter: WaitingCall<Void>) {
+    if state == .ready { return waiter.succeed(with: ()) }
+    if state == .closed { return waiter.reject(RedisError(.clientClosed, "the client was closed")) }
+    if !isTicking { loop.refreshTime() }
+    waiter.accepted(at: loop.now)
+    readiness.append(waiter)
+    if state == .idle { open() }
+    if !isTicking { tick() }
   }
 
   private func finishReadiness(_ error: RedisError?) {
-    for waiter in readiness { waiter.finish(error) }
-    readiness.removeAll()
+    for waiter in readiness.removeAll() {
+      if let error { waiter.reject(error) } else { (waiter as? WaitingCall<Void>)?.succeed(with: ()) }
+    }
   }
 
   private func open() {
@@ -105,10 +107,12 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func connectionIsReady(_ connection: Connection, _ result: HandshakeResult) {
     guard connection === self.connection else { return }
     state = .ready
+    readySince = loop.now
     backoff.reset()
     lastFailure = nil
-    for call in waiting.removeAll() { connection.accept(call) }
     finishReadiness(nil)
+    // The connection may break under the first of them; the others then go on waiting.
+    for call in waiting.removeAll() { accept(call) }
   }
 
   package func connectionClosed(
@@ -151,16 +155,18 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   private func reconnectLater() {
     guard !waiting.isEmpty || state == .ready else {
-      // Nobody waits and nobody was ever served: the next command tries again.
+      // Nobody waits, and this was not a connection that stood: the next command tries again.
       state = .idle
       return
     }
+    let stood = state == .ready && loop.now > readySince.advanced(by: .seconds(1))
     state = .waiting
     var generator = SystemRandomNumberGenerator()
     let delay = backoff.next(using: &generator)
     loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: delay)) { [self] in
       guard state == .waiting else { return }
-      open()
+      // One that broke as soon as it stood does not come back without being needed.
+      if stood || !waiting.isEmpty || !readiness.isEmpty { open() } else { state = .idle }
     }
   }
 
@@ -170,27 +176,17 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   private func tick() {
     while let first = waiting.first, first.state == .finished { _ = waiting.popFirst() }
-    guard !waiting.isEmpty, state != .closed else {
+    guard !waiting.isEmpty || !readiness.isEmpty, state != .closed else {
       isTicking = false
       return
     }
     isTicking = true
     let now = MonotonicTime.now
-    let oldest = CallSweep.sweep(waiting, now: now, because: lastFailure)
+    let stall = loop.stalledSince
+    let oldest = max(
+      CallSweep.sweep(waiting, now: now, stalledSince: stall, because: lastFailure),
+      CallSweep.sweep(readiness, now: now, stalledSince: stall, because: lastFailure))
     let delay = CallSweep.delay(afterWaiting: oldest)
     loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
-  }
-}
-
-/// Somebody who waits for a connection to stand.
-private final class ReadinessWaiter: @unchecked Sendable {
-  var continuation: UnsafeContinuation<Void, Never>?
-  private(set) var error: RedisError?
-
-  func finish(_ error: RedisError?) {
-    guard let continuation else { return }
-    self.error = error
-    self.continuation = nil
-    continuation.resume()
   }
 }

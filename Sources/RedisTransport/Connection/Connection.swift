@@ -35,6 +35,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
 
   @exclusivity(unchecked) private var descriptor: Int32 = -1
   private var addresses: ArraySlice<SocketAddress> = []
+  private var connectDeadline: ConnectDeadline?
   private var handshake: any ConnectionHandshake
   @exclusivity(unchecked) private var isWatchingForWrites = false
   @exclusivity(unchecked) private var isDirty = false
@@ -61,7 +62,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   /// Subscription commands under way.
   private var pushCalls = 0
   private var confirmations: (bytes: [UInt8], count: Int, expected: Int) = ([], 0, 0)
-  /// Set once no more replies can be expected in order: nothing further is sent.
+  /// Set while no more replies can be expected in order: nothing further is sent.
   @exclusivity(unchecked) private var refusal: RedisError?
   @exclusivity(unchecked) private var isStreaming = false
 
@@ -86,12 +87,12 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   package func start() {
     guard phase == .idle else { return }
     phase = .connecting
-    let deadline = MonotonicTime.now.advanced(by: options.connectTimeout)
-    loop.schedule(at: deadline) { [self] in
-      guard phase == .connecting || phase == .handshaking else { return }
-      close(
-        RedisError(
-          .timedOut, "connecting to \(options.endpoint) took longer than \(options.connectTimeout)"))
+    let deadline = ConnectDeadline(for: self)
+    connectDeadline = deadline
+    loop.schedule(at: MonotonicTime.now.advanced(by: options.connectTimeout)) {
+      guard let connection = deadline.connection else { return }
+      let (endpoint, limit) = (connection.options.endpoint, connection.options.connectTimeout)
+      connection.close(RedisError(.timedOut, "connecting to \(endpoint) took longer than \(limit)"))
     }
     Resolver.resolve(options.endpoint, on: loop) { [self] outcome in
       guard phase == .connecting else { return }
@@ -142,6 +143,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
 
   package func accept(_ call: PendingCall) {
     guard call.state != .finished else { return }
+    if !isTicking { loop.refreshTime() }
     call.accepted(at: loop.now)
     if let refusal { return call.reject(refusal) }
     guard phase != .closed else {
@@ -201,6 +203,11 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     output.beginCommand()
     call.encode(into: &output)
     let words = output.commandCount
+    guard words > 0 else {
+      // It would get no reply, and the next command's reply would be taken for its own.
+      output.abandonCommand()
+      return call.reject(RedisError(.invalidArgument, "the command has no words"))
+    }
     output.endCommand()
     encodedTotal &+= UInt64(output.count &- before)
     call.endOffset = encodedTotal
@@ -243,10 +250,13 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
         return close(RedisError(.connectionClosed, "cannot write: \(describe(errno: number))"))
       }
     }
-    output.removeAll(keepingCapacity: true)
+    output.removeAll(keepingCapacity: outputStart <= Connection.outputKept)
     outputStart = 0
     if isWatchingForWrites { watchForWrites(false) }
   }
+
+  /// The memory for more output at once than this is given back.
+  private static let outputKept = 4 << 20
 
   private func watchForWrites(_ wanted: Bool) {
     guard wanted != isWatchingForWrites else { return }
@@ -294,6 +304,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       do {
         length = try scanner.scan(input.bytes)
       } catch {
+        if error.code == .limitExceeded { refuseReply(error) }
         return close(error)
       }
       guard let length else { break }
@@ -309,6 +320,12 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     if phase != .closed { input.shrinkIfIdle() }
   }
 
+  /// A reply that is too large would be so again: its command is not sent another time.
+  private func refuseReply(_ error: RedisError) {
+    guard input.bytes.first != UInt8(ascii: ">"), let call = inFlight.popFirst() else { return }
+    call.reject(call.isRetrySafe ? error : error.markingMayHaveBeenApplied())
+  }
+
   /// Replies of unknown length are rare: they are written again with their lengths.
   private func handleStreamed(_ frame: UnsafeRawBufferPointer) {
     var definite: [UInt8] = []
@@ -321,23 +338,25 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   }
 
   private func handle(_ frame: UnsafeRawBufferPointer) {
-    if frame[0] == UInt8(ascii: ">") { return handlePush(frame) }
+    if isPush(frame) { return handlePush(frame) }
     if phase == .handshaking { return continueHandshake(frame) }
     if isStreaming {
       owner?.connection(self, received: frame)
       return
     }
-    if frame[0] == UInt8(ascii: "*"), protocolVersion == 2, isSubscribing,
-      SubscriptionTracker.Notice(frame) != nil
-    {
-      return handlePush(frame)
-    }
     guard let call = inFlight.popFirst() else {
       return close(
         RedisError(.protocolViolation, "a reply came that no command had asked for"))
     }
-    var reader = RESPReader(frame)
-    if call.delivery == .stream { isStreaming = frame[0] != UInt8(ascii: "-") }
+    var reader = RESPReader(frame, limits: options.limits)
+    if call.delivery == .stream {
+      isStreaming = frame[0] != UInt8(ascii: "-")
+      if !isStreaming { refusal = nil }
+    }
+    if frame[0] == UInt8(ascii: "+"), frame.elementsEqual("+RESET\r\n".utf8) {
+      subscriptions = SubscriptionTracker()
+      protocolVersion = 2
+    }
     call.deliver(&reader)
     if pushCalls > 0 { nextIsAtHead(after: call) }
   }
@@ -356,6 +375,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     case .failed(let error): close(error)
     case .ready(let result):
       phase = .ready
+      forgetConnectDeadline()
       protocolVersion = result.protocolVersion
       owner?.connectionIsReady(self, result)
       if !queued.isEmpty { markDirty() }
@@ -364,7 +384,22 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
 
   // MARK: Out-of-band frames
 
-  private var isSubscribing: Bool { !subscriptions.isEmpty || inFlight.first?.delivery == .push }
+  /// Whether `frame` is no reply: RESP3 says so, in RESP2 it looks like an array. Which of the two
+  /// the server speaks by now is seen from how it confirms subscriptions.
+  private func isPush(_ frame: UnsafeRawBufferPointer) -> Bool {
+    switch frame[0] {
+    case UInt8(ascii: ">"): return true
+    case UInt8(ascii: "|"):
+      var reader = RESPReader(frame)
+      return (try? reader.peekKind()) == .push
+    case UInt8(ascii: "*"):
+      let mayBe =
+        pushCalls > 0 && inFlight.first?.delivery == .push
+        || protocolVersion == 2 && !subscriptions.isEmpty
+      return mayBe && SubscriptionTracker.Notice(frame) != nil
+    default: return false
+    }
+  }
 
   private func handlePush(_ frame: UnsafeRawBufferPointer) {
     guard let notice = SubscriptionTracker.Notice(frame) else {
@@ -378,6 +413,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       owner?.connection(self, received: frame)
       return
     }
+    protocolVersion = frame[0] == UInt8(ascii: "*") ? 2 : 3
     confirmations.bytes.append(contentsOf: frame)
     confirmations.count += 1
     guard confirmations.count >= confirmations.expected else { return }
@@ -413,8 +449,8 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     }
     isTicking = true
     let now = MonotonicTime.now
-    let oldest = CallSweep.sweep(inFlight, now: now)
-    let waiting = CallSweep.sweep(queued, now: now)
+    let oldest = CallSweep.sweep(inFlight, now: now, stalledSince: loop.stalledSince)
+    let waiting = CallSweep.sweep(queued, now: now, stalledSince: loop.stalledSince)
     if isHung(now) {
       return close(
         RedisError(.timedOut, "the server has not answered for \(Duration.nanoseconds(Int64(clamping: now.nanoseconds(since: lastReceived))))"))
@@ -432,6 +468,10 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   // MARK: Closing
 
   private func closedByPeer(_ error: RedisError) {
+    if phase == .handshaking {
+      return close(
+        RedisError(.connectFailed, "cannot set up a connection to \(options.endpoint): \(error.message)"))
+    }
     if let call = inFlight.first, call.delivery == .close {
       _ = inFlight.popFirst()
       answerOK(call)
@@ -443,6 +483,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   package func close(_ error: RedisError) {
     guard phase != .closed else { return }
     phase = .closed
+    forgetConnectDeadline()
     dropSocket()
     var unsent: [PendingCall] = []
     var sent: [PendingCall] = []
@@ -459,12 +500,23 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     owner.connectionClosed(self, because: error, unsent: unsent, sent: sent)
   }
 
+  private func forgetConnectDeadline() {
+    connectDeadline?.connection = nil
+    connectDeadline = nil
+  }
+
   private func dropSocket() {
     guard descriptor >= 0 else { return }
     loop.unregister(descriptor)
     closeDescriptor(descriptor)
     descriptor = -1
   }
+}
+
+/// Holds a connection no longer than it takes to connect: timers stay until they are due.
+private final class ConnectDeadline {
+  var connection: Connection?
+  init(for connection: Connection) { self.connection = connection }
 }
 
 extension PendingCall {

@@ -49,21 +49,19 @@ package class PendingCall: @unchecked Sendable {
   @exclusivity(unchecked) package final var endOffset: UInt64 = 0
   /// Words of a subscription command as it was encoded, its name included.
   package final var confirmationWords = 0
-  /// The waiting task, to see whether it was cancelled. A task that waits is alive, so it is not
-  /// retained.
-  @exclusivity(unchecked) private final var task: UnsafeRawPointer?
+  @exclusivity(unchecked) private final var task: WaitingTask?
   private final let handler: (Step) -> Void
 
   @usableFromInline
   package init(
     delivery: Delivery = .reply, isRetrySafe: Bool = false, timeout: UInt64 = .max,
-    task: UnsafeCurrentTask? = nil,
+    task: WaitingTask? = nil,
     handler: @escaping (Step) -> Void
   ) {
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
     self.timeout = timeout
-    self.task = task.map { unsafeBitCast($0, to: UnsafeRawPointer.self) }
+    self.task = task
     self.handler = handler
   }
 
@@ -71,6 +69,11 @@ package class PendingCall: @unchecked Sendable {
   package final func accepted(at now: MonotonicTime) {
     guard deadline == .never else { return }
     started = now
+    deadline = now.advanced(byNanoseconds: timeout)
+  }
+
+  /// Gives it all of its time once more.
+  package final func extend(from now: MonotonicTime) {
     deadline = now.advanced(byNanoseconds: timeout)
   }
 
@@ -106,10 +109,7 @@ package class PendingCall: @unchecked Sendable {
     return name
   }
 
-  package final var isCancelled: Bool {
-    guard let task else { return false }
-    return unsafeBitCast(task, to: UnsafeCurrentTask.self).isCancelled
-  }
+  package final var isCancelled: Bool { task?.isCancelled ?? false }
 
   /// Fails it if it waits for longer than its caller is willing to.
   package final func rejectIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) {

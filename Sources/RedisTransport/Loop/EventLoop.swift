@@ -32,21 +32,26 @@ package protocol LoopTarget: AnyObject {
 ///
 /// Every tick runs what is ready, writes once per connection, then waits for the sockets.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
-  /// The loop that clients use when they are given none. Its thread starts with the first use.
+  /// The loop that clients use when they are given none.
   public static let shared = EventLoop()
 
   private struct Inbox {
     var jobs: [UnownedJob] = []
     var calls: [(target: any LoopTarget, call: PendingCall)] = []
     var actions: [@Sendable () -> Void] = []
-    /// Whether the thread waits in the poller and has to be woken.
-    var isSleeping = false
-    var stopRequested = false
 
     var isEmpty: Bool { jobs.isEmpty && calls.isEmpty && actions.isEmpty }
   }
 
-  private let inbox = Mutex(Inbox())
+  private struct Shared {
+    var inbox = Inbox()
+    /// Whether the thread waits in the poller and has to be woken.
+    var isSleeping = false
+    /// Whether there is a thread, or one is about to start.
+    var isRunning = false
+  }
+
+  private let shared = Mutex(Shared())
   private let thread = Atomic<UInt>(0)
   private let poller: (any Poller)?
 
@@ -57,15 +62,21 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) private var dirtySpare: [any LoopTarget] = []
   @exclusivity(unchecked) private var handlers: [(any LoopHandler)?] = []
   @exclusivity(unchecked) private var timers = TimerHeap<() -> Void>()
-  /// The time at the beginning of this tick.
+  /// How many descriptors are registered.
+  @exclusivity(unchecked) private var registrations = 0
+  @exclusivity(unchecked) private var isStopping = false
+  /// The time at the beginning of this tick, or of its latest `refreshTime`.
   @exclusivity(unchecked) package private(set) var now = MonotonicTime.now
+  @exclusivity(unchecked) private var tickStart = MonotonicTime.now
+  /// When the tick before this one began, if it kept the loop from its sockets for long: a task
+  /// that computed. Nothing accepted since can have been answered yet.
+  @exclusivity(unchecked) package private(set) var stalledSince: MonotonicTime?
 
-  /// Starts a loop of its own, with its own thread.
+  /// Makes a loop of its own, whose thread starts with the first use and runs until `stop`.
   public convenience init() { self.init(poller: .automatic) }
 
   package init(poller kind: PollerKind) {
     poller = try? kind.make()
-    start()
   }
 
   // MARK: From any thread
@@ -102,25 +113,35 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
   }
 
-  /// Ends the thread after this tick. Connections on the loop must have been closed.
+  /// Ends the thread as soon as it has nothing left to do: clients on the loop closed, their
+  /// deadlines past. What is used after that still works, on a new thread that ends likewise.
   public func stop() {
-    post { $0.stopRequested = true }
+    perform { self.isStopping = true }
   }
 
   private func post(_ change: (inout Inbox) -> Void) {
-    let wasSleeping = inbox.withLock { inbox in
-      change(&inbox)
-      let wasSleeping = inbox.isSleeping
-      inbox.isSleeping = false
-      return wasSleeping
+    let (wasSleeping, wasRunning) = shared.withLock { shared in
+      change(&shared.inbox)
+      defer {
+        shared.isSleeping = false
+        shared.isRunning = true
+      }
+      return (shared.isSleeping, shared.isRunning)
     }
-    if wasSleeping { poller?.wake() }
+    if !wasRunning {
+      start()
+    } else if wasSleeping {
+      poller?.wake()
+    }
   }
 
   // MARK: On the loop's thread
 
   /// Has `flush` called at the end of this tick.
   package func markDirty(_ target: any LoopTarget) { dirty.append(target) }
+
+  /// Reads the clock, for deadlines that begin after a task may have kept this tick busy.
+  package func refreshTime() { now = .now }
 
   package func schedule(at deadline: MonotonicTime, _ action: @escaping () -> Void) {
     timers.add(action, at: deadline)
@@ -140,6 +161,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     let index = Int(descriptor)
     while handlers.count <= index { handlers.append(nil) }
     handlers[index] = handler
+    registrations += 1
   }
 
   package func watch(_ descriptor: Int32, writable: Bool) {
@@ -147,8 +169,11 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   package func unregister(_ descriptor: Int32) {
+    let index = Int(descriptor)
+    guard handlers.indices.contains(index), handlers[index] != nil else { return }
     poller?.remove(descriptor)
-    if handlers.indices.contains(Int(descriptor)) { handlers[Int(descriptor)] = nil }
+    handlers[index] = nil
+    registrations -= 1
   }
 
   private func run() {
@@ -159,21 +184,26 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
       var rounds = 0
       repeat {
         takeInbox()
-        if taken.stopRequested { return }
         runJobs()
         rounds += 1
       } while rounds < 4 && !jobs.isEmpty
       flushDirty()
+      if isStopping, endsNow() { return }
       wait()
       now = .now
+      stalledSince = now.nanoseconds(since: tickStart) > EventLoop.longTick ? tickStart : nil
+      tickStart = now
       while let action = timers.popDue(now) { action() }
     }
   }
 
+  /// Longer than commands ever wait between two checks of their deadlines.
+  private static let longTick: UInt64 = 50_000_000
+
   private func takeInbox() {
-    inbox.withLock { inbox in
-      inbox.isSleeping = false
-      if !inbox.isEmpty || inbox.stopRequested { swap(&inbox, &taken) }
+    shared.withLock { shared in
+      shared.isSleeping = false
+      if !shared.inbox.isEmpty { swap(&shared.inbox, &taken) }
     }
     guard !taken.isEmpty else { return }
     for job in taken.jobs { jobs.append(job) }
@@ -199,7 +229,23 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     dirtySpare.removeAll(keepingCapacity: true)
   }
 
+  /// Whether nothing is left to do; then the thread is not the loop's any more.
+  private func endsNow() -> Bool {
+    guard jobs.isEmpty, dirty.isEmpty, timers.next == nil, registrations == 0 else { return false }
+    return shared.withLock { shared in
+      guard shared.inbox.isEmpty else { return false }
+      thread.store(0, ordering: .relaxed)
+      shared.isRunning = false
+      return true
+    }
+  }
+
   private func wait() {
+    // With no poller there are no sockets either, but tasks and deadlines still have their turn.
+    guard let poller else {
+      usleep(1000)
+      return
+    }
     var milliseconds: Int32 = -1
     if !jobs.isEmpty || !dirty.isEmpty {
       milliseconds = 0
@@ -208,14 +254,14 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
       milliseconds = Int32(clamping: (rest &+ 999_999) / 1_000_000)
     }
     if milliseconds != 0 {
-      let hasWork = inbox.withLock { inbox in
-        let hasWork = !inbox.isEmpty || inbox.stopRequested
-        inbox.isSleeping = !hasWork
+      let hasWork = shared.withLock { shared in
+        let hasWork = !shared.inbox.isEmpty
+        shared.isSleeping = !hasWork
         return hasWork
       }
       if hasWork { milliseconds = 0 }
     }
-    poller?.wait(milliseconds: milliseconds) { descriptor, readiness in
+    poller.wait(milliseconds: milliseconds) { descriptor, readiness in
       let index = Int(descriptor)
       guard index < handlers.count, let handler = handlers[index] else { return }
       handler.ready(
@@ -235,21 +281,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   private func start() {
-    runDetachedThread { [self] in
-      guard poller != nil else { return runWithoutPoller() }
-      run()
-    }
-  }
-
-  /// With no poller there are no sockets either, but tasks still have to run.
-  private func runWithoutPoller() {
-    thread.store(EventLoop.currentThread, ordering: .relaxed)
-    while true {
-      takeInbox()
-      if taken.stopRequested { return }
-      runJobs()
-      usleep(1000)
-    }
+    runDetachedThread { self.run() }
   }
 }
 

@@ -25,6 +25,11 @@ enum Resolver {
         completion(.failure(error))
       }
     case .tcp(let host, let port):
+      // The system's resolver takes either for something else.
+      guard (1...65535).contains(port), !host.utf8.contains(0) else {
+        return completion(
+          .failure(RedisError(.invalidConfiguration, "there is no such address as \(endpoint)")))
+      }
       if case .success(let addresses) = lookUp(host, port, flags: AI_NUMERICHOST) {
         return completion(.success(addresses))
       }

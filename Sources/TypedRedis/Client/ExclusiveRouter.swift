@@ -2,11 +2,12 @@ import RedisTransport
 import Synchronization
 
 /// Sends everything over one leased connection, until the lease ends.
-final class ExclusiveRouter: CommandRouter, @unchecked Sendable {
+final class ExclusiveRouter: CommandRouter, LoopTarget, @unchecked Sendable {
   let connection: Connection
   private let pool: ConnectionPool
-  private let hasEnded = Atomic<Bool>(false)
   private let isChanged = Atomic<Bool>(false)
+  /// On the loop's thread, so that no command slips through to the connection's next user.
+  private var hasEnded = false
 
   init(_ connection: Connection, pool: ConnectionPool, commandTimeout: UInt64) {
     self.connection = connection
@@ -15,18 +16,28 @@ final class ExclusiveRouter: CommandRouter, @unchecked Sendable {
       commandTimeout: .nanoseconds(Int64(clamping: commandTimeout)), isShared: false)
   }
 
-  override func submit(_ call: PendingCall) {
-    guard !hasEnded.load(ordering: .acquiring) else {
-      return call.reject(RedisError(.connectionClosed, "the connection was given back already"))
-    }
-    connection.loop.submit(call, to: connection)
-  }
+  override func submit(_ call: PendingCall) { connection.loop.submit(call, to: self) }
 
   /// Notes that the next user would find the connection different from a new one.
   override func willChangeConnection() { isChanged.store(true, ordering: .relaxed) }
 
   func end(isClean: Bool) {
-    guard !hasEnded.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    pool.release(connection, isClean: isClean && !isChanged.load(ordering: .relaxed))
+    connection.loop.perform {
+      guard !self.hasEnded else { return }
+      self.hasEnded = true
+      self.pool.release(
+        self.connection, isClean: isClean && !self.isChanged.load(ordering: .relaxed))
+    }
   }
+
+  // MARK: On the loop's thread
+
+  func accept(_ call: PendingCall) {
+    guard !hasEnded else {
+      return call.reject(RedisError(.connectionClosed, "the connection was given back already"))
+    }
+    connection.accept(call)
+  }
+
+  func flush() {}
 }

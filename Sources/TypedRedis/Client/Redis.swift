@@ -35,7 +35,7 @@ public struct Redis: RedisCommandRunner {
     let redis = Redis(options)
     if !options.connectsLazily {
       do {
-        try await redis.core.channel.connect()
+        try await redis.core.channel.connect(task: WaitingTask.current)
       } catch {
         redis.close()
         throw error
@@ -56,7 +56,7 @@ public struct Redis: RedisCommandRunner {
   public func withConnection<Result>(
     _ body: (RedisConnection) async throws -> Result
   ) async throws -> Result {
-    let router = try await core.lease(task: withUnsafeCurrentTask { $0 })
+    let router = try await core.lease(task: WaitingTask.current)
     let connection = RedisConnection(router)
     defer { core.endLease(router) }
     return try await body(connection)

@@ -23,7 +23,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
 
   override func submit(_ call: PendingCall) { channel.submit(call) }
 
-  override func lease(task: UnsafeCurrentTask?) async throws(RedisError) -> CommandRouter {
+  override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
     ExclusiveRouter(
       try await pool.lease(task: task), pool: pool, commandTimeout: commandTimeout)
   }

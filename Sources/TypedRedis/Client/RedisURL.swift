@@ -19,6 +19,10 @@ enum RedisURL {
     case "rediss": throw invalid("TLS (rediss://) is not available in this version")
     default: throw invalid("unknown scheme \"\(scheme)\"; expected redis or unix")
     }
+    // Part of a password may have ended up there, and must not be shown.
+    guard options.password != nil || !query.contains("@") else {
+      throw invalid("the query has an \"@\"; write \"?\" as %3F before it, \"@\" as %40 within it")
+    }
     try parseQuery(query, into: &options)
     return options
   }

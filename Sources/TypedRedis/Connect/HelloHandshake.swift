@@ -21,7 +21,7 @@ struct HelloHandshake: ConnectionHandshake {
     if options.protocolVersion == .resp2 {
       introduceByCommands(into: &encoder)
     } else {
-      let credentials = options.password.map {
+      let credentials = password.map {
         (username: RedisValue.string(options.user ?? "default"), password: RedisValue.string($0))
       }
       send(
@@ -62,8 +62,11 @@ struct HelloHandshake: ConnectionHandshake {
 
   // MARK: What is said
 
+  /// A user who needs no password still has to be named to the server, with any.
+  private var password: String? { options.password ?? options.user.map { _ in "" } }
+
   private mutating func introduceByCommands(into encoder: inout CommandEncoder) {
-    if let password = options.password {
+    if let password {
       let user = options.user.map { RedisValue.string($0) }
       send(.authenticate, Commands.AUTH(username: user, password: password), into: &encoder)
     }
@@ -112,10 +115,12 @@ extension ServerError {
 
   fileprivate func asHandshakeFailure(during command: StaticString) -> RedisError {
     // Busy for the moment is a reason to come back, not to give up.
-    let isPassing = kind == "LOADING" || kind == "BUSY" || kind == "MASTERDOWN"
+    let isPassing =
+      kind == "LOADING" || kind == "BUSY" || kind == "MASTERDOWN"
+      || message.hasPrefix("max number of clients")
     return RedisError(
       isPassing ? .connectFailed : .handshakeFailed,
-      "the server refused the connection's set-up: \(kind) \(message)"
+      "the server refused the connection's set-up: \(withoutArguments(hasSecrets: true))"
     ).with(command: command.description)
   }
 }

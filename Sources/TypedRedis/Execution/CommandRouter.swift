@@ -19,7 +19,7 @@ open class CommandRouter: @unchecked Sendable {
 
   /// A router for one exclusive connection, for a command that would hold up everyone else's.
   /// Give it back with `endLease`.
-  package func lease(task: UnsafeCurrentTask?) async throws(RedisError) -> CommandRouter { self }
+  package func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter { self }
 
   package func endLease(_ router: CommandRouter) {}
 

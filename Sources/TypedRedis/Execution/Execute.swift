@@ -42,7 +42,8 @@ extension RedisCommandRunner {
     do {
       return try await executeKnown(RawCommand(words: words), as: descriptor)
     } catch {
-      throw error.with(command: descriptor?.name.description ?? words[0].text)
+      throw error.of(
+        descriptor?.name.description ?? words[0].text, hasSecrets: descriptor?.hasSecrets ?? false)
     }
   }
 

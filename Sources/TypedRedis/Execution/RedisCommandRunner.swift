@@ -25,10 +25,10 @@ extension RedisCommandRunner {
     _ command: consuming C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let router = context.router
+    if C.traits.scope == .connection { try router.allowConnectionChange(C.descriptor) }
     if C.traits.isBlocking {
       return try await runBlocking(command, on: router, reading: read)
     }
-    if C.traits.scope == .connection { try router.allowConnectionChange(C.descriptor) }
     return try await send(
       command, C.traits, on: router, timeout: router.commandTimeout, reading: read)
   }
@@ -77,9 +77,9 @@ extension RedisCommandRunner {
   ) async throws(RedisError) -> Result {
     let lease: CommandRouter
     do {
-      lease = try await router.lease(task: withUnsafeCurrentTask { $0 })
+      lease = try await router.lease(task: WaitingTask.current)
     } catch {
-      throw error.with(command: C.descriptor.name.description)
+      throw error.of(C.descriptor)
     }
     defer { router.endLease(lease) }
     return try await send(command, traits, on: lease, timeout: timeout, reading: read)
@@ -89,10 +89,9 @@ extension RedisCommandRunner {
     _ command: consuming C, _ traits: CallTraits, on router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
-    let task = withUnsafeCurrentTask { $0 }
+    let task = WaitingTask.current
     if let task, task.isCancelled {
-      throw RedisError(.cancelled, "the task was cancelled").with(
-        command: C.descriptor.name.description)
+      throw RedisError(.cancelled, "the task was cancelled").of(C.descriptor)
     }
     let command = command
     let outcome: Swift.Result<Result, RedisError> = await withUnsafeContinuation { continuation in
@@ -108,11 +107,9 @@ extension RedisCommandRunner {
             let value = try read(&reader.pointee)
             continuation.resume(returning: .success(value))
           } catch {
-            continuation.resume(
-              returning: .failure(error.with(command: C.descriptor.name.description)))
+            continuation.resume(returning: .failure(error.of(C.descriptor)))
           }
-        case .fail(let error):
-          continuation.resume(returning: .failure(error.with(command: C.descriptor.name.description)))
+        case .fail(let error): continuation.resume(returning: .failure(error.of(C.descriptor)))
         }
       }
       router.submit(call)

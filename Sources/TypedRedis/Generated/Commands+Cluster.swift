@@ -1020,10 +1020,10 @@ extension Commands.CLUSTER.MIGRATION {
   ///
   /// `CLUSTER MIGRATION`, since Redis 8.4.0.
   public struct Status: RedisCommand {
-    public let tasks: Commands.CLUSTER.MIGRATION.StatusTasks?
+    public let tasks: Commands.CLUSTER.MIGRATION.StatusTasks
 
     @export(implementation)
-    public init(tasks: Commands.CLUSTER.MIGRATION.StatusTasks? = nil) {
+    public init(tasks: Commands.CLUSTER.MIGRATION.StatusTasks) {
       self.tasks = tasks
     }
 
@@ -1037,10 +1037,8 @@ extension Commands.CLUSTER.MIGRATION {
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("CLUSTER")
       encoder.token("MIGRATION")
-      if let tasks {
-        encoder.token("STATUS")
-        tasks.encode(into: &encoder)
-      }
+      encoder.token("STATUS")
+      tasks.encode(into: &encoder)
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ClusterMigrationTask] {
@@ -1073,7 +1071,7 @@ extension RedisCommandRunner {
   /// `CLUSTER MIGRATION`, since Redis 8.4.0.
   @export(implementation)
   public func clusterMigrationStatus(
-    tasks: Commands.CLUSTER.MIGRATION.StatusTasks? = nil
+    tasks: Commands.CLUSTER.MIGRATION.StatusTasks
   ) async throws(RedisError) -> [ClusterMigrationTask] {
     try await self.run(Commands.CLUSTER.MIGRATION.Status(tasks: tasks))
   }

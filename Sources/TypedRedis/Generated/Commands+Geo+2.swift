@@ -4,119 +4,21 @@ extension Commands.GEOSEARCH {
   /// Finds the members inside a circle, a box or a polygon.
   ///
   /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
-  public struct WithDetails: RedisCommand {
-    public let key: RedisValue
-    public let from: Commands.GEOSEARCH.From
-    public let by: Commands.GEOSEARCH.By
-    public let order: SortOrder?
-    public let countBlock: Commands.GEOSEARCH.CountBlock?
-    public let withCoordinates: Bool
-    public let withDistance: Bool
-    public let withHash: Bool
-
-    @export(implementation)
-    public init(
-      key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-      order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
-      withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
-    ) {
-      self.key = key.redisValue
-      self.from = from
-      self.by = by
-      self.order = order
-      self.countBlock = countBlock
-      self.withCoordinates = withCoordinates
-      self.withDistance = withDistance
-      self.withHash = withHash
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "GEOSEARCH", form: "WithDetails", group: "geo", arity: -7,
-      flags: CommandFlags(rawValue: 0x2),
-      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
-      aclCategories: ["read", "geo", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("GEOSEARCH")
-      encoder.append(key)
-      from.encode(into: &encoder)
-      by.encode(into: &encoder)
-      if let order {
-        order.encode(into: &encoder)
-      }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
-      }
-      if withCoordinates {
-        encoder.token("WITHCOORD")
-      }
-      if withDistance {
-        encoder.token("WITHDIST")
-      }
-      if withHash {
-        encoder.token("WITHHASH")
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [GeoMatch<RedisBytes>] {
-      try [GeoMatch<RedisBytes>](from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Finds the members inside a circle, a box or a polygon.
-  ///
-  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
-  @export(implementation)
-  public func geosearchWithDetails(
-    key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
-    withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
-  ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
-    try await self.run(Commands.GEOSEARCH.WithDetails(
-      key: key, from: from, by: by, order: order, countBlock: countBlock,
-      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash
-    ))
-  }
-
-  /// The same, with data of the user read as the type given.
-  @export(implementation)
-  public func geosearchWithDetails<T: RESPDecodable>(
-    key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
-    withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false, as _: T.Type
-  ) async throws(RedisError) -> [GeoMatch<T>] {
-    try await self.run(Commands.GEOSEARCH.WithDetails(
-      key: key, from: from, by: by, order: order, countBlock: countBlock,
-      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash
-    ), reading: { reader throws(RedisError) in
-      try [GeoMatch<T>](from: &reader)
-    })
-  }
-}
-
-extension Commands.GEOSEARCH {
-  /// Finds the members inside a circle, a box or a polygon.
-  ///
-  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
   public struct InPolygon: RedisCommand {
     public let key: RedisValue
     public let vertices: [(longitude: Double, latitude: Double)]
     public let order: SortOrder?
-    public let countBlock: Commands.GEOSEARCH.CountBlock?
+    public let limit: Commands.GEOSEARCH.Limit?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-      order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
+      order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil
     ) {
       self.key = key.redisValue
       self.vertices = vertices
       self.order = order
-      self.countBlock = countBlock
+      self.limit = limit
     }
 
     public static let descriptor = CommandDescriptor(
@@ -139,8 +41,8 @@ extension Commands.GEOSEARCH {
       if let order {
         order.encode(into: &encoder)
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
     }
 
@@ -157,10 +59,10 @@ extension RedisCommandRunner {
   @export(implementation)
   public func geosearchInPolygon(
     key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
+    order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil
   ) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.GEOSEARCH.InPolygon(
-      key: key, vertices: vertices, order: order, countBlock: countBlock
+      key: key, vertices: vertices, order: order, limit: limit
     ))
   }
 
@@ -168,10 +70,10 @@ extension RedisCommandRunner {
   @export(implementation)
   public func geosearchInPolygon<T: RESPDecodable>(
     key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil, as _: T.Type
+    order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil, as _: T.Type
   ) async throws(RedisError) -> [T] {
     try await self.run(Commands.GEOSEARCH.InPolygon(
-      key: key, vertices: vertices, order: order, countBlock: countBlock
+      key: key, vertices: vertices, order: order, limit: limit
     ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
@@ -186,7 +88,7 @@ extension Commands.GEOSEARCH {
     public let key: RedisValue
     public let vertices: [(longitude: Double, latitude: Double)]
     public let order: SortOrder?
-    public let countBlock: Commands.GEOSEARCH.CountBlock?
+    public let limit: Commands.GEOSEARCH.Limit?
     public let withCoordinates: Bool
     public let withDistance: Bool
     public let withHash: Bool
@@ -194,13 +96,13 @@ extension Commands.GEOSEARCH {
     @export(implementation)
     public init(
       key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-      order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
+      order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil,
       withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
     ) {
       self.key = key.redisValue
       self.vertices = vertices
       self.order = order
-      self.countBlock = countBlock
+      self.limit = limit
       self.withCoordinates = withCoordinates
       self.withDistance = withDistance
       self.withHash = withHash
@@ -226,8 +128,8 @@ extension Commands.GEOSEARCH {
       if let order {
         order.encode(into: &encoder)
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if withCoordinates {
         encoder.token("WITHCOORD")
@@ -253,12 +155,12 @@ extension RedisCommandRunner {
   @export(implementation)
   public func geosearchInPolygonWithDetails(
     key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
-    withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
+    order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil, withCoordinates: Bool = false,
+    withDistance: Bool = false, withHash: Bool = false
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
     try await self.run(Commands.GEOSEARCH.InPolygonWithDetails(
-      key: key, vertices: vertices, order: order, countBlock: countBlock,
-      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash
+      key: key, vertices: vertices, order: order, limit: limit, withCoordinates: withCoordinates,
+      withDistance: withDistance, withHash: withHash
     ))
   }
 
@@ -266,12 +168,12 @@ extension RedisCommandRunner {
   @export(implementation)
   public func geosearchInPolygonWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, vertices: [(longitude: Double, latitude: Double)],
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil,
-    withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false, as _: T.Type
+    order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil, withCoordinates: Bool = false,
+    withDistance: Bool = false, withHash: Bool = false, as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
     try await self.run(Commands.GEOSEARCH.InPolygonWithDetails(
-      key: key, vertices: vertices, order: order, countBlock: countBlock,
-      withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash
+      key: key, vertices: vertices, order: order, limit: limit, withCoordinates: withCoordinates,
+      withDistance: withDistance, withHash: withHash
     ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
@@ -288,21 +190,21 @@ extension Commands {
     public let from: Commands.GEOSEARCHSTORE.From
     public let by: Commands.GEOSEARCHSTORE.By
     public let order: SortOrder?
-    public let countBlock: Commands.GEOSEARCHSTORE.CountBlock?
+    public let limit: Commands.GEOSEARCHSTORE.Limit?
     public let storeDistances: Bool
 
     @export(implementation)
     public init(
       destination: some RedisValueConvertible, source: some RedisValueConvertible,
       from: Commands.GEOSEARCHSTORE.From, by: Commands.GEOSEARCHSTORE.By, order: SortOrder? = nil,
-      countBlock: Commands.GEOSEARCHSTORE.CountBlock? = nil, storeDistances: Bool = false
+      limit: Commands.GEOSEARCHSTORE.Limit? = nil, storeDistances: Bool = false
     ) {
       self.destination = destination.redisValue
       self.source = source.redisValue
       self.from = from
       self.by = by
       self.order = order
-      self.countBlock = countBlock
+      self.limit = limit
       self.storeDistances = storeDistances
     }
 
@@ -322,8 +224,8 @@ extension Commands {
       if let order {
         order.encode(into: &encoder)
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if storeDistances {
         encoder.token("STOREDIST")
@@ -373,7 +275,7 @@ extension Commands.GEOSEARCHSTORE {
     }
   }
 
-  public struct CountBlock: Sendable {
+  public struct Limit: Sendable {
     public var count: Int
     public var `any`: Bool
 
@@ -401,11 +303,11 @@ extension RedisCommandRunner {
   public func geosearchstore(
     destination: some RedisValueConvertible, source: some RedisValueConvertible,
     from: Commands.GEOSEARCHSTORE.From, by: Commands.GEOSEARCHSTORE.By, order: SortOrder? = nil,
-    countBlock: Commands.GEOSEARCHSTORE.CountBlock? = nil, storeDistances: Bool = false
+    limit: Commands.GEOSEARCHSTORE.Limit? = nil, storeDistances: Bool = false
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.GEOSEARCHSTORE(
-      destination: destination, source: source, from: from, by: by, order: order,
-      countBlock: countBlock, storeDistances: storeDistances
+      destination: destination, source: source, from: from, by: by, order: order, limit: limit,
+      storeDistances: storeDistances
     ))
   }
 }
@@ -419,20 +321,20 @@ extension Commands.GEOSEARCHSTORE {
     public let source: RedisValue
     public let vertices: [(longitude: Double, latitude: Double)]
     public let order: SortOrder?
-    public let countBlock: Commands.GEOSEARCHSTORE.CountBlock?
+    public let limit: Commands.GEOSEARCHSTORE.Limit?
     public let storeDistances: Bool
 
     @export(implementation)
     public init(
       destination: some RedisValueConvertible, source: some RedisValueConvertible,
       vertices: [(longitude: Double, latitude: Double)], order: SortOrder? = nil,
-      countBlock: Commands.GEOSEARCHSTORE.CountBlock? = nil, storeDistances: Bool = false
+      limit: Commands.GEOSEARCHSTORE.Limit? = nil, storeDistances: Bool = false
     ) {
       self.destination = destination.redisValue
       self.source = source.redisValue
       self.vertices = vertices
       self.order = order
-      self.countBlock = countBlock
+      self.limit = limit
       self.storeDistances = storeDistances
     }
 
@@ -457,8 +359,8 @@ extension Commands.GEOSEARCHSTORE {
       if let order {
         order.encode(into: &encoder)
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if storeDistances {
         encoder.token("STOREDIST")
@@ -479,11 +381,11 @@ extension RedisCommandRunner {
   public func geosearchstoreInPolygon(
     destination: some RedisValueConvertible, source: some RedisValueConvertible,
     vertices: [(longitude: Double, latitude: Double)], order: SortOrder? = nil,
-    countBlock: Commands.GEOSEARCHSTORE.CountBlock? = nil, storeDistances: Bool = false
+    limit: Commands.GEOSEARCHSTORE.Limit? = nil, storeDistances: Bool = false
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.GEOSEARCHSTORE.InPolygon(
-      destination: destination, source: source, vertices: vertices, order: order,
-      countBlock: countBlock, storeDistances: storeDistances
+      destination: destination, source: source, vertices: vertices, order: order, limit: limit,
+      storeDistances: storeDistances
     ))
   }
 }

@@ -235,20 +235,20 @@ extension Commands {
     public let latitude: Double
     public let radius: Double
     public let unit: GeoUnit
-    public let countBlock: Commands.GEORADIUS.CountBlock?
+    public let limit: Commands.GEORADIUS.Limit?
     public let order: SortOrder?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
-      unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil
+      unit: GeoUnit, limit: Commands.GEORADIUS.Limit? = nil, order: SortOrder? = nil
     ) {
       self.key = key.redisValue
       self.longitude = longitude
       self.latitude = latitude
       self.radius = radius
       self.unit = unit
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
     }
 
@@ -266,8 +266,8 @@ extension Commands {
       encoder.append(latitude)
       encoder.append(radius)
       unit.encode(into: &encoder)
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -281,7 +281,7 @@ extension Commands {
 }
 
 extension Commands.GEORADIUS {
-  public struct CountBlock: Sendable {
+  public struct Limit: Sendable {
     public var count: Int
     public var `any`: Bool
 
@@ -309,11 +309,11 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func georadius(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil
+    unit: GeoUnit, limit: Commands.GEORADIUS.Limit? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.GEORADIUS(
-      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
-      countBlock: countBlock, order: order
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, limit: limit,
+      order: order
     ))
   }
 
@@ -321,12 +321,11 @@ extension RedisCommandRunner {
   @export(implementation)
   public func georadius<T: RESPDecodable>(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil,
-    as _: T.Type
+    unit: GeoUnit, limit: Commands.GEORADIUS.Limit? = nil, order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [T] {
     try await self.run(Commands.GEORADIUS(
-      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
-      countBlock: countBlock, order: order
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, limit: limit,
+      order: order
     ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
@@ -347,15 +346,14 @@ extension Commands.GEORADIUS {
     public let withCoordinates: Bool
     public let withDistance: Bool
     public let withHash: Bool
-    public let countBlock: Commands.GEORADIUS.CountBlock?
+    public let limit: Commands.GEORADIUS.Limit?
     public let order: SortOrder?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
       unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-      withHash: Bool = false, countBlock: Commands.GEORADIUS.CountBlock? = nil,
-      order: SortOrder? = nil
+      withHash: Bool = false, limit: Commands.GEORADIUS.Limit? = nil, order: SortOrder? = nil
     ) {
       self.key = key.redisValue
       self.longitude = longitude
@@ -365,7 +363,7 @@ extension Commands.GEORADIUS {
       self.withCoordinates = withCoordinates
       self.withDistance = withDistance
       self.withHash = withHash
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
     }
 
@@ -393,8 +391,8 @@ extension Commands.GEORADIUS {
       if withHash {
         encoder.token("WITHHASH")
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -416,13 +414,12 @@ extension RedisCommandRunner {
   public func georadiusWithDetails(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-    withHash: Bool = false, countBlock: Commands.GEORADIUS.CountBlock? = nil,
-    order: SortOrder? = nil
+    withHash: Bool = false, limit: Commands.GEORADIUS.Limit? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
     try await self.run(Commands.GEORADIUS.WithDetails(
       key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
       withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash,
-      countBlock: countBlock, order: order
+      limit: limit, order: order
     ))
   }
 
@@ -431,13 +428,13 @@ extension RedisCommandRunner {
   public func georadiusWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-    withHash: Bool = false, countBlock: Commands.GEORADIUS.CountBlock? = nil,
-    order: SortOrder? = nil, as _: T.Type
+    withHash: Bool = false, limit: Commands.GEORADIUS.Limit? = nil, order: SortOrder? = nil,
+    as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
     try await self.run(Commands.GEORADIUS.WithDetails(
       key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
       withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash,
-      countBlock: countBlock, order: order
+      limit: limit, order: order
     ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
@@ -455,14 +452,14 @@ extension Commands.GEORADIUS {
     public let latitude: Double
     public let radius: Double
     public let unit: GeoUnit
-    public let countBlock: Commands.GEORADIUS.CountBlock?
+    public let limit: Commands.GEORADIUS.Limit?
     public let order: SortOrder?
     public let store: Commands.GEORADIUS.StoreOption
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
-      unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil,
+      unit: GeoUnit, limit: Commands.GEORADIUS.Limit? = nil, order: SortOrder? = nil,
       store: Commands.GEORADIUS.StoreOption
     ) {
       self.key = key.redisValue
@@ -470,7 +467,7 @@ extension Commands.GEORADIUS {
       self.latitude = latitude
       self.radius = radius
       self.unit = unit
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
       self.store = store
     }
@@ -490,8 +487,8 @@ extension Commands.GEORADIUS {
       encoder.append(latitude)
       encoder.append(radius)
       unit.encode(into: &encoder)
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -531,12 +528,12 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func georadiusStore(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUS.CountBlock? = nil, order: SortOrder? = nil,
+    unit: GeoUnit, limit: Commands.GEORADIUS.Limit? = nil, order: SortOrder? = nil,
     store: Commands.GEORADIUS.StoreOption
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.GEORADIUS.Store(
-      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
-      countBlock: countBlock, order: order, store: store
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, limit: limit,
+      order: order, store: store
     ))
   }
 }
@@ -551,20 +548,19 @@ extension Commands {
     public let member: RedisValue
     public let radius: Double
     public let unit: GeoUnit
-    public let countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
+    public let limit: Commands.GEORADIUSBYMEMBER.Limit?
     public let order: SortOrder?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
-      unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
-      order: SortOrder? = nil
+      unit: GeoUnit, limit: Commands.GEORADIUSBYMEMBER.Limit? = nil, order: SortOrder? = nil
     ) {
       self.key = key.redisValue
       self.member = member.redisValue
       self.radius = radius
       self.unit = unit
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
     }
 
@@ -581,8 +577,8 @@ extension Commands {
       encoder.append(member)
       encoder.append(radius)
       unit.encode(into: &encoder)
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -596,7 +592,7 @@ extension Commands {
 }
 
 extension Commands.GEORADIUSBYMEMBER {
-  public struct CountBlock: Sendable {
+  public struct Limit: Sendable {
     public var count: Int
     public var `any`: Bool
 
@@ -624,10 +620,10 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func georadiusbymember(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil, order: SortOrder? = nil
+    unit: GeoUnit, limit: Commands.GEORADIUSBYMEMBER.Limit? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.GEORADIUSBYMEMBER(
-      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order
+      key: key, member: member, radius: radius, unit: unit, limit: limit, order: order
     ))
   }
 
@@ -635,11 +631,11 @@ extension RedisCommandRunner {
   @export(implementation)
   public func georadiusbymember<T: RESPDecodable>(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
-    order: SortOrder? = nil, as _: T.Type
+    unit: GeoUnit, limit: Commands.GEORADIUSBYMEMBER.Limit? = nil, order: SortOrder? = nil,
+    as _: T.Type
   ) async throws(RedisError) -> [T] {
     try await self.run(Commands.GEORADIUSBYMEMBER(
-      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order
+      key: key, member: member, radius: radius, unit: unit, limit: limit, order: order
     ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
@@ -659,14 +655,14 @@ extension Commands.GEORADIUSBYMEMBER {
     public let withCoordinates: Bool
     public let withDistance: Bool
     public let withHash: Bool
-    public let countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
+    public let limit: Commands.GEORADIUSBYMEMBER.Limit?
     public let order: SortOrder?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
       unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-      withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
+      withHash: Bool = false, limit: Commands.GEORADIUSBYMEMBER.Limit? = nil,
       order: SortOrder? = nil
     ) {
       self.key = key.redisValue
@@ -676,7 +672,7 @@ extension Commands.GEORADIUSBYMEMBER {
       self.withCoordinates = withCoordinates
       self.withDistance = withDistance
       self.withHash = withHash
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
     }
 
@@ -703,8 +699,8 @@ extension Commands.GEORADIUSBYMEMBER {
       if withHash {
         encoder.token("WITHHASH")
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -726,12 +722,11 @@ extension RedisCommandRunner {
   public func georadiusbymemberWithDetails(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-    withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
-    order: SortOrder? = nil
+    withHash: Bool = false, limit: Commands.GEORADIUSBYMEMBER.Limit? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
     try await self.run(Commands.GEORADIUSBYMEMBER.WithDetails(
       key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates,
-      withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order
+      withDistance: withDistance, withHash: withHash, limit: limit, order: order
     ))
   }
 
@@ -740,12 +735,12 @@ extension RedisCommandRunner {
   public func georadiusbymemberWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-    withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
-    order: SortOrder? = nil, as _: T.Type
+    withHash: Bool = false, limit: Commands.GEORADIUSBYMEMBER.Limit? = nil, order: SortOrder? = nil,
+    as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
     try await self.run(Commands.GEORADIUSBYMEMBER.WithDetails(
       key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates,
-      withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order
+      withDistance: withDistance, withHash: withHash, limit: limit, order: order
     ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
@@ -762,21 +757,21 @@ extension Commands.GEORADIUSBYMEMBER {
     public let member: RedisValue
     public let radius: Double
     public let unit: GeoUnit
-    public let countBlock: Commands.GEORADIUSBYMEMBER.CountBlock?
+    public let limit: Commands.GEORADIUSBYMEMBER.Limit?
     public let order: SortOrder?
     public let store: Commands.GEORADIUSBYMEMBER.StoreOption
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
-      unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
-      order: SortOrder? = nil, store: Commands.GEORADIUSBYMEMBER.StoreOption
+      unit: GeoUnit, limit: Commands.GEORADIUSBYMEMBER.Limit? = nil, order: SortOrder? = nil,
+      store: Commands.GEORADIUSBYMEMBER.StoreOption
     ) {
       self.key = key.redisValue
       self.member = member.redisValue
       self.radius = radius
       self.unit = unit
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
       self.store = store
     }
@@ -795,8 +790,8 @@ extension Commands.GEORADIUSBYMEMBER {
       encoder.append(member)
       encoder.append(radius)
       unit.encode(into: &encoder)
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -836,12 +831,11 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func georadiusbymemberStore(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock? = nil,
-    order: SortOrder? = nil, store: Commands.GEORADIUSBYMEMBER.StoreOption
+    unit: GeoUnit, limit: Commands.GEORADIUSBYMEMBER.Limit? = nil, order: SortOrder? = nil,
+    store: Commands.GEORADIUSBYMEMBER.StoreOption
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.GEORADIUSBYMEMBER.Store(
-      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order,
-      store: store
+      key: key, member: member, radius: radius, unit: unit, limit: limit, order: order, store: store
     ))
   }
 }
@@ -856,20 +850,19 @@ extension Commands {
     public let member: RedisValue
     public let radius: Double
     public let unit: GeoUnit
-    public let countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock?
+    public let limit: Commands.GEORADIUSBYMEMBER_RO.Limit?
     public let order: SortOrder?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
-      unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
-      order: SortOrder? = nil
+      unit: GeoUnit, limit: Commands.GEORADIUSBYMEMBER_RO.Limit? = nil, order: SortOrder? = nil
     ) {
       self.key = key.redisValue
       self.member = member.redisValue
       self.radius = radius
       self.unit = unit
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
     }
 
@@ -886,8 +879,8 @@ extension Commands {
       encoder.append(member)
       encoder.append(radius)
       unit.encode(into: &encoder)
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -901,7 +894,7 @@ extension Commands {
 }
 
 extension Commands.GEORADIUSBYMEMBER_RO {
-  public struct CountBlock: Sendable {
+  public struct Limit: Sendable {
     public var count: Int
     public var `any`: Bool
 
@@ -929,11 +922,10 @@ extension RedisCommandRunner {
   @export(implementation)
   public func georadiusbymemberRo(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
-    order: SortOrder? = nil
+    unit: GeoUnit, limit: Commands.GEORADIUSBYMEMBER_RO.Limit? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.GEORADIUSBYMEMBER_RO(
-      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order
+      key: key, member: member, radius: radius, unit: unit, limit: limit, order: order
     ))
   }
 
@@ -941,11 +933,11 @@ extension RedisCommandRunner {
   @export(implementation)
   public func georadiusbymemberRo<T: RESPDecodable>(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
-    order: SortOrder? = nil, as _: T.Type
+    unit: GeoUnit, limit: Commands.GEORADIUSBYMEMBER_RO.Limit? = nil, order: SortOrder? = nil,
+    as _: T.Type
   ) async throws(RedisError) -> [T] {
     try await self.run(Commands.GEORADIUSBYMEMBER_RO(
-      key: key, member: member, radius: radius, unit: unit, countBlock: countBlock, order: order
+      key: key, member: member, radius: radius, unit: unit, limit: limit, order: order
     ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
@@ -965,14 +957,14 @@ extension Commands.GEORADIUSBYMEMBER_RO {
     public let withCoordinates: Bool
     public let withDistance: Bool
     public let withHash: Bool
-    public let countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock?
+    public let limit: Commands.GEORADIUSBYMEMBER_RO.Limit?
     public let order: SortOrder?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
       unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-      withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
+      withHash: Bool = false, limit: Commands.GEORADIUSBYMEMBER_RO.Limit? = nil,
       order: SortOrder? = nil
     ) {
       self.key = key.redisValue
@@ -982,7 +974,7 @@ extension Commands.GEORADIUSBYMEMBER_RO {
       self.withCoordinates = withCoordinates
       self.withDistance = withDistance
       self.withHash = withHash
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
     }
 
@@ -1009,8 +1001,8 @@ extension Commands.GEORADIUSBYMEMBER_RO {
       if withHash {
         encoder.token("WITHHASH")
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -1032,12 +1024,12 @@ extension RedisCommandRunner {
   public func georadiusbymemberRoWithDetails(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-    withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
+    withHash: Bool = false, limit: Commands.GEORADIUSBYMEMBER_RO.Limit? = nil,
     order: SortOrder? = nil
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
     try await self.run(Commands.GEORADIUSBYMEMBER_RO.WithDetails(
       key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates,
-      withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order
+      withDistance: withDistance, withHash: withHash, limit: limit, order: order
     ))
   }
 
@@ -1046,12 +1038,12 @@ extension RedisCommandRunner {
   public func georadiusbymemberRoWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, member: some RedisValueConvertible, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-    withHash: Bool = false, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock? = nil,
+    withHash: Bool = false, limit: Commands.GEORADIUSBYMEMBER_RO.Limit? = nil,
     order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
     try await self.run(Commands.GEORADIUSBYMEMBER_RO.WithDetails(
       key: key, member: member, radius: radius, unit: unit, withCoordinates: withCoordinates,
-      withDistance: withDistance, withHash: withHash, countBlock: countBlock, order: order
+      withDistance: withDistance, withHash: withHash, limit: limit, order: order
     ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
@@ -1069,20 +1061,20 @@ extension Commands {
     public let latitude: Double
     public let radius: Double
     public let unit: GeoUnit
-    public let countBlock: Commands.GEORADIUS_RO.CountBlock?
+    public let limit: Commands.GEORADIUS_RO.Limit?
     public let order: SortOrder?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
-      unit: GeoUnit, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil, order: SortOrder? = nil
+      unit: GeoUnit, limit: Commands.GEORADIUS_RO.Limit? = nil, order: SortOrder? = nil
     ) {
       self.key = key.redisValue
       self.longitude = longitude
       self.latitude = latitude
       self.radius = radius
       self.unit = unit
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
     }
 
@@ -1100,8 +1092,8 @@ extension Commands {
       encoder.append(latitude)
       encoder.append(radius)
       unit.encode(into: &encoder)
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -1115,7 +1107,7 @@ extension Commands {
 }
 
 extension Commands.GEORADIUS_RO {
-  public struct CountBlock: Sendable {
+  public struct Limit: Sendable {
     public var count: Int
     public var `any`: Bool
 
@@ -1143,11 +1135,11 @@ extension RedisCommandRunner {
   @export(implementation)
   public func georadiusRo(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil, order: SortOrder? = nil
+    unit: GeoUnit, limit: Commands.GEORADIUS_RO.Limit? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.GEORADIUS_RO(
-      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
-      countBlock: countBlock, order: order
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, limit: limit,
+      order: order
     ))
   }
 
@@ -1155,12 +1147,11 @@ extension RedisCommandRunner {
   @export(implementation)
   public func georadiusRo<T: RESPDecodable>(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
-    unit: GeoUnit, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil, order: SortOrder? = nil,
-    as _: T.Type
+    unit: GeoUnit, limit: Commands.GEORADIUS_RO.Limit? = nil, order: SortOrder? = nil, as _: T.Type
   ) async throws(RedisError) -> [T] {
     try await self.run(Commands.GEORADIUS_RO(
-      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
-      countBlock: countBlock, order: order
+      key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit, limit: limit,
+      order: order
     ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
     })
@@ -1181,15 +1172,14 @@ extension Commands.GEORADIUS_RO {
     public let withCoordinates: Bool
     public let withDistance: Bool
     public let withHash: Bool
-    public let countBlock: Commands.GEORADIUS_RO.CountBlock?
+    public let limit: Commands.GEORADIUS_RO.Limit?
     public let order: SortOrder?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
       unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-      withHash: Bool = false, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil,
-      order: SortOrder? = nil
+      withHash: Bool = false, limit: Commands.GEORADIUS_RO.Limit? = nil, order: SortOrder? = nil
     ) {
       self.key = key.redisValue
       self.longitude = longitude
@@ -1199,7 +1189,7 @@ extension Commands.GEORADIUS_RO {
       self.withCoordinates = withCoordinates
       self.withDistance = withDistance
       self.withHash = withHash
-      self.countBlock = countBlock
+      self.limit = limit
       self.order = order
     }
 
@@ -1227,8 +1217,8 @@ extension Commands.GEORADIUS_RO {
       if withHash {
         encoder.token("WITHHASH")
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
       if let order {
         order.encode(into: &encoder)
@@ -1250,13 +1240,12 @@ extension RedisCommandRunner {
   public func georadiusRoWithDetails(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-    withHash: Bool = false, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil,
-    order: SortOrder? = nil
+    withHash: Bool = false, limit: Commands.GEORADIUS_RO.Limit? = nil, order: SortOrder? = nil
   ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
     try await self.run(Commands.GEORADIUS_RO.WithDetails(
       key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
       withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash,
-      countBlock: countBlock, order: order
+      limit: limit, order: order
     ))
   }
 
@@ -1265,13 +1254,13 @@ extension RedisCommandRunner {
   public func georadiusRoWithDetails<T: RESPDecodable>(
     key: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double,
     unit: GeoUnit, withCoordinates: Bool = false, withDistance: Bool = false,
-    withHash: Bool = false, countBlock: Commands.GEORADIUS_RO.CountBlock? = nil,
-    order: SortOrder? = nil, as _: T.Type
+    withHash: Bool = false, limit: Commands.GEORADIUS_RO.Limit? = nil, order: SortOrder? = nil,
+    as _: T.Type
   ) async throws(RedisError) -> [GeoMatch<T>] {
     try await self.run(Commands.GEORADIUS_RO.WithDetails(
       key: key, longitude: longitude, latitude: latitude, radius: radius, unit: unit,
       withCoordinates: withCoordinates, withDistance: withDistance, withHash: withHash,
-      countBlock: countBlock, order: order
+      limit: limit, order: order
     ), reading: { reader throws(RedisError) in
       try [GeoMatch<T>](from: &reader)
     })
@@ -1287,18 +1276,18 @@ extension Commands {
     public let from: Commands.GEOSEARCH.From
     public let by: Commands.GEOSEARCH.By
     public let order: SortOrder?
-    public let countBlock: Commands.GEOSEARCH.CountBlock?
+    public let limit: Commands.GEOSEARCH.Limit?
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-      order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
+      order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil
     ) {
       self.key = key.redisValue
       self.from = from
       self.by = by
       self.order = order
-      self.countBlock = countBlock
+      self.limit = limit
     }
 
     public static let descriptor = CommandDescriptor(
@@ -1316,8 +1305,8 @@ extension Commands {
       if let order {
         order.encode(into: &encoder)
       }
-      if let countBlock {
-        countBlock.encode(into: &encoder)
+      if let limit {
+        limit.encode(into: &encoder)
       }
     }
 
@@ -1364,7 +1353,7 @@ extension Commands.GEOSEARCH {
     }
   }
 
-  public struct CountBlock: Sendable {
+  public struct Limit: Sendable {
     public var count: Int
     public var `any`: Bool
 
@@ -1391,23 +1380,119 @@ extension RedisCommandRunner {
   @export(implementation)
   public func geosearch(
     key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil
+    order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil
   ) async throws(RedisError) -> [RedisBytes] {
-    try await self.run(Commands.GEOSEARCH(
-      key: key, from: from, by: by, order: order, countBlock: countBlock
-    ))
+    try await self.run(Commands.GEOSEARCH(key: key, from: from, by: by, order: order, limit: limit))
   }
 
   /// The same, with data of the user read as the type given.
   @export(implementation)
   public func geosearch<T: RESPDecodable>(
     key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
-    order: SortOrder? = nil, countBlock: Commands.GEOSEARCH.CountBlock? = nil, as _: T.Type
+    order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil, as _: T.Type
   ) async throws(RedisError) -> [T] {
     try await self.run(Commands.GEOSEARCH(
-      key: key, from: from, by: by, order: order, countBlock: countBlock
+      key: key, from: from, by: by, order: order, limit: limit
     ), reading: { reader throws(RedisError) in
       try [T](from: &reader)
+    })
+  }
+}
+
+extension Commands.GEOSEARCH {
+  /// Finds the members inside a circle, a box or a polygon.
+  ///
+  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
+  public struct WithDetails: RedisCommand {
+    public let key: RedisValue
+    public let from: Commands.GEOSEARCH.From
+    public let by: Commands.GEOSEARCH.By
+    public let order: SortOrder?
+    public let limit: Commands.GEOSEARCH.Limit?
+    public let withCoordinates: Bool
+    public let withDistance: Bool
+    public let withHash: Bool
+
+    @export(implementation)
+    public init(
+      key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
+      order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil,
+      withCoordinates: Bool = false, withDistance: Bool = false, withHash: Bool = false
+    ) {
+      self.key = key.redisValue
+      self.from = from
+      self.by = by
+      self.order = order
+      self.limit = limit
+      self.withCoordinates = withCoordinates
+      self.withDistance = withDistance
+      self.withHash = withHash
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "GEOSEARCH", form: "WithDetails", group: "geo", arity: -7,
+      flags: CommandFlags(rawValue: 0x2),
+      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
+      aclCategories: ["read", "geo", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("GEOSEARCH")
+      encoder.append(key)
+      from.encode(into: &encoder)
+      by.encode(into: &encoder)
+      if let order {
+        order.encode(into: &encoder)
+      }
+      if let limit {
+        limit.encode(into: &encoder)
+      }
+      if withCoordinates {
+        encoder.token("WITHCOORD")
+      }
+      if withDistance {
+        encoder.token("WITHDIST")
+      }
+      if withHash {
+        encoder.token("WITHHASH")
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [GeoMatch<RedisBytes>] {
+      try [GeoMatch<RedisBytes>](from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Finds the members inside a circle, a box or a polygon.
+  ///
+  /// `GEOSEARCH`, since Redis 6.2.0 and Valkey 6.2.0.
+  @export(implementation)
+  public func geosearchWithDetails(
+    key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
+    order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil, withCoordinates: Bool = false,
+    withDistance: Bool = false, withHash: Bool = false
+  ) async throws(RedisError) -> [GeoMatch<RedisBytes>] {
+    try await self.run(Commands.GEOSEARCH.WithDetails(
+      key: key, from: from, by: by, order: order, limit: limit, withCoordinates: withCoordinates,
+      withDistance: withDistance, withHash: withHash
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func geosearchWithDetails<T: RESPDecodable>(
+    key: some RedisValueConvertible, from: Commands.GEOSEARCH.From, by: Commands.GEOSEARCH.By,
+    order: SortOrder? = nil, limit: Commands.GEOSEARCH.Limit? = nil, withCoordinates: Bool = false,
+    withDistance: Bool = false, withHash: Bool = false, as _: T.Type
+  ) async throws(RedisError) -> [GeoMatch<T>] {
+    try await self.run(Commands.GEOSEARCH.WithDetails(
+      key: key, from: from, by: by, order: order, limit: limit, withCoordinates: withCoordinates,
+      withDistance: withDistance, withHash: withHash
+    ), reading: { reader throws(RedisError) in
+      try [GeoMatch<T>](from: &reader)
     })
   }
 }

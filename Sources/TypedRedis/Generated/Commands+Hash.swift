@@ -166,17 +166,17 @@ extension Commands {
   /// `HEXPIREAT`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HEXPIREAT: RedisCommand {
     public let key: RedisValue
-    public let unixTimeSeconds: UnixTime
+    public let at: UnixTime
     public let condition: ExpireCondition?
     public let fields: [RedisValue]
 
     @export(implementation)
     public init(
-      key: some RedisValueConvertible, unixTimeSeconds: UnixTime, condition: ExpireCondition? = nil,
+      key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil,
       fields: [some RedisValueConvertible]
     ) {
       self.key = key.redisValue
-      self.unixTimeSeconds = unixTimeSeconds
+      self.at = at
       self.condition = condition
       self.fields = fields.map { $0.redisValue }
     }
@@ -191,7 +191,7 @@ extension Commands {
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("HEXPIREAT")
       encoder.append(key)
-      encoder.append(unixSeconds: unixTimeSeconds)
+      encoder.append(unixSeconds: at)
       if let condition {
         condition.encode(into: &encoder)
       }
@@ -214,12 +214,10 @@ extension RedisCommandRunner {
   /// `HEXPIREAT`, since Redis 7.4.0 and Valkey 9.0.0.
   @export(implementation) @discardableResult
   public func hexpireat(
-    key: some RedisValueConvertible, unixTimeSeconds: UnixTime, condition: ExpireCondition? = nil,
+    key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil,
     fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
-    try await self.run(Commands.HEXPIREAT(
-      key: key, unixTimeSeconds: unixTimeSeconds, condition: condition, fields: fields
-    ))
+    try await self.run(Commands.HEXPIREAT(key: key, at: at, condition: condition, fields: fields))
   }
 }
 
@@ -1145,17 +1143,17 @@ extension Commands {
   /// `HPEXPIREAT`, since Redis 7.4.0 and Valkey 9.0.0.
   public struct HPEXPIREAT: RedisCommand {
     public let key: RedisValue
-    public let unixTimeMilliseconds: UnixTime
+    public let at: UnixTime
     public let condition: ExpireCondition?
     public let fields: [RedisValue]
 
     @export(implementation)
     public init(
-      key: some RedisValueConvertible, unixTimeMilliseconds: UnixTime,
-      condition: ExpireCondition? = nil, fields: [some RedisValueConvertible]
+      key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil,
+      fields: [some RedisValueConvertible]
     ) {
       self.key = key.redisValue
-      self.unixTimeMilliseconds = unixTimeMilliseconds
+      self.at = at
       self.condition = condition
       self.fields = fields.map { $0.redisValue }
     }
@@ -1170,7 +1168,7 @@ extension Commands {
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("HPEXPIREAT")
       encoder.append(key)
-      encoder.append(unixMilliseconds: unixTimeMilliseconds)
+      encoder.append(unixMilliseconds: at)
       if let condition {
         condition.encode(into: &encoder)
       }
@@ -1193,12 +1191,10 @@ extension RedisCommandRunner {
   /// `HPEXPIREAT`, since Redis 7.4.0 and Valkey 9.0.0.
   @export(implementation) @discardableResult
   public func hpexpireat(
-    key: some RedisValueConvertible, unixTimeMilliseconds: UnixTime,
-    condition: ExpireCondition? = nil, fields: [some RedisValueConvertible]
+    key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil,
+    fields: [some RedisValueConvertible]
   ) async throws(RedisError) -> [Int] {
-    try await self.run(Commands.HPEXPIREAT(
-      key: key, unixTimeMilliseconds: unixTimeMilliseconds, condition: condition, fields: fields
-    ))
+    try await self.run(Commands.HPEXPIREAT(key: key, at: at, condition: condition, fields: fields))
   }
 }
 

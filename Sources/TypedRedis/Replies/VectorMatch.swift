@@ -4,9 +4,9 @@ public struct VectorMatch<Value: RESPDecodable>: RESPRecord {
   /// From 0, the opposite, to 1, the same.
   public var score: Double
   /// Nil if the element has none.
-  public var attributes: String?
+  public var attributes: RedisBytes?
 
-  public init(element: Value, score: Double, attributes: String?) {
+  public init(element: Value, score: Double, attributes: RedisBytes?) {
     self.element = element
     self.score = score
     self.attributes = attributes
@@ -21,7 +21,7 @@ public struct VectorMatch<Value: RESPDecodable>: RESPRecord {
     if count == 2 { details = try reader.readArrayHeader() }
     guard details >= 2 else { throw .unexpected("a score and attributes", got: "\(details) fields") }
     score = try reader.readDouble()
-    attributes = try String?(from: &reader)
+    attributes = try RedisBytes?(from: &reader)
     for _ in 2..<details { try reader.skip() }
   }
 }

@@ -92,11 +92,11 @@ extension Live {
         try await live.geosearch(
           key: places, from: .coordinates(longitude: 13.4, latitude: 52.5),
           by: .box(width: 1000, height: 1000, unit: .miles), order: .descending,
-          countBlock: .init(count: 1), as: String.self) == ["hamburg"])
+          limit: .init(count: 1), as: String.self) == ["hamburg"])
       #expect(
         try await live.geosearch(
           key: places, from: .member("berlin"), by: .circle(radius: 50, unit: .kilometers),
-          countBlock: .init(count: 1, any: true)
+          limit: .init(count: 1, any: true)
         ).count == 1)
       #expect(
         try await live.geosearch(
@@ -129,7 +129,7 @@ extension Live {
         try await live.geosearchstore(
           destination: key("far"), source: places, from: .member("berlin"),
           by: .box(width: 1000, height: 1000, unit: .kilometers), order: .descending,
-          countBlock: .init(count: 1), storeDistances: true) == 1)
+          limit: .init(count: 1), storeDistances: true) == 1)
       let score = try await live.redis.zscore(key: key("far"), member: "hamburg")
       #expect(abs((score ?? 0) - 255) < 2)
     }
@@ -142,7 +142,7 @@ extension Live {
       let found = try await live.geosearchInPolygon(key: places, vertices: area)
       #expect(Set(found) == ["berlin", "potsdam"])
       let one = try await live.geosearchInPolygon(
-        key: places, vertices: area, order: .ascending, countBlock: .init(count: 1), as: String.self)
+        key: places, vertices: area, order: .ascending, limit: .init(count: 1), as: String.self)
       #expect(one.count == 1)
       #expect(try await live.geosearchInPolygon(key: key("none"), vertices: area) == [])
     }
@@ -161,7 +161,7 @@ extension Live {
       #expect(
         try await live.geosearchstoreInPolygon(
           destination: key("area"), source: places, vertices: area, order: .ascending,
-          countBlock: .init(count: 1), storeDistances: true) == 1)
+          limit: .init(count: 1), storeDistances: true) == 1)
     }
   }
 
@@ -176,7 +176,7 @@ extension Live {
       #expect(
         try await live.georadius(
           key: places, longitude: 13.4, latitude: 52.5, radius: 50, unit: .kilometers,
-          countBlock: .init(count: 1), order: .descending, as: String.self) == ["potsdam"])
+          limit: .init(count: 1), order: .descending, as: String.self) == ["potsdam"])
       #expect(
         try await live.georadius(
           key: key("none"), longitude: 0, latitude: 0, radius: 1, unit: .meters) == [])
@@ -196,13 +196,13 @@ extension Live {
       #expect(
         try await live.georadiusStore(
           key: places, longitude: 13.4, latitude: 52.5, radius: 50, unit: .kilometers,
-          countBlock: .init(count: 1, any: true), store: .distances(key("stored").redisValue)) == 1)
+          limit: .init(count: 1, any: true), store: .distances(key("stored").redisValue)) == 1)
     }
     await check(Commands.GEORADIUS_RO.self) { live async throws in
       #expect(
         try await live.georadiusRo(
           key: places, longitude: 13.4, latitude: 52.5, radius: 30, unit: .miles,
-          countBlock: .init(count: 2), order: .descending) == ["potsdam", "berlin"])
+          limit: .init(count: 2), order: .descending) == ["potsdam", "berlin"])
       #expect(
         try await live.georadiusRo(
           key: key("none"), longitude: 0, latitude: 0, radius: 1, unit: .meters, as: Int.self) == [])
@@ -239,7 +239,7 @@ extension Live {
       #expect(
         try await live.georadiusbymemberStore(
           key: places, member: "berlin", radius: 50, unit: .kilometers,
-          countBlock: .init(count: 1), order: .descending,
+          limit: .init(count: 1), order: .descending,
           store: .distances(key("stored").redisValue)) == 1)
       #expect(try await live.redis.zcard(key: key("stored")) == 1)
     }
@@ -247,7 +247,7 @@ extension Live {
       #expect(
         try await live.georadiusbymemberRo(
           key: places, member: "berlin", radius: 50, unit: .kilometers,
-          countBlock: .init(count: 1), order: .descending) == ["potsdam"])
+          limit: .init(count: 1), order: .descending) == ["potsdam"])
     }
     await check(Commands.GEORADIUSBYMEMBER_RO.WithDetails.self) { live async throws in
       let found = try await live.georadiusbymemberRoWithDetails(

@@ -145,14 +145,14 @@ extension CommandTests {
     }
     await live.check(Commands.HEXPIREAT.self) { live async throws in
       #expect(
-        try await live.hexpireat(key: key("e"), unixTimeSeconds: UnixTime(seconds: 4_000_000_000), fields: ["c"])
+        try await live.hexpireat(key: key("e"), at: UnixTime(seconds: 4_000_000_000), fields: ["c"])
           == [1])
     }
     await live.check(Commands.HPEXPIREAT.self) { live async throws in
       let time = UnixTime(milliseconds: 4_000_000_000_123)
       #expect(
         try await live.hpexpireat(
-          key: key("e"), unixTimeMilliseconds: time, condition: .ifNoExpiry, fields: ["d"]) == [1])
+          key: key("e"), at: time, condition: .ifNoExpiry, fields: ["d"]) == [1])
     }
     await live.check(Commands.HEXPIRETIME.self) { live async throws in
       #expect(

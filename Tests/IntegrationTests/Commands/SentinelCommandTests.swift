@@ -202,7 +202,8 @@ extension CommandTests {
     }
     await live.check(Commands.SENTINEL.SET.self) { live async throws in
       try await live.sentinelSet(
-        primaryName: "second", options: [(option: "quorum", value: 7), (option: "down-after-milliseconds", value: 5000)])
+        primaryName: "second",
+        options: [(option: "quorum", value: 7), (option: "down-after-milliseconds", value: 5000)])
       let second = try await live.sentinelMaster(primaryName: "second")
       #expect(second.quorum == 7)
       #expect(second.downAfterMilliseconds == 5000)

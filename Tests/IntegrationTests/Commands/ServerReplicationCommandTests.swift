@@ -117,6 +117,10 @@ extension CommandTests {
     }
     await live.check(Commands.SHUTDOWN.self, sinceValkey: "9.0.0") { live async throws in
       try await shutDown(live) { other in try await other.shutdown(now: true, safe: true) }
+      let bus = "\(try LoopbackSocket.freePort())"
+      try await shutDown(live, arguments: ["--cluster-enabled", "yes", "--cluster-port", bus]) { other in
+        try await other.shutdown(failover: true)
+      }
     }
     await live.check(Commands.SHUTDOWN.Abort.self) { live async throws in
       #expect(await refusal { try await live.shutdownAbort() } == "ERR")
@@ -144,8 +148,10 @@ extension CommandTests {
     #expect(try await client.ping() == "PONG")
   }
 
-  private func shutDown(_ live: Live, _ body: (FurtherClient) async throws -> Void) async throws {
-    let own = try RealServer(live.server.binary)
+  private func shutDown(
+    _ live: Live, arguments: [String] = [], _ body: (FurtherClient) async throws -> Void
+  ) async throws {
+    let own = try RealServer(live.server.binary, arguments: arguments)
     defer { own.stop() }
     try await live.withClient(of: own.url) { other async throws in
       try await body(other)

@@ -136,7 +136,7 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
     base.submit(call)
   }
 
-  override func lease(task: UnsafeCurrentTask?) async throws(RedisError) -> CommandRouter {
+  override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
     ObservingRouter(try await base.lease(task: task), notes: notes)
   }
 

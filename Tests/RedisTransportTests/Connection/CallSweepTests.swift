@@ -37,6 +37,20 @@ import Testing
     #expect(failures.errors.first?.message.contains("nobody there") == true)
   }
 
+  @Test func whatWasAcceptedDuringAStallGetsItsTime() {
+    let failures = Failures()
+    var calls = RingBuffer<PendingCall>()
+    calls.append(call(timeout: 50_000_000, at: 0, failures))
+    calls.append(call(timeout: 50_000_000, at: 5_000_000, failures))
+    let stall = MonotonicTime(nanoseconds: 4_000_000)
+    _ = CallSweep.sweep(calls, now: MonotonicTime(nanoseconds: 90_000_000), stalledSince: stall)
+    #expect(failures.errors.count == 1)
+    // Once: another stall later is not its excuse.
+    let later = MonotonicTime(nanoseconds: 90_000_000)
+    _ = CallSweep.sweep(calls, now: MonotonicTime(nanoseconds: 141_000_000), stalledSince: later)
+    #expect(failures.errors.count == 2)
+  }
+
   @Test func checksRarelyWhatHasWaitedLong() {
     #expect(CallSweep.delay(afterWaiting: 0) == 4_000_000)
     #expect(CallSweep.delay(afterWaiting: 40_000_000) == 10_000_000)

@@ -100,6 +100,16 @@ import Testing
     #expect(lines.first == "HELLO 3 AUTH default pw")
   }
 
+  @Test func aUserWithoutAPasswordIsNotForgotten() {
+    var options = RedisOptions()
+    options.user = "ada"
+    var handshake = HelloHandshake(options)
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    let sent = encoder.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+    #expect(sent.hasPrefix(frame(["HELLO", "3", "AUTH", "ada", ""])))
+  }
+
   @Test func resp3OnRequestDoesNotFallBack() throws {
     var options = options
     options.protocolVersion = .resp3

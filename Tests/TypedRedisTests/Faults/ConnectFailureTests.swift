@@ -32,6 +32,20 @@ import Testing
     #expect(tooLong?.code == .invalidConfiguration)
   }
 
+  @Test(arguments: [0, -1, 65_536, 70_000]) func noSuchPort(_ port: Int) async throws {
+    var options = RedisOptions()
+    options.endpoint = .tcp(host: "127.0.0.1", port: port)
+    let error = await #expect(throws: RedisError.self) { try await Redis.connect(options) }
+    #expect(error?.code == .invalidConfiguration)
+  }
+
+  @Test func aServerThatClosesAtOnce() async throws {
+    let server = try ScriptedServer { peer, _ in peer.close() }
+    let error = await #expect(throws: RedisError.self) { try await Redis.connect(server.url) }
+    #expect(error?.code == .connectFailed)
+    #expect(error?.description.contains("127.0.0.1:\(server.port)") == true)
+  }
+
   @Test func aServerThatSaysNothing() async throws {
     let server = try ScriptedServer { peer, _ in while peer.command() != nil {} }
     let error = await #expect(throws: RedisError.self) {

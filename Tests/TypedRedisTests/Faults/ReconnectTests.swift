@@ -31,6 +31,49 @@ import Testing
     #expect(try await redis.execute("GET", "after").string == "after")
   }
 
+  @Test func whatWasNotWrittenIsNotLost() async throws {
+    // The first connection breaks in the moment in which it stands; the next one answers.
+    let server = try ScriptedServer { peer, number in
+      if number == 0 {
+        for _ in 0..<3 { _ = peer.command() }
+        peer.send("%1\r\n+proto\r\n:3\r\n+OK\r\n+OK\r\n")
+        return peer.socket.reset()
+      }
+      guard peer.greet() != nil else { return }
+      repeat { peer.send("+OK\r\n") } while peer.command() != nil
+    }
+    let redis = Redis(try RedisOptions(url: server.url))
+    defer { redis.close() }
+    let wrong = await withTaskGroup(of: String?.self) { group in
+      for number in 0..<200 {
+        group.addTask {
+          do throws(RedisError) {
+            try await redis.execute("SET", "key\(number)", "v")
+            return nil
+          } catch {
+            return error.mayHaveBeenApplied ? nil : error.description
+          }
+        }
+      }
+      return await group.reduce(into: [String]()) { wrong, error in if let error { wrong.append(error) } }
+    }
+    #expect(wrong == [])
+  }
+
+  @Test func aFullServerIsWorthAnotherTry() async throws {
+    let server = try ScriptedServer { peer, number in
+      if number == 0 {
+        peer.send("-ERR max number of clients reached\r\n")
+        return peer.close()
+      }
+      guard peer.greet() != nil else { return }
+      repeat { peer.send("+OK\r\n") } while peer.command() != nil
+    }
+    let redis = Redis(try RedisOptions(url: server.url))
+    defer { redis.close() }
+    #expect(try await redis.execute("GET", "a").string == "OK")
+  }
+
   @Test func comesBackAfterAnyNumberOfBreaks() async throws {
     let server = try ScriptedServer { peer, _ in
       guard let words = peer.greet() else { return }

@@ -113,10 +113,45 @@ import Testing
   @Test func pushesAndAttributesAreNotReplies() async throws {
     let server = try server(
       answering: ">2\r\n+news\r\n:1\r\n>3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nb\r\n"
-        + "|1\r\n+ttl\r\n:9\r\n$4\r\ntrue\r\n")
+        + "|1\r\n+at\r\n:9\r\n>2\r\n+news\r\n:2\r\n" + "|1\r\n+ttl\r\n:9\r\n$4\r\ntrue\r\n")
     let redis = try client(of: server, timeout: 5)
     defer { redis.close() }
     #expect(try await redis.execute("GET", "a").string == "true")
+  }
+
+  @Test func aReplyThatIsTooLargeIsNotAskedForAgain() async throws {
+    let connections = Atomic<Int>(0)
+    let server = try ScriptedServer { peer, _ in
+      connections.add(1, ordering: .relaxed)
+      guard peer.greet() != nil else { return }
+      peer.send("$1001\r\n")
+      while peer.command() != nil {}
+    }
+    var options = try RedisOptions(url: server.url)
+    options.limits.maximumBulkLength = 1000
+    let redis = Redis(options)
+    defer { redis.close() }
+    let error = await #expect(throws: RedisError.self) { try await redis.execute("GET", "a") }
+    #expect(error?.code == .limitExceeded)
+    #expect(error?.mayHaveBeenApplied == false)
+    #expect(connections.load(ordering: .relaxed) == 1)
+  }
+
+  /// It gets no reply, and must not be given the next command's.
+  @Test func aCommandWithoutWordsIsNotSent() async throws {
+    struct Nothing: RedisCommand {
+      static let descriptor = CommandDescriptor(name: "NOTHING", group: "generic", arity: -1)
+      func encode(into encoder: inout CommandEncoder) {}
+      static func decode(_ reader: inout RESPReader) throws(RedisError) -> RESPValue {
+        try reader.readValue()
+      }
+    }
+    let server = try server(answering: "+OK\r\n+OK\r\n")
+    let redis = try client(of: server, timeout: 5)
+    defer { redis.close() }
+    let error = await #expect(throws: RedisError.self) { try await redis.run(Nothing()) }
+    #expect(error?.code == .invalidArgument)
+    #expect(error?.mayHaveBeenApplied == false)
   }
 
   @Test func streamedRepliesAreRead() async throws {

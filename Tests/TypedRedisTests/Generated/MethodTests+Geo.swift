@@ -50,35 +50,33 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.georadius(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending
+      limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending
     )
     runner.expect(["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"])
     _ = try? await runner.georadius(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending,
-      as: String.self
+      limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending, as: String.self
     )
     runner.expect(["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"])
     _ = try? await runner.georadiusWithDetails(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true,
-      withDistance: true, withHash: true,
-      countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending
+      withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true),
+      order: .descending
     )
     runner.expect(
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     _ = try? await runner.georadiusWithDetails(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true,
-      withDistance: true, withHash: true,
-      countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending,
-      as: String.self
+      withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true),
+      order: .descending, as: String.self
     )
     runner.expect(
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     _ = try? await runner.georadiusStore(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending,
+      limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending,
       store: .distances("storedistkey1")
     )
     runner.expect(
@@ -90,14 +88,14 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.georadiusbymember(
       key: "key1", member: "member1", radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending
+      limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending
     )
     runner.expect(
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
     _ = try? await runner.georadiusbymember(
       key: "key1", member: "member1", radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending,
+      limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending,
       as: String.self
     )
     runner.expect(
@@ -106,7 +104,7 @@ import TypedRedis
     _ = try? await runner.georadiusbymemberWithDetails(
       key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true,
       withDistance: true, withHash: true,
-      countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending
+      limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending
     )
     runner.expect(
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
@@ -114,7 +112,7 @@ import TypedRedis
     _ = try? await runner.georadiusbymemberWithDetails(
       key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true,
       withDistance: true, withHash: true,
-      countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending,
+      limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending,
       as: String.self
     )
     runner.expect(
@@ -122,7 +120,7 @@ import TypedRedis
     )
     _ = try? await runner.georadiusbymemberStore(
       key: "key1", member: "member1", radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending,
+      limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending,
       store: .distances("storedistkey1")
     )
     runner.expect(
@@ -134,14 +132,14 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.georadiusbymemberRo(
       key: "key1", member: "member1", radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .descending
+      limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending
     )
     runner.expect(
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
     _ = try? await runner.georadiusbymemberRo(
       key: "key1", member: "member1", radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .descending,
+      limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending,
       as: String.self
     )
     runner.expect(
@@ -150,7 +148,7 @@ import TypedRedis
     _ = try? await runner.georadiusbymemberRoWithDetails(
       key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true,
       withDistance: true, withHash: true,
-      countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .descending
+      limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending
     )
     runner.expect(
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
@@ -158,7 +156,7 @@ import TypedRedis
     _ = try? await runner.georadiusbymemberRoWithDetails(
       key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true,
       withDistance: true, withHash: true,
-      countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .descending,
+      limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending,
       as: String.self
     )
     runner.expect(
@@ -170,32 +168,30 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.georadiusRo(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .descending
+      limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending
     )
     runner.expect(
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
     _ = try? await runner.georadiusRo(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles,
-      countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .descending,
-      as: String.self
+      limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending, as: String.self
     )
     runner.expect(
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
     _ = try? await runner.georadiusRoWithDetails(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true,
-      withDistance: true, withHash: true,
-      countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .descending
+      withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true),
+      order: .descending
     )
     runner.expect(
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     _ = try? await runner.georadiusRoWithDetails(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true,
-      withDistance: true, withHash: true,
-      countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .descending,
-      as: String.self
+      withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true),
+      order: .descending, as: String.self
     )
     runner.expect(
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
@@ -207,7 +203,7 @@ import TypedRedis
     _ = try? await runner.geosearch(
       key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5),
       by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending,
-      countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)
+      limit: Commands.GEOSEARCH.Limit(count: 644, any: true)
     )
     runner.expect(
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY"]
@@ -215,7 +211,7 @@ import TypedRedis
     _ = try? await runner.geosearch(
       key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5),
       by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending,
-      countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), as: String.self
+      limit: Commands.GEOSEARCH.Limit(count: 644, any: true), as: String.self
     )
     runner.expect(
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY"]
@@ -223,7 +219,7 @@ import TypedRedis
     _ = try? await runner.geosearchWithDetails(
       key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5),
       by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending,
-      countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true,
+      limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true,
       withDistance: true, withHash: true
     )
     runner.expect(
@@ -232,7 +228,7 @@ import TypedRedis
     _ = try? await runner.geosearchWithDetails(
       key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5),
       by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending,
-      countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true,
+      limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true,
       withDistance: true, withHash: true, as: String.self
     )
     runner.expect(
@@ -240,22 +236,21 @@ import TypedRedis
     )
     _ = try? await runner.geosearchInPolygon(
       key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)],
-      order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)
+      order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)
     )
     runner.expect(
       ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY"]
     )
     _ = try? await runner.geosearchInPolygon(
       key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)],
-      order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true),
-      as: String.self
+      order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), as: String.self
     )
     runner.expect(
       ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY"]
     )
     _ = try? await runner.geosearchInPolygonWithDetails(
       key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)],
-      order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true),
+      order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true),
       withCoordinates: true, withDistance: true, withHash: true
     )
     runner.expect(
@@ -263,7 +258,7 @@ import TypedRedis
     )
     _ = try? await runner.geosearchInPolygonWithDetails(
       key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)],
-      order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true),
+      order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true),
       withCoordinates: true, withDistance: true, withHash: true, as: String.self
     )
     runner.expect(
@@ -277,7 +272,7 @@ import TypedRedis
       destination: "destination1", source: "source1",
       from: .coordinates(longitude: 37.5, latitude: 66.5),
       by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending,
-      countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true
+      limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true
     )
     runner.expect(
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
@@ -285,7 +280,7 @@ import TypedRedis
     _ = try? await runner.geosearchstoreInPolygon(
       destination: "destination1", source: "source1",
       vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)],
-      order: .descending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true),
+      order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true),
       storeDistances: true
     )
     runner.expect(

@@ -62,8 +62,7 @@ import TypedRedis
   func send_HEXPIREAT() async {
     let runner = RecordingRunner()
     _ = try? await runner.hexpireat(
-      key: "key1", unixTimeSeconds: UnixTime(seconds: 146), condition: .ifLess,
-      fields: ["field1", "field2"]
+      key: "key1", at: UnixTime(seconds: 146), condition: .ifLess, fields: ["field1", "field2"]
     )
     runner.expect(["HEXPIREAT", "key1", "146", "LT", "FIELDS", "2", "field1", "field2"])
   }
@@ -193,8 +192,7 @@ import TypedRedis
   func send_HPEXPIREAT() async {
     let runner = RecordingRunner()
     _ = try? await runner.hpexpireat(
-      key: "key1", unixTimeMilliseconds: UnixTime(milliseconds: 42), condition: .ifLess,
-      fields: ["field1", "field2"]
+      key: "key1", at: UnixTime(milliseconds: 42), condition: .ifLess, fields: ["field1", "field2"]
     )
     runner.expect(["HPEXPIREAT", "key1", "42", "LT", "FIELDS", "2", "field1", "field2"])
   }

@@ -188,7 +188,6 @@ import TypedRedis
     expectWire(
       Commands.CLUSTER.MIGRATION.Cancel(tasks: .all), ["CLUSTER", "MIGRATION", "CANCEL", "ALL"]
     )
-    expectWire(Commands.CLUSTER.MIGRATION.Status(), ["CLUSTER", "MIGRATION"])
     expectWire(
       Commands.CLUSTER.MIGRATION.Status(tasks: .taskId("taskId1")),
       ["CLUSTER", "MIGRATION", "STATUS", "ID", "taskId1"]

@@ -77,19 +77,19 @@ import TypedRedis
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "M"]
     )
     expectWire(
-      Commands.GEORADIUS(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUS(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "M", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUS(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUS(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "KM", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
-      Commands.GEORADIUS(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUS(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "FT", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUS(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUS(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
@@ -97,19 +97,19 @@ import TypedRedis
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "M"]
     )
     expectWire(
-      Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "M", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "KM", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
-      Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "FT", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
@@ -117,19 +117,19 @@ import TypedRedis
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "M", "STORE", "storekey1"]
     )
     expectWire(
-      Commands.GEORADIUS.Store(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .ascending, store: .positions("storekey1")),
+      Commands.GEORADIUS.Store(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .ascending, store: .positions("storekey1")),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "M", "COUNT", "644", "ANY", "ASC", "STORE", "storekey1"]
     )
     expectWire(
-      Commands.GEORADIUS.Store(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending, store: .distances("storedistkey1")),
+      Commands.GEORADIUS.Store(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending, store: .distances("storedistkey1")),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "KM", "COUNT", "644", "ANY", "DESC", "STOREDIST", "storedistkey1"]
     )
     expectWire(
-      Commands.GEORADIUS.Store(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .ascending, store: .positions("storekey1")),
+      Commands.GEORADIUS.Store(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .ascending, store: .positions("storekey1")),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "FT", "COUNT", "644", "ANY", "ASC", "STORE", "storekey1"]
     )
     expectWire(
-      Commands.GEORADIUS.Store(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, countBlock: Commands.GEORADIUS.CountBlock(count: 644, any: true), order: .descending, store: .distances("storedistkey1")),
+      Commands.GEORADIUS.Store(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending, store: .distances("storedistkey1")),
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC", "STOREDIST", "storedistkey1"]
     )
   }
@@ -140,19 +140,19 @@ import TypedRedis
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "M"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER(key: "key1", member: "member1", radius: 64.5, unit: .meters, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUSBYMEMBER(key: "key1", member: "member1", radius: 64.5, unit: .meters, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "M", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUSBYMEMBER(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "KM", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER(key: "key1", member: "member1", radius: 64.5, unit: .feet, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUSBYMEMBER(key: "key1", member: "member1", radius: 64.5, unit: .feet, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "FT", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER(key: "key1", member: "member1", radius: 64.5, unit: .miles, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUSBYMEMBER(key: "key1", member: "member1", radius: 64.5, unit: .miles, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
@@ -160,19 +160,19 @@ import TypedRedis
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "M"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "M", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "KM", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .feet, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .feet, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "FT", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
@@ -180,19 +180,19 @@ import TypedRedis
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "M", "STORE", "storekey1"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER.Store(key: "key1", member: "member1", radius: 64.5, unit: .meters, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .ascending, store: .positions("storekey1")),
+      Commands.GEORADIUSBYMEMBER.Store(key: "key1", member: "member1", radius: 64.5, unit: .meters, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .ascending, store: .positions("storekey1")),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "M", "COUNT", "644", "ANY", "ASC", "STORE", "storekey1"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER.Store(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending, store: .distances("storedistkey1")),
+      Commands.GEORADIUSBYMEMBER.Store(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending, store: .distances("storedistkey1")),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "KM", "COUNT", "644", "ANY", "DESC", "STOREDIST", "storedistkey1"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER.Store(key: "key1", member: "member1", radius: 64.5, unit: .feet, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .ascending, store: .positions("storekey1")),
+      Commands.GEORADIUSBYMEMBER.Store(key: "key1", member: "member1", radius: 64.5, unit: .feet, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .ascending, store: .positions("storekey1")),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "FT", "COUNT", "644", "ANY", "ASC", "STORE", "storekey1"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER.Store(key: "key1", member: "member1", radius: 64.5, unit: .miles, countBlock: Commands.GEORADIUSBYMEMBER.CountBlock(count: 644, any: true), order: .descending, store: .distances("storedistkey1")),
+      Commands.GEORADIUSBYMEMBER.Store(key: "key1", member: "member1", radius: 64.5, unit: .miles, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending, store: .distances("storedistkey1")),
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC", "STOREDIST", "storedistkey1"]
     )
   }
@@ -203,19 +203,19 @@ import TypedRedis
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "M"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER_RO(key: "key1", member: "member1", radius: 64.5, unit: .meters, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUSBYMEMBER_RO(key: "key1", member: "member1", radius: 64.5, unit: .meters, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "M", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER_RO(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUSBYMEMBER_RO(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "KM", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER_RO(key: "key1", member: "member1", radius: 64.5, unit: .feet, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUSBYMEMBER_RO(key: "key1", member: "member1", radius: 64.5, unit: .feet, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "FT", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER_RO(key: "key1", member: "member1", radius: 64.5, unit: .miles, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUSBYMEMBER_RO(key: "key1", member: "member1", radius: 64.5, unit: .miles, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
@@ -223,19 +223,19 @@ import TypedRedis
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "M"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "M", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .kilometers, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "KM", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .feet, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .feet, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "FT", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUSBYMEMBER_RO.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
   }
@@ -246,19 +246,19 @@ import TypedRedis
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "M"]
     )
     expectWire(
-      Commands.GEORADIUS_RO(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUS_RO(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "M", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUS_RO(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUS_RO(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "KM", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
-      Commands.GEORADIUS_RO(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUS_RO(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "FT", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUS_RO(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUS_RO(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
@@ -266,19 +266,19 @@ import TypedRedis
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "M"]
     )
     expectWire(
-      Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "M", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .kilometers, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "KM", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
     expectWire(
-      Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .ascending),
+      Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .feet, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .ascending),
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "FT", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "ASC"]
     )
     expectWire(
-      Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, countBlock: Commands.GEORADIUS_RO.CountBlock(count: 644, any: true), order: .descending),
+      Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending),
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
   }
@@ -289,35 +289,35 @@ import TypedRedis
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "M"]
     )
     expectWire(
-      Commands.GEOSEARCH(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .meters), order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .meters), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "M", "ASC", "COUNT", "644", "ANY"]
     )
     expectWire(
-      Commands.GEOSEARCH(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .meters), order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .meters), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "M", "DESC", "COUNT", "644", "ANY"]
     )
     expectWire(
-      Commands.GEOSEARCH(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .kilometers), order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .kilometers), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "KM", "ASC", "COUNT", "644", "ANY"]
     )
     expectWire(
-      Commands.GEOSEARCH(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .kilometers), order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .kilometers), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "KM", "DESC", "COUNT", "644", "ANY"]
     )
     expectWire(
-      Commands.GEOSEARCH(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .feet), order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .feet), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "FT", "ASC", "COUNT", "644", "ANY"]
     )
     expectWire(
-      Commands.GEOSEARCH(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .feet), order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .feet), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "FT", "DESC", "COUNT", "644", "ANY"]
     )
     expectWire(
-      Commands.GEOSEARCH(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .miles), order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .miles), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "MI", "ASC", "COUNT", "644", "ANY"]
     )
     expectWire(
-      Commands.GEOSEARCH(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY"]
     )
     expectWire(
@@ -325,35 +325,35 @@ import TypedRedis
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "M"]
     )
     expectWire(
-      Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .meters), order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .meters), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "M", "ASC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
-      Commands.GEOSEARCH.WithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .meters), order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.WithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .meters), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "M", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
-      Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .kilometers), order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .kilometers), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "KM", "ASC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
-      Commands.GEOSEARCH.WithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .kilometers), order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.WithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .kilometers), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "KM", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
-      Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .feet), order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .feet), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "FT", "ASC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
-      Commands.GEOSEARCH.WithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .feet), order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.WithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .feet), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "FT", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
-      Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .miles), order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .miles), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "MI", "ASC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
-      Commands.GEOSEARCH.WithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.WithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
@@ -361,11 +361,11 @@ import TypedRedis
       ["GEOSEARCH", "key1", "BYPOLYGON", "1", "75.5", "57.5"]
     )
     expectWire(
-      Commands.GEOSEARCH.InPolygon(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH.InPolygon(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "ASC", "COUNT", "644", "ANY"]
     )
     expectWire(
-      Commands.GEOSEARCH.InPolygon(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true)),
+      Commands.GEOSEARCH.InPolygon(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)),
       ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY"]
     )
     expectWire(
@@ -373,11 +373,11 @@ import TypedRedis
       ["GEOSEARCH", "key1", "BYPOLYGON", "1", "75.5", "57.5"]
     )
     expectWire(
-      Commands.GEOSEARCH.InPolygonWithDetails(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .ascending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.InPolygonWithDetails(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "ASC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
     expectWire(
-      Commands.GEOSEARCH.InPolygonWithDetails(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, countBlock: Commands.GEOSEARCH.CountBlock(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
+      Commands.GEOSEARCH.InPolygonWithDetails(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
       ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
   }
@@ -388,35 +388,35 @@ import TypedRedis
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "M"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .member("member1"), by: .circle(radius: 9.5, unit: .meters), order: .ascending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .member("member1"), by: .circle(radius: 9.5, unit: .meters), order: .ascending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "M", "ASC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .meters), order: .descending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .meters), order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "M", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .member("member1"), by: .circle(radius: 9.5, unit: .kilometers), order: .ascending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .member("member1"), by: .circle(radius: 9.5, unit: .kilometers), order: .ascending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "KM", "ASC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .kilometers), order: .descending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .kilometers), order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "KM", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .member("member1"), by: .circle(radius: 9.5, unit: .feet), order: .ascending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .member("member1"), by: .circle(radius: 9.5, unit: .feet), order: .ascending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "FT", "ASC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .feet), order: .descending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .feet), order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "FT", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .member("member1"), by: .circle(radius: 9.5, unit: .miles), order: .ascending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .member("member1"), by: .circle(radius: 9.5, unit: .miles), order: .ascending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "MI", "ASC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
@@ -424,11 +424,11 @@ import TypedRedis
       ["GEOSEARCHSTORE", "destination1", "source1", "BYPOLYGON", "1", "75.5", "57.5"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE.InPolygon(destination: "destination1", source: "source1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .ascending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE.InPolygon(destination: "destination1", source: "source1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .ascending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "ASC", "COUNT", "644", "ANY", "STOREDIST"]
     )
     expectWire(
-      Commands.GEOSEARCHSTORE.InPolygon(destination: "destination1", source: "source1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, countBlock: Commands.GEOSEARCHSTORE.CountBlock(count: 644, any: true), storeDistances: true),
+      Commands.GEOSEARCHSTORE.InPolygon(destination: "destination1", source: "source1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true),
       ["GEOSEARCHSTORE", "destination1", "source1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
     )
   }

@@ -75,23 +75,23 @@ import TypedRedis
 
   func send_HEXPIREAT() {
     expectWire(
-      Commands.HEXPIREAT(key: "key1", unixTimeSeconds: UnixTime(seconds: 146), fields: ["field1"]),
+      Commands.HEXPIREAT(key: "key1", at: UnixTime(seconds: 146), fields: ["field1"]),
       ["HEXPIREAT", "key1", "146", "FIELDS", "1", "field1"]
     )
     expectWire(
-      Commands.HEXPIREAT(key: "key1", unixTimeSeconds: UnixTime(seconds: 146), condition: .ifNoExpiry, fields: ["field1", "field2"]),
+      Commands.HEXPIREAT(key: "key1", at: UnixTime(seconds: 146), condition: .ifNoExpiry, fields: ["field1", "field2"]),
       ["HEXPIREAT", "key1", "146", "NX", "FIELDS", "2", "field1", "field2"]
     )
     expectWire(
-      Commands.HEXPIREAT(key: "key1", unixTimeSeconds: UnixTime(seconds: 146), condition: .ifHasExpiry, fields: ["field1", "field2"]),
+      Commands.HEXPIREAT(key: "key1", at: UnixTime(seconds: 146), condition: .ifHasExpiry, fields: ["field1", "field2"]),
       ["HEXPIREAT", "key1", "146", "XX", "FIELDS", "2", "field1", "field2"]
     )
     expectWire(
-      Commands.HEXPIREAT(key: "key1", unixTimeSeconds: UnixTime(seconds: 146), condition: .ifGreater, fields: ["field1", "field2"]),
+      Commands.HEXPIREAT(key: "key1", at: UnixTime(seconds: 146), condition: .ifGreater, fields: ["field1", "field2"]),
       ["HEXPIREAT", "key1", "146", "GT", "FIELDS", "2", "field1", "field2"]
     )
     expectWire(
-      Commands.HEXPIREAT(key: "key1", unixTimeSeconds: UnixTime(seconds: 146), condition: .ifLess, fields: ["field1", "field2"]),
+      Commands.HEXPIREAT(key: "key1", at: UnixTime(seconds: 146), condition: .ifLess, fields: ["field1", "field2"]),
       ["HEXPIREAT", "key1", "146", "LT", "FIELDS", "2", "field1", "field2"]
     )
   }
@@ -259,23 +259,23 @@ import TypedRedis
 
   func send_HPEXPIREAT() {
     expectWire(
-      Commands.HPEXPIREAT(key: "key1", unixTimeMilliseconds: UnixTime(milliseconds: 42), fields: ["field1"]),
+      Commands.HPEXPIREAT(key: "key1", at: UnixTime(milliseconds: 42), fields: ["field1"]),
       ["HPEXPIREAT", "key1", "42", "FIELDS", "1", "field1"]
     )
     expectWire(
-      Commands.HPEXPIREAT(key: "key1", unixTimeMilliseconds: UnixTime(milliseconds: 42), condition: .ifNoExpiry, fields: ["field1", "field2"]),
+      Commands.HPEXPIREAT(key: "key1", at: UnixTime(milliseconds: 42), condition: .ifNoExpiry, fields: ["field1", "field2"]),
       ["HPEXPIREAT", "key1", "42", "NX", "FIELDS", "2", "field1", "field2"]
     )
     expectWire(
-      Commands.HPEXPIREAT(key: "key1", unixTimeMilliseconds: UnixTime(milliseconds: 42), condition: .ifHasExpiry, fields: ["field1", "field2"]),
+      Commands.HPEXPIREAT(key: "key1", at: UnixTime(milliseconds: 42), condition: .ifHasExpiry, fields: ["field1", "field2"]),
       ["HPEXPIREAT", "key1", "42", "XX", "FIELDS", "2", "field1", "field2"]
     )
     expectWire(
-      Commands.HPEXPIREAT(key: "key1", unixTimeMilliseconds: UnixTime(milliseconds: 42), condition: .ifGreater, fields: ["field1", "field2"]),
+      Commands.HPEXPIREAT(key: "key1", at: UnixTime(milliseconds: 42), condition: .ifGreater, fields: ["field1", "field2"]),
       ["HPEXPIREAT", "key1", "42", "GT", "FIELDS", "2", "field1", "field2"]
     )
     expectWire(
-      Commands.HPEXPIREAT(key: "key1", unixTimeMilliseconds: UnixTime(milliseconds: 42), condition: .ifLess, fields: ["field1", "field2"]),
+      Commands.HPEXPIREAT(key: "key1", at: UnixTime(milliseconds: 42), condition: .ifLess, fields: ["field1", "field2"]),
       ["HPEXPIREAT", "key1", "42", "LT", "FIELDS", "2", "field1", "field2"]
     )
   }

@@ -1,0 +1,37 @@
+extension RedisError {
+  /// The same error, said of a command. What a server quotes of arguments is left out: of all of
+  /// them if it does not know the command, else of those that may be secrets.
+  @usableFromInline func of(_ command: CommandDescriptor) -> RedisError {
+    of(command.name.description, hasSecrets: command.hasSecrets)
+  }
+
+  func of(_ command: String, hasSecrets: Bool) -> RedisError {
+    guard let server else { return with(command: command) }
+    let shown = server.withoutArguments(hasSecrets: hasSecrets)
+    guard shown != server else { return with(command: command) }
+    var error = RedisError(server: shown)
+    for element in path.reversed() { error = error.at(element) }
+    if mayHaveBeenApplied { error = error.markingMayHaveBeenApplied() }
+    return error.with(command: command)
+  }
+}
+
+extension ServerError {
+  /// The error without the command's words, which servers quote in some of theirs.
+  func withoutArguments(hasSecrets: Bool) -> ServerError {
+    var text = description
+    if let tail = text.firstRange(of: ", with args beginning with") {
+      text = String(text[..<tail.lowerBound])
+    } else if hasSecrets, let first = text.firstIndex(where: ServerError.isQuote),
+      let last = text.lastIndex(where: ServerError.isQuote), first < last
+    {
+      // From the first quote to the last: a secret may have quotes in it.
+      text.replaceSubrange(text.index(after: first)..<last, with: "…")
+    }
+    return text == description ? self : ServerError(line: text)
+  }
+
+  private static func isQuote(_ character: Character) -> Bool {
+    character == "'" || character == "`" || character == "\""
+  }
+}

@@ -1,0 +1,109 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import TypedRedis
+
+/// Connections that one user has for themselves, when something goes wrong with them.
+@Suite(.timeLimit(.minutes(1))) struct LeaseTests {
+  /// Greets in RESP3, then answers HELLO, RESET and subscriptions in what was asked for last.
+  private func subscribable() throws -> ScriptedServer {
+    try ScriptedServer { peer, _ in
+      var type = ">"
+      var next = peer.greet()
+      while let words = next {
+        switch words[0] {
+        case "HELLO":
+          type = words[1] == "3" ? ">" : "*"
+          peer.send("*2\r\n$5\r\nproto\r\n:\(words[1])\r\n")
+        case "SUBSCRIBE":
+          for (index, name) in words.dropFirst().enumerated() {
+            peer.send("\(type)3\r\n+subscribe\r\n+\(name)\r\n:\(index + 1)\r\n")
+          }
+        case "RESET":
+          type = "*"
+          peer.send("+RESET\r\n")
+        case "UNSUBSCRIBE": peer.send("\(type)3\r\n+unsubscribe\r\n_\r\n:0\r\n")
+        default: peer.send("*2\r\n+message\r\n+\(words[1])\r\n")
+        }
+        next = peer.command()
+      }
+    }
+  }
+
+  @Test func aLeaseThatChangesTheProtocolCanSubscribe() async throws {
+    let server = try subscribable()
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    try await redis.withConnection { connection in
+      try await connection.execute("HELLO", "2")
+      #expect(try await connection.subscribe(channels: ["a", "b"]).count == 2)
+      try await connection.execute("HELLO", "3")
+      #expect(try await connection.subscribe(channels: ["a", "c"]).count == 2)
+      // An array again, and no message, although it looks like one.
+      #expect(try await connection.execute("LRANGE", "list").array?.count == 2)
+    }
+  }
+
+  @Test func afterAResetNothingIsSubscribed() async throws {
+    let server = try subscribable()
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    try await redis.withConnection { connection in
+      #expect(try await connection.subscribe(channels: ["a", "b"]).count == 2)
+      try await connection.reset()
+      #expect(try await connection.execute("LRANGE", "list").array?.count == 2)
+      #expect(try await connection.unsubscribe().count == 1)
+    }
+  }
+
+  @Test func aConnectionThatWasGivenBackTakesNoMoreCommands() async throws {
+    let server = try ScriptedServer { peer, _ in
+      _ = peer.greet()
+      repeat { peer.send("+OK\r\n") } while peer.command() != nil
+    }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    let kept = try await redis.withConnection { connection in
+      try await connection.execute("GET", "a")
+      return connection
+    }
+    let error = await #expect(throws: RedisError.self) { try await kept.execute("GET", "a") }
+    #expect(error?.code == .connectionClosed)
+  }
+
+  @Test func waitingOnASharedConnectionIsRefused() async throws {
+    let redis = Redis(RedisOptions())
+    let error = await #expect(throws: RedisError.self) {
+      try await redis.run(Commands.WAIT(replicas: 1, timeout: 1))
+    }
+    #expect(error?.code == .unsupported)
+  }
+
+  /// Connecting to a socket's path fails at once: however many wait, that must not go in depth.
+  @Test func manyWaitForAServerThatIsGone() async throws {
+    let binary = try #require(ServerBinary.all.first)
+    let server = try RealServer(binary)
+    let redis = try await Redis.connect("unix://\(server.socketPath)?max_connections=1&lease_timeout=50")
+    defer { redis.close() }
+    let codes = await withTaskGroup(of: RedisError.Code?.self) { group in
+      for _ in 0..<20_000 {
+        group.addTask {
+          do throws(RedisError) {
+            try await redis.execute("BLPOP", "list", "0")
+            return nil
+          } catch {
+            return error.code
+          }
+        }
+      }
+      group.addTask {
+        try? await Task.sleep(for: .seconds(1))
+        server.stop()
+        return nil
+      }
+      return await group.reduce(into: 0) { count, code in if code != nil { count += 1 } }
+    }
+    #expect(codes == 20_000)
+  }
+}
