@@ -49,7 +49,14 @@ public struct LoopbackSocket: Sendable {
     return (LoopbackSocket(descriptor: descriptor), Int(UInt16(bigEndian: address.sin_port)))
   }
 
+  /// A port that nothing listens on, for a process that is to listen on it soon.
   public static func freePort() throws -> Int {
+    // Below those that the system hands out: it could give the same one to somebody else meanwhile.
+    for _ in 0..<100 {
+      guard let (socket, port) = try? listen(port: .random(in: 20_000..<32_000)) else { continue }
+      socket.close()
+      return port
+    }
     let (socket, port) = try listen()
     socket.close()
     return port

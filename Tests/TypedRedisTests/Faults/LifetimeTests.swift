@@ -79,7 +79,12 @@ import Testing
 
   @Test func aBusyTaskOnTheLoopDoesNotUseUpTheTimeOfItsCommands() async throws {
     let server = try echo()
-    let redis = try await Redis.connect("\(server.url)?command_timeout=0.3")
+    var options = try RedisOptions(url: "\(server.url)?command_timeout=0.3")
+    // Not the loop on which other tests run meanwhile.
+    let loop = EventLoop()
+    defer { loop.stop() }
+    options.eventLoop = loop
+    let redis = try await Redis.connect(options)
     defer { redis.close() }
     let keys = try await withTaskExecutorPreference(redis.executor) {
       var keys: [String?] = []

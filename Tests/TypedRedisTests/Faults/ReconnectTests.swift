@@ -136,14 +136,20 @@ import Testing
   @Test func aTimedOutCommandLeavesTheOthersAlone() async throws {
     let server = try ScriptedServer { peer, _ in
       var first = peer.greet()
+      // On a slow machine the client may have given this connection up: then nothing is owed.
+      var owes = false
       while let words = first ?? peer.command() {
         first = nil
-        if words[1] == "never" { continue }
-        if words[1] == "both" { peer.send("$5\r\nnever\r\n") }
+        if words[1] == "never" {
+          owes = true
+          continue
+        }
+        if owes { peer.send("$5\r\nnever\r\n") }
+        owes = false
         peer.send("$\(words[1].utf8.count)\r\n\(words[1])\r\n")
       }
     }
-    let redis = try await Redis.connect("\(server.url)?command_timeout=0.2")
+    let redis = try await Redis.connect("\(server.url)?command_timeout=1")
     defer { redis.close() }
     let error = await #expect(throws: RedisError.self) { try await redis.execute("GET", "never") }
     #expect(error?.code == .timedOut)
