@@ -29,6 +29,15 @@ public struct LoopbackSocket: Sendable {
 
   /// A socket that listens on a free port, and that port.
   public static func listen(port: Int = 0) throws -> (LoopbackSocket, port: Int) {
+    try bound(to: port, listening: true)
+  }
+
+  /// A socket that nobody can connect to, and its port, which is nobody else's meanwhile.
+  public static func deaf() throws -> (LoopbackSocket, port: Int) {
+    try bound(to: 0, listening: false)
+  }
+
+  private static func bound(to port: Int, listening: Bool) throws -> (LoopbackSocket, port: Int) {
     let descriptor = try make()
     var yes: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, 4)
@@ -37,7 +46,8 @@ public struct LoopbackSocket: Sendable {
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let status = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(descriptor, pointer, size) == 0 && Foundation.listen(descriptor, 64) == 0
+        bind(descriptor, pointer, size) == 0
+          && (!listening || Foundation.listen(descriptor, 64) == 0)
           && getsockname(descriptor, pointer, &size) == 0
       }
     }

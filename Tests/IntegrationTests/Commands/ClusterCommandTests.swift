@@ -112,7 +112,7 @@ extension CommandTests {
       #expect(node.otherFields.isEmpty)
       #expect(shard.otherFields.isEmpty)
     }
-    await live.check(Commands.CLUSTER.SHARDS.self, sinceValkey: "8.1.0") { live async throws in
+    await live.check(Commands.CLUSTER.SHARDS.self, valkey: "8.1.0") { live async throws in
       let shard = try #require(try await live.clusterShards().first)
       #expect(shard.id == (try await live.clusterMyshardid()))
     }

@@ -48,7 +48,7 @@ extension CommandTests {
       #expect(!(try await live.clusterNodes().contains("[7->-")))
       try await live.clusterSetslot(slot: 7, state: .node(.string(own)))
     }
-    await live.check(Commands.CLUSTER.SETSLOT.self, sinceValkey: "8.0.0") { live async throws in
+    await live.check(Commands.CLUSTER.SETSLOT.self, valkey: "8.0.0") { live async throws in
       try await live.clusterSetslot(slot: 7, state: .stable, timeout: 100)
     }
   }
@@ -124,7 +124,7 @@ extension CommandTests {
         #expect(outcome == "ERR")
       }
     }
-    await live.check(Commands.CLUSTER.SYNCSLOTS.self, sinceRedis: "8.4.0") { live async throws in
+    await live.check(Commands.CLUSTER.SYNCSLOTS.self, redis: "8.4.0") { live async throws in
       try await live.withConnection { live async throws in
         _ = try await live.debug(subcommand: "MARK-INTERNAL-CLIENT")
         let conf: [(option: RedisValue, value: RedisValue)] = [(option: "capa", value: "eof")]
@@ -188,7 +188,7 @@ extension CommandTests {
 
   /// The nodes part; afterwards the first one is alone.
   func clusterEnd(_ live: Live, _ other: FurtherClient) async {
-    await live.check(Commands.CLUSTER.REPLICATE.NoOne.self, sinceValkey: "9.0.0") { live async throws in
+    await live.check(Commands.CLUSTER.REPLICATE.NoOne.self, valkey: "9.0.0") { live async throws in
       try await live.clusterReplicateNoOne()
       #expect(try await live.clusterNodes().contains("myself,master"))
     }

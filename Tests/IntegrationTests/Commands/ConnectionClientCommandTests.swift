@@ -25,7 +25,7 @@ extension CommandTests {
       #expect(try await live.clientList(type: .replica).isEmpty)
       #expect(try await live.clientList(ids: [id, 1 << 40]).split(separator: "\n").count == 1)
     }
-    await live.check(Commands.CLIENT.LIST.self, sinceValkey: "9.0.0") { live async throws in
+    await live.check(Commands.CLIENT.LIST.self, valkey: "9.0.0") { live async throws in
       #expect(try await live.clientList(maxAge: 100_000, idle: 100_000).isEmpty)
       try await live.aclSetuser(username: "nobody")
       let own = try Line(try await live.clientInfo())
@@ -102,10 +102,10 @@ extension CommandTests {
         #expect(try await live.clientKill(filters: [.type(kind)]) == 0)
       }
     }
-    await live.check(Commands.CLIENT.KILL.self, sinceRedis: "7.4.0", sinceValkey: "8.0.0") { live async throws in
+    await live.check(Commands.CLIENT.KILL.self, redis: "7.4.0", valkey: "8.0.0") { live async throws in
       #expect(try await live.clientKill(filters: [.maxAge(100_000)]) == 0)
     }
-    await live.check(Commands.CLIENT.KILL.self, sinceValkey: "9.0.0") { live async throws in
+    await live.check(Commands.CLIENT.KILL.self, valkey: "9.0.0") { live async throws in
       try await live.aclSetuser(username: "nobody")
       #expect(try await live.clientKill(filters: [.type(.primary)]) == 0)
       try await live.withClient(of: url) { other async throws in

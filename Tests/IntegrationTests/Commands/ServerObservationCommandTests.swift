@@ -13,7 +13,7 @@ extension CommandTests {
       #expect(event.latestMilliseconds >= 3)
       #expect(event.maximumMilliseconds >= event.latestMilliseconds)
     }
-    await live.check(Commands.LATENCY.LATEST.self, sinceValkey: "8.1.0") { live async throws in
+    await live.check(Commands.LATENCY.LATEST.self, valkey: "8.1.0") { live async throws in
       try await makeLatency(live)
       let event = try #require(try await live.latencyLatest().first { $0.event == "command" })
       #expect(try #require(event.sumMilliseconds) >= event.maximumMilliseconds)

@@ -115,7 +115,7 @@ extension CommandTests {
       try await shutDown(live) { other in try await other.shutdown(mode: .noSave, now: true, force: true) }
       try await shutDown(live) { other in try await other.shutdown(mode: .save) }
     }
-    await live.check(Commands.SHUTDOWN.self, sinceValkey: "9.0.0") { live async throws in
+    await live.check(Commands.SHUTDOWN.self, valkey: "9.0.0") { live async throws in
       try await shutDown(live) { other in try await other.shutdown(now: true, safe: true) }
       let bus = "\(try LoopbackSocket.freePort())"
       try await shutDown(live, arguments: ["--cluster-enabled", "yes", "--cluster-port", bus]) { other in

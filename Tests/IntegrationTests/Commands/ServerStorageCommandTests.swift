@@ -17,7 +17,7 @@ extension CommandTests {
       #expect(try await live.bgsave(schedule: true).hasPrefix("Background saving"))
       try await waitForSaves(live)
     }
-    await live.check(Commands.BGSAVE.Cancel.self, sinceValkey: "8.1.0") { live async throws in
+    await live.check(Commands.BGSAVE.Cancel.self, valkey: "8.1.0") { live async throws in
       #expect(await refusal { _ = try await live.bgsaveCancel() } == "ERR")
       for number in 0..<100 { try await live.set(key: "server:many:\(number)", value: number) }
       try await live.configSet(parameters: [(name: "rdb-key-save-delay", value: 1_000_000)])

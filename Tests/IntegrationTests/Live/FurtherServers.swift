@@ -21,17 +21,6 @@ extension Live {
     }
     try await body(FurtherClient(redis: redis, context: context))
   }
-
-  /// `check` for a use that came later than the command itself, or only to one kind of server.
-  func check<C: RedisCommand>(
-    _ command: C.Type, sinceRedis: String? = nil, sinceValkey: String? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: (Live) async throws -> Void
-  ) async {
-    guard let since = server.binary.kind == .redis ? sinceRedis : sinceValkey else {
-      return print("skipped: this use of \(C.descriptor.name) is not in \(server.binary)")
-    }
-    await check(command, since: since, sourceLocation: sourceLocation, body)
-  }
 }
 
 /// Asks again and again until the answer is yes.
@@ -39,10 +28,11 @@ func eventually(
   _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation,
   _ question: () async throws -> Bool
 ) async throws {
-  for _ in 0..<600 {
+  let deadline = ContinuousClock.now + .seconds(30)
+  repeat {
     if try await question() { return }
     try await Task.sleep(for: .milliseconds(20))
-  }
+  } while ContinuousClock.now < deadline
   Issue.record(what, sourceLocation: sourceLocation)
 }
 

@@ -6,7 +6,8 @@ import Testing
 /// What a caller sees when there is no connection to be had.
 @Suite(.timeLimit(.minutes(1))) struct ConnectFailureTests {
   @Test func nobodyListens() async throws {
-    let port = try LoopbackSocket.freePort()
+    let (socket, port) = try LoopbackSocket.deaf()
+    defer { socket.close() }
     let error = await #expect(throws: RedisError.self) {
       try await Redis.connect("redis://127.0.0.1:\(port)")
     }
@@ -55,7 +56,8 @@ import Testing
   }
 
   @Test func lazyCommandsSayWhyTheyWereNotSent() async throws {
-    let port = try LoopbackSocket.freePort()
+    let (socket, port) = try LoopbackSocket.deaf()
+    defer { socket.close() }
     let redis = try await Redis.connect("redis://127.0.0.1:\(port)?lazy=true&command_timeout=0.2")
     defer { redis.close() }
     let error = await #expect(throws: RedisError.self) { try await redis.execute("GET", "a") }

@@ -21,7 +21,7 @@ extension Live {
   ///   - redis: the first Redis that does, nil if none.
   ///   - valkey: the first Valkey that does, nil if none.
   func check<C: RedisCommand>(
-    _ command: C.Type, redis: String?, valkey: String?,
+    _ command: C.Type, redis: String? = nil, valkey: String? = nil,
     sourceLocation: SourceLocation = #_sourceLocation, _ body: (Live) async throws -> Void
   ) async {
     if let since = server.binary.kind == .redis ? redis : valkey {
