@@ -40,7 +40,7 @@ public final class RealSentinel: Sendable {
     let words = [binary.path, configuration] + (mode == .sentinel ? ["--sentinel"] : [])
     let guarded = try GuardedProcess(words)
     process.withLock { $0 = guarded }
-    try waitUntilReady()
+    try binary.waitUntilAnswering(on: port, with: ["+PONG"], logging: folder + "/log")
   }
 
   deinit { stop() }
@@ -49,18 +49,5 @@ public final class RealSentinel: Sendable {
     guard let running = process.withLock({ $0.take() }) else { return }
     running.stop()
     try? FileManager.default.removeItem(atPath: folder)
-  }
-
-  private func waitUntilReady() throws {
-    for _ in 0..<600 {
-      if let socket = try? LoopbackSocket.connect(port: port) {
-        defer { socket.close() }
-        socket.write("PING\r\n")
-        if (socket.read() ?? []).starts(with: Array("+PONG".utf8)) { return }
-      }
-      usleep(50_000)
-    }
-    let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "no log"
-    throw ServerDidNotStart(binary: binary, log: String(log.suffix(2000)))
   }
 }

@@ -26,7 +26,7 @@ public final class RealServer: Sendable {
       ] + arguments
     let guarded = try GuardedProcess(words)
     process.withLock { $0 = guarded }
-    try waitUntilReady()
+    try binary.waitUntilAnswering(on: self.port, with: ["+PONG", "-NOAUTH"], logging: folder + "/log")
   }
 
   deinit { stop() }
@@ -35,22 +35,6 @@ public final class RealServer: Sendable {
     guard let running = process.withLock({ $0.take() }) else { return }
     running.stop()
     try? FileManager.default.removeItem(atPath: folder)
-  }
-
-  private func waitUntilReady() throws {
-    for _ in 0..<600 {
-      if let socket = try? LoopbackSocket.connect(port: port) {
-        defer { socket.close() }
-        socket.write("PING\r\n")
-        let answer = socket.read() ?? []
-        if answer.starts(with: Array("+PONG".utf8)) || answer.starts(with: Array("-NOAUTH".utf8)) {
-          return
-        }
-      }
-      usleep(50_000)
-    }
-    let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "no log"
-    throw ServerDidNotStart(binary: binary, log: String(log.suffix(2000)))
   }
 
   // MARK: One server of each kind for all tests
@@ -66,9 +50,4 @@ public final class RealServer: Sendable {
       return server
     }
   }
-}
-
-public struct ServerDidNotStart: Error {
-  public let binary: ServerBinary
-  public let log: String
 }

@@ -13,7 +13,6 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   /// Connections under way to being ready.
   private var opening: [ObjectIdentifier: Connection] = [:]
   private var leased: [ObjectIdentifier: Connection] = [:]
-  private var pushHandlers: [ObjectIdentifier: @Sendable (UnsafeRawBufferPointer) -> Void] = [:]
   private var isClosed = false
   private var isTicking = false
   private var isOpening = false
@@ -42,7 +41,6 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   package func release(_ connection: Connection, isClean: Bool) {
     loop.perform {
       self.leased[ObjectIdentifier(connection)] = nil
-      self.pushHandlers[ObjectIdentifier(connection)] = nil
       if connection.phase == .closed { return self.openForWaiters() }
       guard isClean, connection.isQuiet, !self.isClosed else {
         connection.close(RedisError(.connectionClosed, "the lease has ended"))
@@ -50,13 +48,6 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
       }
       self.offer(connection)
     }
-  }
-
-  /// Has frames that nobody asked for given to `handler`, as long as the lease lasts.
-  package func setPushHandler(
-    for connection: Connection, _ handler: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
-  ) {
-    loop.perform { self.pushHandlers[ObjectIdentifier(connection)] = handler }
   }
 
   package func close() {
@@ -138,7 +129,7 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   }
 
   package func connection(_ connection: Connection, received push: UnsafeRawBufferPointer) {
-    pushHandlers[ObjectIdentifier(connection)]?(push)
+    // Nobody listens on a leased connection yet.
   }
 
   private func tick() {

@@ -13,7 +13,6 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   package let loop: EventLoop
   private let options: ConnectionOptions
-  private let onPush: (@Sendable (UnsafeRawBufferPointer) -> Void)?
 
   // On the loop's thread.
   @exclusivity(unchecked) private var state = State.idle
@@ -26,14 +25,10 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   private var lastFailure: RedisError?
   private var isTicking = false
 
-  package init(
-    loop: EventLoop, options: ConnectionOptions, backoff: Backoff = Backoff(),
-    onPush: (@Sendable (UnsafeRawBufferPointer) -> Void)? = nil
-  ) {
+  package init(loop: EventLoop, options: ConnectionOptions, backoff: Backoff = Backoff()) {
     self.loop = loop
     self.options = options
     self.backoff = backoff
-    self.onPush = onPush
   }
 
   // MARK: From any thread
@@ -171,7 +166,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   }
 
   package func connection(_ connection: Connection, received push: UnsafeRawBufferPointer) {
-    onPush?(push)
+    // Nobody subscribes on the shared connection.
   }
 
   private func tick() {

@@ -21,12 +21,11 @@ final class ExclusiveRouter: CommandRouter, LoopTarget, @unchecked Sendable {
   /// Notes that the next user would find the connection different from a new one.
   override func willChangeConnection() { isChanged.store(true, ordering: .relaxed) }
 
-  func end(isClean: Bool) {
+  func end() {
     connection.loop.perform {
       guard !self.hasEnded else { return }
       self.hasEnded = true
-      self.pool.release(
-        self.connection, isClean: isClean && !self.isChanged.load(ordering: .relaxed))
+      self.pool.release(self.connection, isClean: !self.isChanged.load(ordering: .relaxed))
     }
   }
 

@@ -29,7 +29,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   }
 
   override func endLease(_ router: CommandRouter) {
-    (router as? ExclusiveRouter)?.end(isClean: true)
+    (router as? ExclusiveRouter)?.end()
   }
 
   func close() {
