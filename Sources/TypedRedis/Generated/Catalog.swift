@@ -54,6 +54,7 @@ extension CommandCatalog {
     Commands.BGSAVE.Cancel.descriptor,
     Commands.BITCOUNT.descriptor,
     Commands.BITFIELD.descriptor,
+    Commands.BITFIELD.FailingOnOverflow.descriptor,
     Commands.BITFIELD_RO.descriptor,
     Commands.BITOP.descriptor,
     Commands.BITPOS.descriptor,
