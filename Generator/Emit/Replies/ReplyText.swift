@@ -44,6 +44,7 @@ struct ReplyText {
     case .ok: "Void"
     case .done, .bool: "Bool"
     case .int: "Int"
+    case .uint: "UInt64"
     case .double: "Double"
     case .string: "String"
     case .bytes: data.rawValue
@@ -51,7 +52,7 @@ struct ReplyText {
     case .raw: "RESPValue"
     case .time(let word): word.isMoment ? "UnixTime" : "Duration"
     case .optional(let inner), .unless(_, let inner): self.type(inner, data) + "?"
-    case .orEmpty(let inner): self.type(inner, data)
+    case .orEmpty(let inner), .compact(let inner): self.type(inner, data)
     case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
     case .map(let key, let value): "[\(keyType(key, data)): \(self.type(value, data))]"
     case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
@@ -80,6 +81,7 @@ struct ReplyText {
     case .done: return "try reader.readDone()"
     case .bool: return "try reader.readBool()"
     case .int: return "try reader.readInt()"
+    case .uint: return "try reader.readUInt64()"
     case .double: return "try reader.readDouble()"
     case .string: return "try reader.readString()"
     case .raw: return "try reader.readValue()"
@@ -95,7 +97,7 @@ struct ReplyText {
     case .lines(let name): return "try reader.readLines(of: \(self.type(.named(name), data)).self)"
     case .optional(.named(let name)) where types[name]?.kind == .record:
       return "try reader.readOptional(\(self.type(.named(name), data)).self)"
-    case .optional, .unless, .orEmpty, .array, .map: break
+    case .optional, .unless, .orEmpty, .compact, .array, .map: break
     }
     if isDecodable(type) { return "try \(self.type(type, data))(from: &reader)" }
     return composed(type, data)
@@ -110,8 +112,9 @@ struct ReplyText {
       return
         "try reader.readUnless(\(number)) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .orEmpty(let inner):
-      let empty = if case .map = inner { "[:]" } else { "[]" }
-      return "reader.readNull() ? \(empty) : \(decoding(inner, data))"
+      return "reader.readNull() ? \(empty(inner)) : \(decoding(inner, data))"
+    case .compact(.array(let inner)):
+      return "try reader.readCompactList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .array(let inner):
       return "try reader.readList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .map(let key, let value):
@@ -120,6 +123,16 @@ struct ReplyText {
     default:
       return decoding(type, data)
     }
+  }
+
+  /// What the last field of a record is when the server leaves it out; nil if it may not.
+  func absent(_ type: ReplyType) -> String? {
+    if case .orEmpty(let inner) = type { return empty(inner) }
+    return type.isOptional ? "nil" : nil
+  }
+
+  private func empty(_ type: ReplyType) -> String {
+    if case .map = type { "[:]" } else { "[]" }
   }
 
   /// Whether the Swift type reads itself, and takes for nil all that stands for a missing record.

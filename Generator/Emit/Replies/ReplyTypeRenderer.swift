@@ -63,7 +63,7 @@ struct ReplyTypeRenderer {
       "\(inlinable)public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {")
     printer.indented { printer in
       // Only the last fields can be missing; those before are there, though they may be null.
-      let trailing = model.fields.reversed().prefix { $0.type.isOptional }.count
+      let trailing = model.fields.reversed().prefix { replies.absent($0.type) != nil }.count
       let needed = model.fields.count - trailing
       if needed > 0 {
         printer.block("guard available >= \(needed) else") {
@@ -72,11 +72,12 @@ struct ReplyTypeRenderer {
       }
       for (index, field) in model.fields.enumerated() {
         let name = SwiftText.name(field.name)
-        let value = replies.decoding(field.type, .member)
-        printer.line("do throws(RedisError) {")
-        printer.indented {
-          $0.line("self.\(name) = " + (index < needed ? value : "available > \(index) ? \(parenthesized(value)) : nil"))
+        var value = replies.decoding(field.type, .member)
+        if index >= needed, let absent = replies.absent(field.type) {
+          value = "available > \(index) ? \(parenthesized(value)) : \(absent)"
         }
+        printer.line("do throws(RedisError) {")
+        printer.indented { $0.line("self.\(name) = \(value)") }
         printer.line(
           "} catch { throw error.at(.field(\(SwiftText.literal(field.name)))) }")
       }

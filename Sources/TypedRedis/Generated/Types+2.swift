@@ -85,18 +85,20 @@ public struct CommandLogEntry: RESPRecord, Hashable {
   }
 }
 
-/// A consumer with what it has pending. Times are Unix milliseconds, -1 for never.
+/// A consumer with what it has pending.
 public struct ConsumerDetails: RESPDecodable, Equatable {
   public var name: RedisBytes
-  public var seenTime: Int
-  public var activeTime: Int?
+  /// When it last tried to get something.
+  public var seenTime: UnixTime
+  /// When it last got something: nil if never, and on servers that do not tell.
+  public var activeTime: UnixTime?
   public var pendingCount: Int
   public var pending: [ConsumerPendingEntry]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, seenTime: Int, activeTime: Int? = nil, pendingCount: Int,
+    name: RedisBytes, seenTime: UnixTime, activeTime: UnixTime? = nil, pendingCount: Int,
     pending: [ConsumerPendingEntry], otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
@@ -109,8 +111,8 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: RedisBytes?
-    var field1: Int?
-    var field2: Int?
+    var field1: UnixTime?
+    var field2: UnixTime?
     var field3: Int?
     var field4: [ConsumerPendingEntry]?
     var others: [String: RESPValue] = [:]
@@ -119,8 +121,8 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readBytes()
-        case "seen-time": field1 = try reader.readInt()
-        case "active-time": field2 = try Int?(from: &reader)
+        case "seen-time": field1 = try reader.readTime(unit: .milliseconds)
+        case "active-time": field2 = try reader.readUnless(-1) { reader throws(RedisError) in try reader.readTime(unit: .milliseconds) }
         case "pel-count": field3 = try reader.readInt()
         case "pending": field4 = try [ConsumerPendingEntry](from: &reader)
         default: others[key] = try reader.readValue()
@@ -143,8 +145,9 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
 /// A consumer group with what it has pending. The counters are nil where the server cannot tell.
 public struct ConsumerGroupDetails: RESPDecodable, Equatable {
   public var name: RedisBytes
-  public var lastDeliveredId: String
+  public var lastDeliveredID: String
   public var entriesRead: Int?
+  /// How many entries are still to be delivered.
   public var lag: Int?
   public var pendingCount: Int
   public var releasedCount: Int?
@@ -154,12 +157,12 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, lastDeliveredId: String, entriesRead: Int? = nil, lag: Int? = nil,
+    name: RedisBytes, lastDeliveredID: String, entriesRead: Int? = nil, lag: Int? = nil,
     pendingCount: Int, releasedCount: Int? = nil, pending: [GroupPendingEntry],
     consumers: [ConsumerDetails], otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
-    self.lastDeliveredId = lastDeliveredId
+    self.lastDeliveredID = lastDeliveredID
     self.entriesRead = entriesRead
     self.lag = lag
     self.pendingCount = pendingCount
@@ -201,7 +204,7 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
     guard let field6 else { throw .missingField("pending") }
     guard let field7 else { throw .missingField("consumers") }
     self.name = field0
-    self.lastDeliveredId = field1
+    self.lastDeliveredID = field1
     self.entriesRead = field2
     self.lag = field3
     self.pendingCount = field4
@@ -213,31 +216,32 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
 }
 
 /// A consumer group of a stream. The counters are nil where the server cannot tell.
-public struct ConsumerGroupInfo: RESPDecodable, Equatable {
-  public var name: RedisBytes
-  public var consumers: Int
-  public var pending: Int
-  public var lastDeliveredId: String
+public struct ConsumerGroupInfo<Value: RESPDecodable>: RESPDecodable {
+  public var name: Value
+  public var consumerCount: Int
+  public var pendingCount: Int
+  public var lastDeliveredID: String
   public var entriesRead: Int?
+  /// How many entries are still to be delivered.
   public var lag: Int?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, consumers: Int, pending: Int, lastDeliveredId: String,
+    name: Value, consumerCount: Int, pendingCount: Int, lastDeliveredID: String,
     entriesRead: Int? = nil, lag: Int? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
-    self.consumers = consumers
-    self.pending = pending
-    self.lastDeliveredId = lastDeliveredId
+    self.consumerCount = consumerCount
+    self.pendingCount = pendingCount
+    self.lastDeliveredID = lastDeliveredID
     self.entriesRead = entriesRead
     self.lag = lag
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: RedisBytes?
+    var field0: Value?
     var field1: Int?
     var field2: Int?
     var field3: String?
@@ -248,7 +252,7 @@ public struct ConsumerGroupInfo: RESPDecodable, Equatable {
       let key = try reader.readString()
       do throws(RedisError) {
         switch key {
-        case "name": field0 = try reader.readBytes()
+        case "name": field0 = try Value(from: &reader)
         case "consumers": field1 = try reader.readInt()
         case "pending": field2 = try reader.readInt()
         case "last-delivered-id": field3 = try reader.readString()
@@ -263,50 +267,53 @@ public struct ConsumerGroupInfo: RESPDecodable, Equatable {
     guard let field2 else { throw .missingField("pending") }
     guard let field3 else { throw .missingField("last-delivered-id") }
     self.name = field0
-    self.consumers = field1
-    self.pending = field2
-    self.lastDeliveredId = field3
+    self.consumerCount = field1
+    self.pendingCount = field2
+    self.lastDeliveredID = field3
     self.entriesRead = field4
     self.lag = field5
     otherFields = others
   }
 }
 
-/// A consumer of a group, with milliseconds since it last tried and since it last got something
-/// (-1: never).
-public struct ConsumerInfo: RESPDecodable, Equatable {
-  public var name: RedisBytes
-  public var pending: Int
-  public var idle: Int
-  public var inactive: Int?
+extension ConsumerGroupInfo: Equatable where Value: Equatable {}
+
+/// A consumer of a group.
+public struct ConsumerInfo<Value: RESPDecodable>: RESPDecodable {
+  public var name: Value
+  public var pendingCount: Int
+  /// How long ago it last tried to get something.
+  public var idle: Duration
+  /// How long ago it last got something: nil if never, and on servers that do not tell.
+  public var inactive: Duration?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, pending: Int, idle: Int, inactive: Int? = nil,
+    name: Value, pendingCount: Int, idle: Duration, inactive: Duration? = nil,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
-    self.pending = pending
+    self.pendingCount = pendingCount
     self.idle = idle
     self.inactive = inactive
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: RedisBytes?
+    var field0: Value?
     var field1: Int?
-    var field2: Int?
-    var field3: Int?
+    var field2: Duration?
+    var field3: Duration?
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
       do throws(RedisError) {
         switch key {
-        case "name": field0 = try reader.readBytes()
+        case "name": field0 = try Value(from: &reader)
         case "pending": field1 = try reader.readInt()
-        case "idle": field2 = try reader.readInt()
-        case "inactive": field3 = try Int?(from: &reader)
+        case "idle": field2 = try reader.readDuration(unit: .milliseconds)
+        case "inactive": field3 = try reader.readUnless(-1) { reader throws(RedisError) in try reader.readDuration(unit: .milliseconds) }
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -315,20 +322,22 @@ public struct ConsumerInfo: RESPDecodable, Equatable {
     guard let field1 else { throw .missingField("pending") }
     guard let field2 else { throw .missingField("idle") }
     self.name = field0
-    self.pending = field1
+    self.pendingCount = field1
     self.idle = field2
     self.inactive = field3
     otherFields = others
   }
 }
 
-/// A pending entry of a consumer: when it was delivered (Unix milliseconds) and how often.
+extension ConsumerInfo: Equatable where Value: Equatable {}
+
+/// A pending entry of a consumer: when it was last delivered, and how often.
 public struct ConsumerPendingEntry: RESPRecord, Hashable {
   public var id: String
-  public var deliveryTime: Int
+  public var deliveryTime: UnixTime
   public var deliveries: Int
 
-  public init(id: String, deliveryTime: Int, deliveries: Int) {
+  public init(id: String, deliveryTime: UnixTime, deliveries: Int) {
     self.id = id
     self.deliveryTime = deliveryTime
     self.deliveries = deliveries
@@ -344,7 +353,7 @@ public struct ConsumerPendingEntry: RESPRecord, Hashable {
       self.id = try reader.readString()
     } catch { throw error.at(.field("id")) }
     do throws(RedisError) {
-      self.deliveryTime = try reader.readInt()
+      self.deliveryTime = try reader.readTime(unit: .milliseconds)
     } catch { throw error.at(.field("deliveryTime")) }
     do throws(RedisError) {
       self.deliveries = try reader.readInt()
@@ -352,7 +361,81 @@ public struct ConsumerPendingEntry: RESPRecord, Hashable {
   }
 }
 
-/// A field of a hash and its value.
+/// What became of one field whose expiry was to be set.
+public enum FieldExpirationResult: RESPDecodable, Hashable {
+  /// There is no such field, or no such hash.
+  case missing
+  /// The condition on its present expiry did not hold.
+  case conditionNotMet
+  /// It expires when it was told to.
+  case updated
+  /// That time is past, so it went at once.
+  case deleted
+  /// What only a newer server says.
+  case other(Int)
+
+  public init(code: Int) {
+    switch code {
+    case -2: self = .missing
+    case 0: self = .conditionNotMet
+    case 1: self = .updated
+    case 2: self = .deleted
+    default: self = .other(code)
+    }
+  }
+
+  /// The server's number for it.
+  public var code: Int {
+    switch self {
+    case .missing: -2
+    case .conditionNotMet: 0
+    case .updated: 1
+    case .deleted: 2
+    case .other(let code): code
+    }
+  }
+
+  public init(from reader: inout RESPReader) throws(RedisError) {
+    self.init(code: try reader.readInt())
+  }
+}
+
+/// What became of one field whose expiry was to be taken away.
+public enum FieldPersistenceResult: RESPDecodable, Hashable {
+  /// There is no such field, or no such hash.
+  case missing
+  /// It had no expiry.
+  case alreadyPersistent
+  /// It had one.
+  case persisted
+  /// What only a newer server says.
+  case other(Int)
+
+  public init(code: Int) {
+    switch code {
+    case -2: self = .missing
+    case -1: self = .alreadyPersistent
+    case 1: self = .persisted
+    default: self = .other(code)
+    }
+  }
+
+  /// The server's number for it.
+  public var code: Int {
+    switch self {
+    case .missing: -2
+    case .alreadyPersistent: -1
+    case .persisted: 1
+    case .other(let code): code
+    }
+  }
+
+  public init(from reader: inout RESPReader) throws(RedisError) {
+    self.init(code: try reader.readInt())
+  }
+}
+
+/// A field of a hash, or of a stream's entry, and its value.
 public struct FieldValue<Value: RESPDecodable>: RESPRecord {
   public var field: RedisBytes
   public var value: Value
@@ -640,15 +723,17 @@ public struct GeoCoordinates: RESPRecord, Hashable {
   }
 }
 
-/// A pending entry of a group: its owner (none once released), when it was delivered (Unix
-/// milliseconds) and how often.
+/// A pending entry of a group: its owner, when it was last delivered, and how often. A released one
+/// has neither owner nor time.
 public struct GroupPendingEntry: RESPRecord, Hashable {
   public var id: String
   public var consumer: RedisBytes?
-  public var deliveryTime: Int
+  public var deliveryTime: UnixTime?
   public var deliveries: Int
 
-  public init(id: String, consumer: RedisBytes? = nil, deliveryTime: Int, deliveries: Int) {
+  public init(
+    id: String, consumer: RedisBytes? = nil, deliveryTime: UnixTime? = nil, deliveries: Int
+  ) {
     self.id = id
     self.consumer = consumer
     self.deliveryTime = deliveryTime
@@ -668,7 +753,7 @@ public struct GroupPendingEntry: RESPRecord, Hashable {
       self.consumer = try RedisBytes?(from: &reader)
     } catch { throw error.at(.field("consumer")) }
     do throws(RedisError) {
-      self.deliveryTime = try reader.readInt()
+      self.deliveryTime = try reader.readUnless(0) { reader throws(RedisError) in try reader.readTime(unit: .milliseconds) }
     } catch { throw error.at(.field("deliveryTime")) }
     do throws(RedisError) {
       self.deliveries = try reader.readInt()
@@ -869,10 +954,10 @@ public struct IndexRange: RESPRecord, Hashable {
 
 /// A value of an array with its index.
 public struct IndexedValue<Value: RESPDecodable>: RESPRecord {
-  public var index: Int
+  public var index: UInt64
   public var value: Value
 
-  public init(index: Int, value: Value) {
+  public init(index: UInt64, value: Value) {
     self.index = index
     self.value = value
   }
@@ -884,7 +969,7 @@ public struct IndexedValue<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.index = try reader.readInt()
+      self.index = try reader.readUInt64()
     } catch { throw error.at(.field("index")) }
     do throws(RedisError) {
       self.value = try Value(from: &reader)
@@ -1376,111 +1461,13 @@ public struct ModuleInfo: RESPDecodable, Equatable {
 }
 
 /// How many entries a consumer has not acknowledged yet.
-public struct PendingConsumer: RESPRecord, Hashable {
-  public var consumer: RedisBytes
+public struct PendingConsumer<Value: RESPDecodable>: RESPRecord {
+  public var consumer: Value
   public var count: Int
 
-  public init(consumer: RedisBytes, count: Int) {
+  public init(consumer: Value, count: Int) {
     self.consumer = consumer
     self.count = count
-  }
-
-  public static var fieldCount: Int { 2 }
-
-  public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 2 else {
-      throw .unexpected("2 fields", got: "fewer")
-    }
-    do throws(RedisError) {
-      self.consumer = try reader.readBytes()
-    } catch { throw error.at(.field("consumer")) }
-    do throws(RedisError) {
-      self.count = try reader.readInt()
-    } catch { throw error.at(.field("count")) }
-  }
-}
-
-/// An entry not acknowledged yet: its owner (none once released), idle milliseconds (-1 if
-/// released) and deliveries.
-public struct PendingEntry: RESPRecord, Hashable {
-  public var id: String
-  public var consumer: RedisBytes?
-  public var idle: Int
-  public var deliveries: Int
-
-  public init(id: String, consumer: RedisBytes? = nil, idle: Int, deliveries: Int) {
-    self.id = id
-    self.consumer = consumer
-    self.idle = idle
-    self.deliveries = deliveries
-  }
-
-  public static var fieldCount: Int { 4 }
-
-  public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 4 else {
-      throw .unexpected("4 fields", got: "fewer")
-    }
-    do throws(RedisError) {
-      self.id = try reader.readString()
-    } catch { throw error.at(.field("id")) }
-    do throws(RedisError) {
-      self.consumer = try RedisBytes?(from: &reader)
-    } catch { throw error.at(.field("consumer")) }
-    do throws(RedisError) {
-      self.idle = try reader.readInt()
-    } catch { throw error.at(.field("idle")) }
-    do throws(RedisError) {
-      self.deliveries = try reader.readInt()
-    } catch { throw error.at(.field("deliveries")) }
-  }
-}
-
-/// What a group has not acknowledged yet: how much, from which ID to which, and by whom.
-public struct PendingSummary: RESPRecord, Hashable {
-  public var count: Int
-  public var first: String?
-  public var last: String?
-  public var consumers: [PendingConsumer]?
-
-  public init(
-    count: Int, first: String? = nil, last: String? = nil, consumers: [PendingConsumer]? = nil
-  ) {
-    self.count = count
-    self.first = first
-    self.last = last
-    self.consumers = consumers
-  }
-
-  public static var fieldCount: Int { 4 }
-
-  public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 1 else {
-      throw .unexpected("1 fields", got: "fewer")
-    }
-    do throws(RedisError) {
-      self.count = try reader.readInt()
-    } catch { throw error.at(.field("count")) }
-    do throws(RedisError) {
-      self.first = available > 1 ? try String?(from: &reader) : nil
-    } catch { throw error.at(.field("first")) }
-    do throws(RedisError) {
-      self.last = available > 2 ? try String?(from: &reader) : nil
-    } catch { throw error.at(.field("last")) }
-    do throws(RedisError) {
-      self.consumers = available > 3 ? try [PendingConsumer]?(from: &reader) : nil
-    } catch { throw error.at(.field("consumers")) }
-  }
-}
-
-/// An element popped off a list, and the key of that list.
-public struct PoppedElement<Value: RESPDecodable>: RESPRecord {
-  public var key: RedisBytes
-  public var element: Value
-
-  public init(key: RedisBytes, element: Value) {
-    self.key = key
-    self.element = element
   }
 
   @inlinable public static var fieldCount: Int { 2 }
@@ -1490,13 +1477,13 @@ public struct PoppedElement<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
-    } catch { throw error.at(.field("key")) }
+      self.consumer = try Value(from: &reader)
+    } catch { throw error.at(.field("consumer")) }
     do throws(RedisError) {
-      self.element = try Value(from: &reader)
-    } catch { throw error.at(.field("element")) }
+      self.count = try reader.readInt()
+    } catch { throw error.at(.field("count")) }
   }
 }
 
-extension PoppedElement: Equatable where Value: Equatable {}
-extension PoppedElement: Hashable where Value: Hashable {}
+extension PendingConsumer: Equatable where Value: Equatable {}
+extension PendingConsumer: Hashable where Value: Hashable {}

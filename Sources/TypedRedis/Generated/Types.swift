@@ -283,14 +283,14 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
 /// How an array is laid out in memory, with figures over all of its slices.
 public struct ArrayFullInfo: RESPDecodable, Equatable {
   public var count: Int
-  public var length: Int
-  public var nextInsertIndex: Int
-  public var slices: Int
+  public var length: UInt64
+  public var nextInsertIndex: UInt64
+  public var sliceCount: Int
   public var directorySize: Int
-  public var superDirectoryEntries: Int
+  public var superDirectoryEntryCount: Int
   public var sliceSize: Int
-  public var denseSlices: Int
-  public var sparseSlices: Int
+  public var denseSliceCount: Int
+  public var sparseSliceCount: Int
   public var averageDenseSize: Double
   public var averageDenseFill: Double
   public var averageSparseSize: Double
@@ -298,20 +298,20 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    count: Int, length: Int, nextInsertIndex: Int, slices: Int, directorySize: Int,
-    superDirectoryEntries: Int, sliceSize: Int, denseSlices: Int, sparseSlices: Int,
+    count: Int, length: UInt64, nextInsertIndex: UInt64, sliceCount: Int, directorySize: Int,
+    superDirectoryEntryCount: Int, sliceSize: Int, denseSliceCount: Int, sparseSliceCount: Int,
     averageDenseSize: Double, averageDenseFill: Double, averageSparseSize: Double,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
     self.length = length
     self.nextInsertIndex = nextInsertIndex
-    self.slices = slices
+    self.sliceCount = sliceCount
     self.directorySize = directorySize
-    self.superDirectoryEntries = superDirectoryEntries
+    self.superDirectoryEntryCount = superDirectoryEntryCount
     self.sliceSize = sliceSize
-    self.denseSlices = denseSlices
-    self.sparseSlices = sparseSlices
+    self.denseSliceCount = denseSliceCount
+    self.sparseSliceCount = sparseSliceCount
     self.averageDenseSize = averageDenseSize
     self.averageDenseFill = averageDenseFill
     self.averageSparseSize = averageSparseSize
@@ -320,8 +320,8 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: Int?
-    var field1: Int?
-    var field2: Int?
+    var field1: UInt64?
+    var field2: UInt64?
     var field3: Int?
     var field4: Int?
     var field5: Int?
@@ -337,8 +337,8 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
-        case "len": field1 = try reader.readInt()
-        case "next-insert-index": field2 = try reader.readInt()
+        case "len": field1 = try reader.readUInt64()
+        case "next-insert-index": field2 = try reader.readUInt64()
         case "slices": field3 = try reader.readInt()
         case "directory-size": field4 = try reader.readInt()
         case "super-dir-entries": field5 = try reader.readInt()
@@ -367,12 +367,12 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
     self.count = field0
     self.length = field1
     self.nextInsertIndex = field2
-    self.slices = field3
+    self.sliceCount = field3
     self.directorySize = field4
-    self.superDirectoryEntries = field5
+    self.superDirectoryEntryCount = field5
     self.sliceSize = field6
-    self.denseSlices = field7
-    self.sparseSlices = field8
+    self.denseSliceCount = field7
+    self.sparseSliceCount = field8
     self.averageDenseSize = field9
     self.averageDenseFill = field10
     self.averageSparseSize = field11
@@ -383,33 +383,33 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 /// How an array is laid out in memory.
 public struct ArrayInfo: RESPDecodable, Equatable {
   public var count: Int
-  public var length: Int
-  public var nextInsertIndex: Int
-  public var slices: Int
+  public var length: UInt64
+  public var nextInsertIndex: UInt64
+  public var sliceCount: Int
   public var directorySize: Int
-  public var superDirectoryEntries: Int
+  public var superDirectoryEntryCount: Int
   public var sliceSize: Int
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    count: Int, length: Int, nextInsertIndex: Int, slices: Int, directorySize: Int,
-    superDirectoryEntries: Int, sliceSize: Int, otherFields: [String: RESPValue] = [:]
+    count: Int, length: UInt64, nextInsertIndex: UInt64, sliceCount: Int, directorySize: Int,
+    superDirectoryEntryCount: Int, sliceSize: Int, otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
     self.length = length
     self.nextInsertIndex = nextInsertIndex
-    self.slices = slices
+    self.sliceCount = sliceCount
     self.directorySize = directorySize
-    self.superDirectoryEntries = superDirectoryEntries
+    self.superDirectoryEntryCount = superDirectoryEntryCount
     self.sliceSize = sliceSize
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: Int?
-    var field1: Int?
-    var field2: Int?
+    var field1: UInt64?
+    var field2: UInt64?
     var field3: Int?
     var field4: Int?
     var field5: Int?
@@ -420,8 +420,8 @@ public struct ArrayInfo: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
-        case "len": field1 = try reader.readInt()
-        case "next-insert-index": field2 = try reader.readInt()
+        case "len": field1 = try reader.readUInt64()
+        case "next-insert-index": field2 = try reader.readUInt64()
         case "slices": field3 = try reader.readInt()
         case "directory-size": field4 = try reader.readInt()
         case "super-dir-entries": field5 = try reader.readInt()
@@ -440,9 +440,9 @@ public struct ArrayInfo: RESPDecodable, Equatable {
     self.count = field0
     self.length = field1
     self.nextInsertIndex = field2
-    self.slices = field3
+    self.sliceCount = field3
     self.directorySize = field4
-    self.superDirectoryEntries = field5
+    self.superDirectoryEntryCount = field5
     self.sliceSize = field6
     otherFields = others
   }
@@ -492,17 +492,17 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
   @inlinable public static var fieldCount: Int { 3 }
 
   @inlinable public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 3 else {
-      throw .unexpected("3 fields", got: "fewer")
+    guard available >= 2 else {
+      throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
       self.next = try reader.readString()
     } catch { throw error.at(.field("next")) }
     do throws(RedisError) {
-      self.entries = try [StreamEntry<Value>](from: &reader)
+      self.entries = try reader.readCompactList { reader throws(RedisError) in try StreamEntry<Value>(from: &reader) }
     } catch { throw error.at(.field("entries")) }
     do throws(RedisError) {
-      self.deleted = try [String](from: &reader)
+      self.deleted = available > 2 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
     } catch { throw error.at(.field("deleted")) }
   }
 }
@@ -512,7 +512,7 @@ extension AutoClaimedEntries: Hashable where Value: Hashable {}
 
 /// One page of IDs taken over: where to go on (0-0 at the end), the IDs, and those that no longer
 /// exist.
-public struct AutoClaimedIds: RESPRecord, Hashable {
+public struct AutoClaimedIDs: RESPRecord, Hashable {
   public var next: String
   public var ids: [String]
   public var deleted: [String]
@@ -526,8 +526,8 @@ public struct AutoClaimedIds: RESPRecord, Hashable {
   public static var fieldCount: Int { 3 }
 
   public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 3 else {
-      throw .unexpected("3 fields", got: "fewer")
+    guard available >= 2 else {
+      throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
       self.next = try reader.readString()
@@ -536,7 +536,7 @@ public struct AutoClaimedIds: RESPRecord, Hashable {
       self.ids = try [String](from: &reader)
     } catch { throw error.at(.field("ids")) }
     do throws(RedisError) {
-      self.deleted = try [String](from: &reader)
+      self.deleted = available > 2 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
     } catch { throw error.at(.field("deleted")) }
   }
 }
