@@ -15,3 +15,13 @@ public enum TrackingRedirection: RESPDecodable, Hashable {
     }
   }
 }
+
+extension TrackingRedirection: RESPRepresentable {
+  public var respValue: RESPValue {
+    switch self {
+    case .notTracking: .integer(-1)
+    case .sameConnection: .integer(0)
+    case .client(let id): .integer(id)
+    }
+  }
+}

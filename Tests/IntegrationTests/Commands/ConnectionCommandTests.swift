@@ -168,12 +168,12 @@ extension CommandTests {
     await live.check(Commands.CLIENT.TRACKING.self) { live async throws in
       let target = try await live.clientId()
       try await live.withConnection { live async throws in
-        #expect(try await live.clientGetredir() == -1)
+        #expect(try await live.clientGetredir() == .notTracking)
         try await live.clientTracking(
           status: .on, redirect: target, prefixes: ["a:", "b:"], broadcast: true, noLoop: true)
-        #expect(try await live.clientGetredir() == target)
+        #expect(try await live.clientGetredir() == .client(id: target))
         try await live.clientTracking(status: .off)
-        #expect(try await live.clientGetredir() == -1)
+        #expect(try await live.clientGetredir() == .notTracking)
       }
     }
     await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
@@ -184,7 +184,7 @@ extension CommandTests {
           status: .on, redirect: target, prefixes: ["a:", "b:"], broadcast: true, noLoop: true)
         let info = try await live.clientTrackinginfo(as: String.self)
         #expect(Set(info.flags) == ["on", "bcast", "noloop"])
-        #expect(info.redirect == target)
+        #expect(info.redirection == .client(id: target))
         #expect(Set(info.prefixes) == ["a:", "b:"])
       }
     }
@@ -202,7 +202,7 @@ extension CommandTests {
       }
     }
     await live.check(Commands.CLIENT.GETREDIR.self) { live async throws in
-      #expect(try await live.clientGetredir() == -1)
+      #expect(try await live.clientGetredir() == .notTracking)
     }
   }
 }

@@ -40,8 +40,8 @@ extension CommandTests {
     }
     await live.check(Commands.SENTINEL.DEBUG.self) { live async throws in
       let settings = try await live.sentinelDebug()
-      #expect(settings["INFO-PERIOD"] == 100)
-      #expect(settings["PING-PERIOD"] == 100)
+      #expect(settings["INFO-PERIOD"] == .milliseconds(100))
+      #expect(settings["PING-PERIOD"] == .milliseconds(100))
       #expect(settings["ELECTION-TIMEOUT"] != nil)
     }
     await live.check(Commands.SENTINEL.CONFIG.self) { live async throws in
@@ -81,10 +81,11 @@ extension CommandTests {
         try await live.sentinelPendingScripts().contains { $0.flags == "running" }
       }
       let script = try #require(try await live.sentinelPendingScripts().first)
-      #expect(script.arguments.first == own.folder + "/notify.sh")
+      #expect(script.arguments.first?.string == own.folder + "/notify.sh")
       #expect(script.arguments.dropFirst().first == "+monitor")
-      #expect(script.processID > 1)
-      #expect(try #require(script.runTime) >= 0)
+      #expect(try #require(script.processID) > 1)
+      #expect(try #require(script.runTime) >= .zero)
+      #expect(script.delay == nil)
       #expect(script.retryCount >= 1)
     }
   }
@@ -105,11 +106,11 @@ extension CommandTests {
       #expect(main.ip == "127.0.0.1")
       #expect(main.port == primary.port)
       #expect(main.quorum == 1)
-      #expect(main.roleReported == "master")
-      #expect(main.downAfterMilliseconds == 30_000)
-      #expect(main.subjectivelyDownTime == nil)
-      #expect(main.notificationScript?.hasSuffix("/notify.sh") == true)
-      #expect(main.clientReconfigScript == nil)
+      #expect(main.reportedRole == "master")
+      #expect(main.downAfter == .seconds(30))
+      #expect(main.subjectiveDownTime == nil)
+      #expect(main.notificationScript?.string?.hasSuffix("/notify.sh") == true)
+      #expect(main.clientReconfigurationScript == nil)
       #expect(main.failoverState == nil)
       #expect(main.otherFields.isEmpty)
       #expect(await refusal { _ = try await live.sentinelMaster(primaryName: "none") } == "ERR")
@@ -126,7 +127,7 @@ extension CommandTests {
         try await live.sentinelInfoCache(primaryNames: ["main"])["main"]?.first?.info != nil
       }
       let cached = try #require(try await live.sentinelInfoCache(primaryNames: ["main", "none"])["main"]?.first)
-      #expect(cached.age >= 0)
+      #expect(cached.age >= .zero)
       #expect(cached.info?.contains("role:master") == true)
     }
     await live.check(Commands.ROLE.self) { live async throws in
@@ -165,7 +166,7 @@ extension CommandTests {
       let found = try await live.sentinelReplicas(primaryName: "main")
       #expect(found.count == 1)
       #expect(found.first?.port == replica.port)
-      #expect(found.first?.roleReported == "slave")
+      #expect(found.first?.reportedRole == "slave")
       #expect(found.first?.primaryHost == "127.0.0.1")
       #expect(found.first?.replicaPriority == 100)
       #expect(found.first?.isAnnounced == true)
@@ -206,7 +207,7 @@ extension CommandTests {
         options: [(option: "quorum", value: 7), (option: "down-after-milliseconds", value: 5000)])
       let second = try await live.sentinelMaster(primaryName: "second")
       #expect(second.quorum == 7)
-      #expect(second.downAfterMilliseconds == 5000)
+      #expect(second.downAfter == .seconds(5))
       #expect(second.notificationScript == nil)
       #expect(await refusal { _ = try await live.sentinelCkquorum(primaryName: "second") } == "NOQUORUM")
     }
