@@ -188,6 +188,25 @@ extension CommandTests {
         #expect(Set(info.prefixes) == ["a:", "b:"])
       }
     }
+    // Without a redirection only RESP3 can get the messages, so only there does tracking go without.
+    await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
+      guard live.server.protocolVersion == .resp3 else { return }
+      try await live.withConnection { live async throws in
+        try await live.clientTracking(status: .on)
+        #expect(try await live.clientGetredir() == .sameConnection)
+        let info = try await live.clientTrackinginfo()
+        #expect(info.redirection == .sameConnection && info.flags == ["on"] && info.prefixes.isEmpty)
+      }
+    }
+    await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
+      try await live.withConnection { live async throws in
+        #expect(try await live.clientTrackinginfo().redirection == .notTracking)
+        let prefix: [UInt8] = [255, 58]
+        let target = try await live.redis.clientId()
+        try await live.clientTracking(status: .on, redirect: target, prefixes: [prefix], broadcast: true)
+        #expect(try await live.clientTrackinginfo().prefixes == [RedisBytes(prefix)])
+      }
+    }
     await live.check(Commands.CLIENT.CACHING.self) { live async throws in
       let target = try await live.clientId()
       try await live.withConnection { live async throws in

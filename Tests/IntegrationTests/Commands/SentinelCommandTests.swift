@@ -130,6 +130,12 @@ extension CommandTests {
       #expect(cached.age >= .zero)
       #expect(cached.info?.contains("role:master") == true)
     }
+    await live.check(Commands.HELLO.Current.self) { live async throws in
+      try await live.withConnection { live async throws in
+        let hello = try await live.hello()
+        #expect(hello.mode == "sentinel" && hello.role == nil && hello.otherFields.isEmpty)
+      }
+    }
     await live.check(Commands.ROLE.self) { live async throws in
       #expect(try await live.role() == .sentinel(primaries: ["main"]))
     }
@@ -200,6 +206,17 @@ extension CommandTests {
         await refusal {
           try await live.sentinelMonitor(name: "second", ip: "127.0.0.1", port: primary.port, quorum: 1)
         } == "ERR")
+    }
+    await live.check(Commands.SENTINEL.MONITOR.self) { live async throws in
+      // Nobody listens there, and the name is no text.
+      let name: [UInt8] = [110, 255]
+      try await live.sentinelMonitor(name: name, ip: "127.0.0.1", port: 1, quorum: 1)
+      let dead = try #require(try await live.sentinelMasters().first { $0.name == RedisBytes(name) })
+      #expect(dead.infoAge == nil && dead.runID.isEmpty && dead.flags.contains("disconnected"))
+      #expect(try await live.sentinelInfoCache(primaryNames: [name])[RedisBytes(name)]?.first?.info == nil)
+      guard case .sentinel(let primaries) = try await live.role() else { return #expect(Bool(false), "not a sentinel") }
+      #expect(primaries.contains(RedisBytes(name)))
+      try await live.sentinelRemove(primaryName: name)
     }
     await live.check(Commands.SENTINEL.SET.self) { live async throws in
       try await live.sentinelSet(

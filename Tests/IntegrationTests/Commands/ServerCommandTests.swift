@@ -50,6 +50,10 @@ extension CommandTests {
       let found = try await live.configGet(parameters: ["maxmemory", "maxmemory-p*"])
       #expect(found == ["maxmemory": "104857600", "maxmemory-policy": "allkeys-lru"])
       #expect(try await live.configGet(parameters: ["no-such"]).isEmpty)
+      let password: [UInt8] = [255, 0, 254]
+      try await live.configSet(parameters: [(name: "masterauth", value: password)])
+      #expect(try await live.configGet(parameters: ["masterauth"]) == ["masterauth": RedisBytes(password)])
+      try await live.configSet(parameters: [(name: "masterauth", value: "")])
       try await live.configSet(parameters: [
         (name: "maxmemory", value: "0"), (name: "maxmemory-policy", value: "noeviction"),
       ])

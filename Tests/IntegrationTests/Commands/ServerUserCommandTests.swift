@@ -93,6 +93,20 @@ extension CommandTests {
     await live.check(Commands.ACL.WHOAMI.self) { live async throws in
       #expect(try await live.aclWhoami() == "default")
     }
+    await live.check(Commands.ACL.WHOAMI.self) { live async throws in
+      // Names and rules are bytes that need not be text.
+      let name: [UInt8] = [110, 255]
+      try await live.aclSetuser(username: name, rules: ["on", "nopass", "+@all", "&news"])
+      try await live.aclSetuser(username: name, rules: [[126, 255, 42] as [UInt8]])
+      #expect(try await live.aclUsers().contains(RedisBytes(name)))
+      #expect(try await live.aclList().contains { $0.string == nil && $0.contains(255) })
+      #expect(try await live.aclGetuser(username: name)?.keys == RedisBytes([126, 255, 42]))
+      try await live.withConnection { live async throws in
+        try await live.auth(username: name, password: "any")
+        #expect(try await live.aclWhoami() == RedisBytes(name))
+      }
+      #expect(try await live.aclDeluser(usernames: [name]) == 1)
+    }
     await live.check(Commands.ACL.HELP.self) { live async throws in
       #expect(try await live.aclHelp().first?.hasPrefix("ACL ") == true)
     }
