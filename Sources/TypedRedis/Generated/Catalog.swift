@@ -138,6 +138,7 @@ extension CommandCatalog {
     Commands.COMMAND.INFO.All.descriptor,
     Commands.COMMAND.LIST.descriptor,
     Commands.COMMANDLOG.GET.descriptor,
+    Commands.COMMANDLOG.GET.Large.descriptor,
     Commands.COMMANDLOG.HELP.descriptor,
     Commands.COMMANDLOG.LEN.descriptor,
     Commands.COMMANDLOG.RESET.descriptor,
