@@ -6,16 +6,14 @@ import Testing
 
 extension CommandTests {
   @Test(arguments: LiveServer.all) func server(_ server: LiveServer) async throws {
-    let users = NSTemporaryDirectory() + "typed-redis-users-\(UUID().uuidString.prefix(8))"
-    try "user default on nopass ~* &* +@all\n".write(toFile: users, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(atPath: users) }
     // All of it is about the server as a whole, so nobody else may be on this one.
     let own = try RealServer(
       server.binary,
       arguments: [
-        "--aclfile", users, "--enable-module-command", "yes", "--repl-diskless-sync-delay", "0",
+        "--aclfile", "$folder/users", "--enable-module-command", "yes", "--repl-diskless-sync-delay", "0",
         "--repl-ping-replica-period", "1",
-      ])
+      ],
+      files: ["users": "user default on nopass ~* &* +@all\n"])
     defer { own.stop() }
     try await Live.run(group: "server", on: server, at: own.url) { live in
       await serverUsers(live)
@@ -30,7 +28,7 @@ extension CommandTests {
       await serverHotKeys(live)
       await serverPersistence(live)
       await serverBackups(live)
-      await serverModules(live)
+      await serverModules(live, own)
       await serverReplication(live, own)
       await serverFailover(live, own)
       await serverShutdown(live)
