@@ -13,7 +13,7 @@ final class GuardedProcess: Sendable {
 
   private let state: Mutex<State?>
 
-  /// The shell reads a line or the end of the pipe, which comes at the latest with our own end.
+  /// The shell reads a line or the end of its input, which comes at the latest with our own end.
   /// Servers that are shared live until then: nobody but the shell is left to tidy up after them.
   private static let guardScript = """
     folder=$1; shift
@@ -69,16 +69,18 @@ final class GuardedProcess: Sendable {
     return State(process: process, input: writing)
   }
 
-  /// A pipe that no other child inherits: one that did would keep the guard waiting.
+  /// Two connected ends that no other child inherits: one that did would keep the guard waiting.
   private static func closedOnExec() throws -> (reading: Int32, writing: Int32) {
     var ends: [Int32] = [-1, -1]
     #if canImport(Darwin)
-      let status = pipe(&ends)
+      let status = socketpair(AF_UNIX, SOCK_STREAM, 0, &ends)
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     #else
-      let status = pipe2(&ends, O_CLOEXEC)
+      // At once: another thread may be starting a process.
+      let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
+      let status = socketpair(AF_UNIX, Int32(type), 0, &ends)
     #endif
-    guard status == 0 else { throw LoopbackSocket.Failure(call: "pipe", number: errno) }
+    guard status == 0 else { throw LoopbackSocket.Failure(call: "socketpair", number: errno) }
     return (ends[0], ends[1])
   }
 
