@@ -254,7 +254,7 @@ import Testing
   @Test func whatIsNotCompleteHasAFormToo() {
     expect(Commands.SET.self, "SET", "SET k", "SET k v EX")
     expect(Commands.SET.ReturningOld.self, "SET k v GET EX", "SET k v NOSUCH GET", "SET k v GET NOSUCH 1 2 3")
-    expect(Commands.ZADD.Increment.self, "ZADD k INCR", "ZADD k NX CH INCR")
+    expect(Commands.ZADD.Increment.self, "ZADD k INCR")
     expect(Commands.ZUNION.self, "ZUNION 5 a b", "ZUNION x a", "ZUNION -1 a", "ZUNION 99999999999999999999 a")
     expect(Commands.SHUTDOWN.Abort.self, "SHUTDOWN ABORT NOW")
     expect(Commands.LPOP.Count.self, "LPOP k 1 2")
