@@ -18,7 +18,7 @@ struct TypeOverrideReader {
         member.value, path, expected: "a type (an object)", file: replies.file,
         diagnostics: replies.diagnostics)
     else { return nil }
-    fields.rejectOthers(than: ["kind", "doc", "fields", "generic"])
+    fields.rejectOthers(than: ["kind", "doc", "fields", "generic", "sample"])
     if !member.name.isIdentifier(capital: true) {
       fields.error("a type's name is a Swift name that begins with a capital letter")
     }
@@ -36,7 +36,11 @@ struct TypeOverrideReader {
     checkOptionals(list, kind, fields)
     let model = ReplyTypeModel(
       name: member.name, kind: kind, doc: fields.text("doc"), fields: list,
-      isGeneric: kind == .external && fields.bool("generic"))
+      isGeneric: kind == .external && fields.bool("generic"),
+      samples: fields.paths("sample").map(\.value))
+    if kind != .external && !model.samples.isEmpty {
+      fields.error("sample", "only what is read by hand needs samples")
+    }
     return TypeOverride(position: member.namePosition, path: path, model: model)
   }
 
