@@ -5,6 +5,8 @@ struct ReplyTypeModel: Sendable, Hashable {
     case record
     /// Named fields, of which newer servers may have more.
     case map
+    /// Integers with a meaning each.
+    case code
     /// Written by hand.
     case external
   }
@@ -17,10 +19,20 @@ struct ReplyTypeModel: Sendable, Hashable {
     var doc: String?
   }
 
+  struct Case: Sendable, Hashable {
+    var code: Int
+    var name: String
+    var doc: String?
+  }
+
   var name: String
   var kind: Kind
   var doc: String?
   var fields: [Field]
+  /// Only a code has them.
+  var cases: [Case] = []
+  /// Whether it is told what its numbers count.
+  var takesUnit = false
   /// Whether there is data of the user in it, so that the type is generic over what that is read as.
   var isGeneric: Bool
   /// Texts that can be read as this type, if it is one that takes texts apart.

@@ -31,7 +31,7 @@ struct ReplyText {
     while let type = open.popLast() {
       open += type.children
       guard case .named(let name) = type, seen.insert(name).inserted else { continue }
-      guard let model = types[name], model.kind == .record else { return false }
+      guard let model = types[name], model.kind == .record || model.kind == .code else { return false }
       open += model.fields.map(\.type)
     }
     return true
@@ -49,12 +49,16 @@ struct ReplyText {
     case .bytes: data.rawValue
     case .name: "RedisBytes"
     case .raw: "RESPValue"
-    case .optional(let inner): self.type(inner, data) + "?"
+    case .time(let word): word.isMoment ? "UnixTime" : "Duration"
+    case .optional(let inner), .unless(_, let inner): self.type(inner, data) + "?"
+    case .orEmpty(let inner): self.type(inner, data)
     case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
     case .map(let key, let value): "[\(keyType(key, data)): \(self.type(value, data))]"
     case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
     case .named(let name):
       types[name]?.isGeneric == true ? "\(name)<\(data.rawValue)>" : name
+    case .timed(let name, _): self.type(.named(name), data)
+    case .lines(let name): "[\(self.type(.named(name), data))]"
     }
   }
 
@@ -85,9 +89,13 @@ struct ReplyText {
     case .pairs(let inner): return "try reader.readPairs(of: \(self.type(inner, data)).self)"
     case .scanPairs: return "try \(self.type(type, data))(pairsFrom: &reader)"
     case .scan, .named: return "try \(self.type(type, data))(from: &reader)"
+    case .time(let word):
+      return "try reader.read\(word.isMoment ? "Time" : "Duration")(unit: .\(word.unit))"
+    case .timed(_, let word): return "try \(self.type(type, data))(from: &reader, unit: .\(word.unit))"
+    case .lines(let name): return "try reader.readLines(of: \(self.type(.named(name), data)).self)"
     case .optional(.named(let name)) where types[name]?.kind == .record:
       return "try reader.readOptional(\(self.type(.named(name), data)).self)"
-    case .optional, .array, .map: break
+    case .optional, .unless, .orEmpty, .array, .map: break
     }
     if isDecodable(type) { return "try \(self.type(type, data))(from: &reader)" }
     return composed(type, data)
@@ -98,6 +106,12 @@ struct ReplyText {
     switch type {
     case .optional(let inner):
       return "reader.readNull() ? nil : \(decoding(inner, data))"
+    case .unless(let number, let inner):
+      return
+        "try reader.readUnless(\(number)) { reader throws(RedisError) in \(decoding(inner, data)) }"
+    case .orEmpty(let inner):
+      let empty = if case .map = inner { "[:]" } else { "[]" }
+      return "reader.readNull() ? \(empty) : \(decoding(inner, data))"
     case .array(let inner):
       return "try reader.readList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .map(let key, let value):
@@ -108,13 +122,22 @@ struct ReplyText {
     }
   }
 
-  /// Whether the Swift type reads itself.
+  /// Whether the Swift type reads itself, and takes for nil all that stands for a missing record.
   private func isDecodable(_ type: ReplyType) -> Bool {
-    switch type {
-    case .ok, .done, .pairs, .scanPairs: false
-    case .scan(let inner): isDecodable(inner)
-    case .optional(.named(let name)): types[name]?.kind != .record
-    default: type.children.allSatisfy(isDecodable)
+    if case .optional(.named(let name)) = type { return types[name]?.kind != .record }
+    return type.readsItself && type.children.allSatisfy(isDecodable)
+  }
+}
+
+extension ReplyType.TimeWord {
+  var isMoment: Bool { self == .unixSeconds || self == .unixMilliseconds }
+
+  /// The case of `RESPTimeUnit`.
+  var unit: String {
+    switch self {
+    case .seconds, .unixSeconds: "seconds"
+    case .milliseconds, .unixMilliseconds: "milliseconds"
+    case .microseconds: "microseconds"
     }
   }
 }

@@ -3,13 +3,14 @@ struct ReplyTypeRenderer {
   let replies: ReplyText
 
   func render(_ model: ReplyTypeModel, into printer: inout Printer) {
+    if model.kind == .code { return CodeRenderer.render(model, into: &printer) }
     if let doc = model.doc { printer.doc(doc) }
     let parameters = model.isGeneric ? "<Value: RESPDecodable>" : ""
     let equalities = replies.isHashable(.named(model.name)) ? ["Equatable", "Hashable"] : ["Equatable"]
     let equality = model.isGeneric ? "" : ", " + (equalities.last ?? "Equatable")
     let kind = model.kind == .record ? "RESPRecord" : "RESPDecodable"
     printer.block("public struct \(model.name)\(parameters): \(kind)\(equality)") { printer in
-      for field in fields(model) {
+      for field in model.fields {
         if let doc = field.doc { printer.doc(doc) }
         printer.line("public var \(SwiftText.name(field.name)): \(type(field))")
       }
@@ -33,15 +34,12 @@ struct ReplyTypeRenderer {
     }
   }
 
-  private func fields(_ model: ReplyTypeModel) -> [ReplyTypeModel.Field] { model.fields }
-
   private func type(_ field: ReplyTypeModel.Field) -> String { replies.type(field.type, .member) }
 
   /// For tests of code that takes replies.
   private func renderInitializer(_ model: ReplyTypeModel, into printer: inout Printer) {
     var parameters = model.fields.map { field in
-      let isOptional = if case .optional = field.type { true } else { false }
-      return "\(SwiftText.name(field.name)): \(type(field))\(isOptional ? " = nil" : "")"
+      "\(SwiftText.name(field.name)): \(type(field))\(field.type.isOptional ? " = nil" : "")"
     }
     if model.kind == .map { parameters.append("otherFields: [String: RESPValue] = [:]") }
     printer.list("public init(", parameters, ") {")
@@ -65,7 +63,7 @@ struct ReplyTypeRenderer {
       "\(inlinable)public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {")
     printer.indented { printer in
       // Only the last fields can be missing; those before are there, though they may be null.
-      let trailing = model.fields.reversed().prefix { isOptional($0.type) }.count
+      let trailing = model.fields.reversed().prefix { $0.type.isOptional }.count
       let needed = model.fields.count - trailing
       if needed > 0 {
         printer.block("guard available >= \(needed) else") {
@@ -90,10 +88,6 @@ struct ReplyTypeRenderer {
     value.hasPrefix("reader.readNull()") ? "(\(value))" : value
   }
 
-  private func isOptional(_ type: ReplyType) -> Bool {
-    if case .optional = type { true } else { false }
-  }
-
   // MARK: Keys
 
   private func renderMap(_ model: ReplyTypeModel, into printer: inout Printer) {
@@ -109,7 +103,7 @@ struct ReplyTypeRenderer {
         printer.indented { renderSwitch(model, into: &$0) }
         printer.line("} catch { throw error.at(.field(key)) }")
       }
-      for (index, field) in model.fields.enumerated() where !isOptional(field.type) {
+      for (index, field) in model.fields.enumerated() where !field.type.isOptional {
         printer.line(
           "guard let field\(index) else { throw .missingField(\(SwiftText.literal(field.key))) }")
       }
@@ -132,6 +126,6 @@ struct ReplyTypeRenderer {
   }
 
   private func optionalType(_ field: ReplyTypeModel.Field) -> String {
-    isOptional(field.type) ? type(field) : type(field) + "?"
+    field.type.isOptional ? type(field) : type(field) + "?"
   }
 }

@@ -12,8 +12,8 @@ extension Overrides {
 
     // Replies refer to types, so their names come first.
     let types = fields.members("types", "an object of types by name")
-    let kinds = TypeOverrideReader.kinds(types)
-    let replies = ReplyReader(file: file, diagnostics: diagnostics, kinds: kinds)
+    let known = KnownTypes(types)
+    let replies = ReplyReader(file: file, diagnostics: diagnostics, types: known)
 
     let typeReader = TypeOverrideReader(replies: replies)
     for member in types?.object.members ?? [] {

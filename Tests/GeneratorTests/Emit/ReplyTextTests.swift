@@ -15,7 +15,7 @@ import Testing
 
   private func parse(_ expression: String) throws -> ReplyType {
     try ReplyExpression.parse(
-      expression, kinds: ["Member": .record, "Plain": .record, "Info": .map])
+      expression, types: KnownTypes(kinds: ["Member": .record, "Plain": .record, "Info": .map]))
   }
 
   @Test(arguments: [

@@ -4,9 +4,11 @@ import Testing
 
 /// The language of replies.
 @Suite struct ReplyExpressionTests {
-  private static let kinds: [String: ReplyTypeModel.Kind] = [
-    "ScoredMember": .record, "StreamInfo": .map, "RoleInfo": .external,
-  ]
+  private static let types = KnownTypes(
+    kinds: [
+      "ScoredMember": .record, "StreamInfo": .map, "RoleInfo": .external, "State": .code,
+      "TimeToLive": .external,
+    ], withUnit: ["TimeToLive"])
 
   @Test(arguments: [
     "ok", "done", "bool", "int", "double", "string", "bytes", "name", "raw", "int?", "[bytes?]",
@@ -14,11 +16,11 @@ import Testing
     "scanPairs(ScoredMember)", "StreamInfo", "[StreamInfo]?", "pairs(RoleInfo)",
   ])
   func isReadAndWritten(text: String) throws {
-    #expect(try ReplyExpression.parse(text, kinds: Self.kinds).description == text)
+    #expect(try ReplyExpression.parse(text, types: Self.types).description == text)
   }
 
   @Test func spacesDoNotMatter() throws {
-    let type = try ReplyExpression.parse(" [ string : int ? ] ", kinds: [:])
+    let type = try ReplyExpression.parse(" [ string : int ? ] ", types: KnownTypes())
     #expect(type == .map(key: .string, value: .optional(.int)))
   }
 
@@ -36,7 +38,7 @@ import Testing
   ])
   func mistakes(text: String, offset: Int, message: String) {
     #expect(throws: ReplyExpression.Mistake(offset: offset, message: message)) {
-      try ReplyExpression.parse(text, kinds: Self.kinds)
+      try ReplyExpression.parse(text, types: Self.types)
     }
   }
 }

@@ -55,6 +55,12 @@ struct ReplyTypeTree {
 
   /// Texts that can be read as this type, where that is a type which takes texts apart.
   func texts(_ type: ReplyType?) -> [String] {
-    if case .named(let name) = core(type) { types[name]?.samples ?? [] } else { [] }
+    switch core(type) {
+    case .named(let name): return types[name]?.samples ?? []
+    case .lines(let name):
+      let lines = types[name]?.samples ?? []
+      return lines.isEmpty ? [] : [lines.map { $0 + "\n" }.joined(), "", lines[0]]
+    default: return []
+    }
   }
 }
