@@ -69,6 +69,7 @@ struct TypeCheck {
   private var library: [String] {
     let replies = includesReplies ? "TypedRedis/Replies" : "TypedRedis/Replies/ScanPage.swift"
     return swiftFiles("RESP") + swiftFiles("TypedRedis/Commands") + swiftFiles(replies)
+      + swiftFiles("TypedRedis/Catalog/Grammar/RequestGrammar.swift")
   }
 
   private func swiftFiles(_ path: String) -> [String] {

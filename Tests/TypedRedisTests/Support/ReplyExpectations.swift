@@ -9,22 +9,19 @@ func expectReplies<C: RedisCommand>(
   _ command: C.Type, resp3: [String], resp2: [String]? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
-  let form = ReplyForm(
-    name: C.descriptor.name.description, typeName: "\(C.self)", sourceLocation: sourceLocation
-  ) { reader throws(RedisError) in
+  let check = ReplyCheck(form: CommandForm(command), sourceLocation: sourceLocation) { reader throws(RedisError) in
     do throws(RedisError) {
       return try C.decode(&reader)
     } catch {
       throw error.of(C.descriptor)
     }
   }
-  form.check(resp3, resp2 ?? resp3)
+  check.run(resp3, resp2 ?? resp3)
 }
 
 /// How the replies to one form of a command are read, and what is expected of that.
-private struct ReplyForm {
-  let name: String
-  let typeName: String
+private struct ReplyCheck {
+  let form: CommandForm
   let sourceLocation: SourceLocation
   let decode: (inout RESPReader) throws(RedisError) -> any Sendable
 
@@ -34,7 +31,7 @@ private struct ReplyForm {
     var length: Int
   }
 
-  func check(_ resp3: [String], _ resp2: [String]) {
+  func run(_ resp3: [String], _ resp2: [String]) {
     guard resp3.count == resp2.count else { return fail("there are not as many replies in RESP2 as in RESP3") }
     for (new, old) in zip(resp3, resp2) {
       let value = checkOne(new)
@@ -53,8 +50,11 @@ private struct ReplyForm {
     checkDistortions(of: tree)
     do {
       let reading = try read(Array(reply.utf8))
-      if reading.length == reply.utf8.count { return reading.value }
-      fail("of \(reply.debugDescription), \(reading.length) bytes were read")
+      if reading.length != reply.utf8.count {
+        fail("of \(reply.debugDescription), \(reading.length) bytes were read")
+      }
+      checkCatalog(reply, tree, gives: reading.value)
+      return reading.value
     } catch {
       fail("\(reply.debugDescription) throws \(error)")
     }
@@ -67,6 +67,16 @@ private struct ReplyForm {
       var reader = RESPReader(UnsafeRawBufferPointer(bytes))
       let value = try decode(&reader)
       return Reading(value: dump(value), length: reader.position)
+    }
+  }
+
+  /// Who finds the form in the catalog gets the same value, from the bytes and from a tree.
+  private func checkCatalog(_ reply: String, _ tree: RESPValue, gives value: String) {
+    do {
+      let values = try [form.decode(Array(reply.utf8)), form.decode(tree)].map { dump($0) }
+      if values != [value, value] { fail("\(reply.debugDescription) gives \(value), but by the catalog \(values)") }
+    } catch {
+      fail("\(reply.debugDescription) gives \(value), but by the catalog throws \(error)")
     }
   }
 
@@ -84,7 +94,7 @@ private struct ReplyForm {
         if reading.length != bytes.count { fail("of \(text), \(reading.length) bytes were read") }
         if !ReplyDistortion.isVisible(in: reading.value) { fail("\(text) is misread as \(reading.value)") }
       } catch {
-        if error.code != .unexpectedReply || error.command != name {
+        if error.code != .unexpectedReply || error.command != form.descriptor.name.description {
           fail("\(text) throws \(error) (\(error.code))")
         }
         if error.path.isEmpty != distortion.place.isEmpty {
@@ -99,6 +109,6 @@ private struct ReplyForm {
   }
 
   private func fail(_ message: String) {
-    Issue.record("\(typeName): \(message)", sourceLocation: sourceLocation)
+    Issue.record("\(form): \(message)", sourceLocation: sourceLocation)
   }
 }
