@@ -67,23 +67,14 @@ import TypedRedis
   func read_ARGREP() {
     expectReplies(
       Commands.ARGREP.self,
-      resp3: [
-        "*2\r\n:7\r\n:0\r\n", "*2\r\n*2\r\n:7\r\n$5\r\nword1\r\n*2\r\n:0\r\n$5\r\nword2\r\n",
-        "*0\r\n", "*2\r\n:9223372036854775807\r\n:7\r\n",
-        "*2\r\n*2\r\n:9223372036854775807\r\n$5\r\nword1\r\n*2\r\n:7\r\n$5\r\nword2\r\n"
-      ]
+      resp3: ["*2\r\n:7\r\n:0\r\n", "*0\r\n", "*2\r\n:9223372036854775807\r\n:7\r\n"]
     )
     expectReplies(
       Commands.ARGREP.WithValues.self,
       resp3: [
-        "*4\r\n:7\r\n:0\r\n:9223372036854775807\r\n:7\r\n",
-        "*2\r\n*2\r\n:7\r\n$5\r\nword1\r\n*2\r\n:0\r\n$0\r\n\r\n", "*0\r\n",
-        "*2\r\n*2\r\n:9223372036854775807\r\n$5\r\nword1\r\n*2\r\n:7\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*4\r\n:7\r\n:0\r\n:9223372036854775807\r\n:7\r\n",
-        "*4\r\n:7\r\n$5\r\nword1\r\n:0\r\n$0\r\n\r\n", "*0\r\n",
-        "*4\r\n:9223372036854775807\r\n$5\r\nword1\r\n:7\r\n$5\r\nword2\r\n"
+        "*4\r\n:7\r\n$5\r\nword1\r\n:7\r\n$5\r\nword2\r\n", "*2\r\n:7\r\n$5\r\nword1\r\n", "*0\r\n",
+        "*4\r\n:0\r\n$5\r\nword1\r\n:0\r\n$5\r\nword2\r\n",
+        "*4\r\n:9223372036854775807\r\n$5\r\nword1\r\n:9223372036854775807\r\n$5\r\nword2\r\n"
       ]
     )
   }
@@ -93,40 +84,26 @@ import TypedRedis
       Commands.ARINFO.self,
       resp3: [
         "%7\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n",
-        "%12\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n$12\r\ndense-slices\r\n:7\r\n$13\r\nsparse-slices\r\n:7\r\n$14\r\navg-dense-size\r\n,1.5\r\n$14\r\navg-dense-fill\r\n,1.5\r\n$15\r\navg-sparse-size\r\n,1.5\r\n",
         "%7\r\n$5\r\ncount\r\n:0\r\n$3\r\nlen\r\n:0\r\n$17\r\nnext-insert-index\r\n:0\r\n$6\r\nslices\r\n:0\r\n$14\r\ndirectory-size\r\n:0\r\n$17\r\nsuper-dir-entries\r\n:0\r\n$10\r\nslice-size\r\n:0\r\n",
-        "%12\r\n$5\r\ncount\r\n:0\r\n$3\r\nlen\r\n:0\r\n$17\r\nnext-insert-index\r\n:0\r\n$6\r\nslices\r\n:0\r\n$14\r\ndirectory-size\r\n:0\r\n$17\r\nsuper-dir-entries\r\n:0\r\n$10\r\nslice-size\r\n:0\r\n$12\r\ndense-slices\r\n:0\r\n$13\r\nsparse-slices\r\n:0\r\n$14\r\navg-dense-size\r\n,inf\r\n$14\r\navg-dense-fill\r\n,inf\r\n$15\r\navg-sparse-size\r\n,inf\r\n",
-        "%7\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n",
-        "%12\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n$12\r\ndense-slices\r\n:9223372036854775807\r\n$13\r\nsparse-slices\r\n:9223372036854775807\r\n$14\r\navg-dense-size\r\n,-inf\r\n$14\r\navg-dense-fill\r\n,-inf\r\n$15\r\navg-sparse-size\r\n,-inf\r\n",
-        "%12\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n$12\r\ndense-slices\r\n:7\r\n$13\r\nsparse-slices\r\n:7\r\n$14\r\navg-dense-size\r\n,3\r\n$14\r\navg-dense-fill\r\n,3\r\n$15\r\navg-sparse-size\r\n,3\r\n"
+        "%7\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n"
       ],
       resp2: [
         "*14\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n",
-        "*24\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n$12\r\ndense-slices\r\n:7\r\n$13\r\nsparse-slices\r\n:7\r\n$14\r\navg-dense-size\r\n$3\r\n1.5\r\n$14\r\navg-dense-fill\r\n$3\r\n1.5\r\n$15\r\navg-sparse-size\r\n$3\r\n1.5\r\n",
         "*14\r\n$5\r\ncount\r\n:0\r\n$3\r\nlen\r\n:0\r\n$17\r\nnext-insert-index\r\n:0\r\n$6\r\nslices\r\n:0\r\n$14\r\ndirectory-size\r\n:0\r\n$17\r\nsuper-dir-entries\r\n:0\r\n$10\r\nslice-size\r\n:0\r\n",
-        "*24\r\n$5\r\ncount\r\n:0\r\n$3\r\nlen\r\n:0\r\n$17\r\nnext-insert-index\r\n:0\r\n$6\r\nslices\r\n:0\r\n$14\r\ndirectory-size\r\n:0\r\n$17\r\nsuper-dir-entries\r\n:0\r\n$10\r\nslice-size\r\n:0\r\n$12\r\ndense-slices\r\n:0\r\n$13\r\nsparse-slices\r\n:0\r\n$14\r\navg-dense-size\r\n$3\r\ninf\r\n$14\r\navg-dense-fill\r\n$3\r\ninf\r\n$15\r\navg-sparse-size\r\n$3\r\ninf\r\n",
-        "*14\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n",
-        "*24\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n$12\r\ndense-slices\r\n:9223372036854775807\r\n$13\r\nsparse-slices\r\n:9223372036854775807\r\n$14\r\navg-dense-size\r\n$4\r\n-inf\r\n$14\r\navg-dense-fill\r\n$4\r\n-inf\r\n$15\r\navg-sparse-size\r\n$4\r\n-inf\r\n",
-        "*24\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n$12\r\ndense-slices\r\n:7\r\n$13\r\nsparse-slices\r\n:7\r\n$14\r\navg-dense-size\r\n$1\r\n3\r\n$14\r\navg-dense-fill\r\n$1\r\n3\r\n$15\r\navg-sparse-size\r\n$1\r\n3\r\n"
+        "*14\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n"
       ]
     )
     expectReplies(
       Commands.ARINFO.Full.self,
       resp3: [
-        "%7\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n",
         "%12\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n$12\r\ndense-slices\r\n:7\r\n$13\r\nsparse-slices\r\n:7\r\n$14\r\navg-dense-size\r\n,1.5\r\n$14\r\navg-dense-fill\r\n,1.5\r\n$15\r\navg-sparse-size\r\n,1.5\r\n",
-        "%7\r\n$5\r\ncount\r\n:0\r\n$3\r\nlen\r\n:0\r\n$17\r\nnext-insert-index\r\n:0\r\n$6\r\nslices\r\n:0\r\n$14\r\ndirectory-size\r\n:0\r\n$17\r\nsuper-dir-entries\r\n:0\r\n$10\r\nslice-size\r\n:0\r\n",
         "%12\r\n$5\r\ncount\r\n:0\r\n$3\r\nlen\r\n:0\r\n$17\r\nnext-insert-index\r\n:0\r\n$6\r\nslices\r\n:0\r\n$14\r\ndirectory-size\r\n:0\r\n$17\r\nsuper-dir-entries\r\n:0\r\n$10\r\nslice-size\r\n:0\r\n$12\r\ndense-slices\r\n:0\r\n$13\r\nsparse-slices\r\n:0\r\n$14\r\navg-dense-size\r\n,inf\r\n$14\r\navg-dense-fill\r\n,inf\r\n$15\r\navg-sparse-size\r\n,inf\r\n",
-        "%7\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n",
         "%12\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n$12\r\ndense-slices\r\n:9223372036854775807\r\n$13\r\nsparse-slices\r\n:9223372036854775807\r\n$14\r\navg-dense-size\r\n,-inf\r\n$14\r\navg-dense-fill\r\n,-inf\r\n$15\r\navg-sparse-size\r\n,-inf\r\n",
         "%12\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n$12\r\ndense-slices\r\n:7\r\n$13\r\nsparse-slices\r\n:7\r\n$14\r\navg-dense-size\r\n,3\r\n$14\r\navg-dense-fill\r\n,3\r\n$15\r\navg-sparse-size\r\n,3\r\n"
       ],
       resp2: [
-        "*14\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n",
         "*24\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n$12\r\ndense-slices\r\n:7\r\n$13\r\nsparse-slices\r\n:7\r\n$14\r\navg-dense-size\r\n$3\r\n1.5\r\n$14\r\navg-dense-fill\r\n$3\r\n1.5\r\n$15\r\navg-sparse-size\r\n$3\r\n1.5\r\n",
-        "*14\r\n$5\r\ncount\r\n:0\r\n$3\r\nlen\r\n:0\r\n$17\r\nnext-insert-index\r\n:0\r\n$6\r\nslices\r\n:0\r\n$14\r\ndirectory-size\r\n:0\r\n$17\r\nsuper-dir-entries\r\n:0\r\n$10\r\nslice-size\r\n:0\r\n",
         "*24\r\n$5\r\ncount\r\n:0\r\n$3\r\nlen\r\n:0\r\n$17\r\nnext-insert-index\r\n:0\r\n$6\r\nslices\r\n:0\r\n$14\r\ndirectory-size\r\n:0\r\n$17\r\nsuper-dir-entries\r\n:0\r\n$10\r\nslice-size\r\n:0\r\n$12\r\ndense-slices\r\n:0\r\n$13\r\nsparse-slices\r\n:0\r\n$14\r\navg-dense-size\r\n$3\r\ninf\r\n$14\r\navg-dense-fill\r\n$3\r\ninf\r\n$15\r\navg-sparse-size\r\n$3\r\ninf\r\n",
-        "*14\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n",
         "*24\r\n$5\r\ncount\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n$17\r\nnext-insert-index\r\n:9223372036854775807\r\n$6\r\nslices\r\n:9223372036854775807\r\n$14\r\ndirectory-size\r\n:9223372036854775807\r\n$17\r\nsuper-dir-entries\r\n:9223372036854775807\r\n$10\r\nslice-size\r\n:9223372036854775807\r\n$12\r\ndense-slices\r\n:9223372036854775807\r\n$13\r\nsparse-slices\r\n:9223372036854775807\r\n$14\r\navg-dense-size\r\n$4\r\n-inf\r\n$14\r\navg-dense-fill\r\n$4\r\n-inf\r\n$15\r\navg-sparse-size\r\n$4\r\n-inf\r\n",
         "*24\r\n$5\r\ncount\r\n:7\r\n$3\r\nlen\r\n:7\r\n$17\r\nnext-insert-index\r\n:7\r\n$6\r\nslices\r\n:7\r\n$14\r\ndirectory-size\r\n:7\r\n$17\r\nsuper-dir-entries\r\n:7\r\n$10\r\nslice-size\r\n:7\r\n$12\r\ndense-slices\r\n:7\r\n$13\r\nsparse-slices\r\n:7\r\n$14\r\navg-dense-size\r\n$1\r\n3\r\n$14\r\navg-dense-fill\r\n$1\r\n3\r\n$15\r\navg-sparse-size\r\n$1\r\n3\r\n"
       ]
@@ -181,18 +158,20 @@ import TypedRedis
   func read_AROP() {
     expectReplies(
       Commands.AROP.self,
-      resp3: ["$5\r\nword1\r\n", ":7\r\n", "_\r\n", ":-1\r\n", ":9223372036854775807\r\n"],
-      resp2: ["$5\r\nword1\r\n", ":7\r\n", "$-1\r\n", ":-1\r\n", ":9223372036854775807\r\n"]
+      resp3: [
+        "=10\r\ntxt:-85.96\r\n", "_\r\n", "=5\r\ntxt:4\r\n", "=10\r\ntxt:-41.52\r\n",
+        "=5\r\ntxt:0\r\n"
+      ],
+      resp2: ["$6\r\n-85.96\r\n", "$-1\r\n", "$1\r\n4\r\n", "$6\r\n-41.52\r\n", "$1\r\n0\r\n"]
     )
     expectReplies(
       Commands.AROP.Bitwise.self,
-      resp3: ["$5\r\nword1\r\n", ":7\r\n", "_\r\n", ":-1\r\n", ":9223372036854775807\r\n"],
-      resp2: ["$5\r\nword1\r\n", ":7\r\n", "$-1\r\n", ":-1\r\n", ":9223372036854775807\r\n"]
+      resp3: [":7\r\n", "_\r\n", ":-1\r\n", ":9223372036854775807\r\n"],
+      resp2: [":7\r\n", "$-1\r\n", ":-1\r\n", ":9223372036854775807\r\n"]
     )
     expectReplies(
       Commands.AROP.Counting.self,
-      resp3: ["$5\r\nword1\r\n", ":7\r\n", "_\r\n", ":-1\r\n", ":9223372036854775807\r\n"],
-      resp2: ["$5\r\nword1\r\n", ":7\r\n", "$-1\r\n", ":-1\r\n", ":9223372036854775807\r\n"]
+      resp3: [":7\r\n", ":-1\r\n", ":9223372036854775807\r\n"]
     )
   }
 
@@ -207,12 +186,9 @@ import TypedRedis
     expectReplies(
       Commands.ARSCAN.self,
       resp3: [
-        "*2\r\n*2\r\n:7\r\n$5\r\nword1\r\n*2\r\n:0\r\n$0\r\n\r\n", "*0\r\n",
-        "*2\r\n*2\r\n:9223372036854775807\r\n$5\r\nword1\r\n*2\r\n:7\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*4\r\n:7\r\n$5\r\nword1\r\n:0\r\n$0\r\n\r\n", "*0\r\n",
-        "*4\r\n:9223372036854775807\r\n$5\r\nword1\r\n:7\r\n$5\r\nword2\r\n"
+        "*4\r\n:7\r\n$5\r\nword1\r\n:7\r\n$5\r\nword2\r\n", "*2\r\n:7\r\n$5\r\nword1\r\n", "*0\r\n",
+        "*4\r\n:0\r\n$5\r\nword1\r\n:0\r\n$5\r\nword2\r\n",
+        "*4\r\n:9223372036854775807\r\n$5\r\nword1\r\n:9223372036854775807\r\n$5\r\nword2\r\n"
       ]
     )
   }

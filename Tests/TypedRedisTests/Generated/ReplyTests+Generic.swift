@@ -234,40 +234,23 @@ import TypedRedis
   func read_SORT() {
     expectReplies(
       Commands.SORT.self,
-      resp3: [
-        ":7\r\n", "*2\r\n$5\r\nword1\r\n_\r\n", ":0\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*2\r\n$0\r\n\r\n$5\r\nword1\r\n"
-      ],
-      resp2: [
-        ":7\r\n", "*2\r\n$5\r\nword1\r\n$-1\r\n", ":0\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*2\r\n$0\r\n\r\n$5\r\nword1\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.SORT.Getting.self,
-      resp3: [
-        ":7\r\n", "*2\r\n$5\r\nword1\r\n_\r\n", ":0\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*2\r\n$0\r\n\r\n$5\r\nword1\r\n"
-      ],
-      resp2: [
-        ":7\r\n", "*2\r\n$5\r\nword1\r\n$-1\r\n", ":0\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*2\r\n$0\r\n\r\n$5\r\nword1\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n_\r\n", "*0\r\n", "*2\r\n$0\r\n\r\n$5\r\nword1\r\n"],
+      resp2: ["*2\r\n$5\r\nword1\r\n$-1\r\n", "*0\r\n", "*2\r\n$0\r\n\r\n$5\r\nword1\r\n"]
     )
     expectReplies(
       Commands.SORT.Storing.self,
-      resp3: [":7\r\n", "*2\r\n$5\r\nword1\r\n_\r\n", ":0\r\n", "*0\r\n", ":9223372036854775807\r\n"],
-      resp2: [
-        ":7\r\n", "*2\r\n$5\r\nword1\r\n$-1\r\n", ":0\r\n", "*0\r\n", ":9223372036854775807\r\n"
-      ]
+      resp3: [":7\r\n", ":0\r\n", ":9223372036854775807\r\n"]
     )
   }
 
   func read_SORT_RO() {
     expectReplies(
       Commands.SORT_RO.self,
-      resp3: ["*2\r\n$5\r\nword1\r\n_\r\n", "*0\r\n", "*2\r\n$0\r\n\r\n$5\r\nword1\r\n"],
-      resp2: ["*2\r\n$5\r\nword1\r\n$-1\r\n", "*0\r\n", "*2\r\n$0\r\n\r\n$5\r\nword1\r\n"]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.SORT_RO.Getting.self,

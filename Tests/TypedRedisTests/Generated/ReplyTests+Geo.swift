@@ -60,152 +60,69 @@ import TypedRedis
   func read_GEORADIUS() {
     expectReplies(
       Commands.GEORADIUS.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        ":9223372036854775807\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        ":9223372036854775807\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.GEORADIUS.WithDetails.self,
       resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
+        "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        ":9223372036854775807\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
+        "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        ":9223372036854775807\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ]
     )
     expectReplies(
       Commands.GEORADIUS.Store.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        ":9223372036854775807\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        ":9223372036854775807\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ]
+      resp3: [":7\r\n", ":0\r\n", ":9223372036854775807\r\n"]
     )
   }
 
   func read_GEORADIUSBYMEMBER() {
     expectReplies(
       Commands.GEORADIUSBYMEMBER.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        ":9223372036854775807\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        ":9223372036854775807\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.GEORADIUSBYMEMBER.WithDetails.self,
       resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
+        "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        ":9223372036854775807\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
+        "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        ":9223372036854775807\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ]
     )
     expectReplies(
       Commands.GEORADIUSBYMEMBER.Store.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        ":9223372036854775807\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        ":7\r\n", "*0\r\n", ":0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        ":9223372036854775807\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ]
+      resp3: [":7\r\n", ":0\r\n", ":9223372036854775807\r\n"]
     )
   }
 
   func read_GEORADIUSBYMEMBER_RO() {
     expectReplies(
       Commands.GEORADIUSBYMEMBER_RO.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.GEORADIUSBYMEMBER_RO.WithDetails.self,
       resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
@@ -217,32 +134,17 @@ import TypedRedis
   func read_GEORADIUS_RO() {
     expectReplies(
       Commands.GEORADIUS_RO.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.GEORADIUS_RO.WithDetails.self,
       resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
@@ -254,32 +156,17 @@ import TypedRedis
   func read_GEOSEARCH() {
     expectReplies(
       Commands.GEOSEARCH.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.GEOSEARCH.WithDetails.self,
       resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
@@ -288,32 +175,17 @@ import TypedRedis
     )
     expectReplies(
       Commands.GEOSEARCH.InPolygon.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
-        "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
-        "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n$1\r\n3\r\n$1\r\n3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.GEOSEARCH.InPolygonWithDetails.self,
       resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",

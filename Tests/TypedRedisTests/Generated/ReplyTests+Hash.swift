@@ -149,7 +149,8 @@ import TypedRedis
   func read_HINCRBYFLOAT() {
     expectReplies(
       Commands.HINCRBYFLOAT.self,
-      resp3: ["$5\r\nword1\r\n"]
+      resp3: ["=10\r\ntxt:-85.96\r\n", "=5\r\ntxt:4\r\n", "=10\r\ntxt:-41.52\r\n", "=5\r\ntxt:0\r\n"],
+      resp2: ["$6\r\n-85.96\r\n", "$1\r\n4\r\n", "$6\r\n-41.52\r\n", "$1\r\n0\r\n"]
     )
   }
 
@@ -228,39 +229,18 @@ import TypedRedis
     expectReplies(
       Commands.HRANDFIELD.self,
       resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n*2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
-        "$0\r\n\r\n", "*0\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
+        "_\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
       ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n*2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
-        "$0\r\n\r\n", "*0\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"
-      ]
+      resp2: ["$-1\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.HRANDFIELD.Count.self,
-      resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n*2\r\n$5\r\nword3\r\n$5\r\nword4\r\n", "*0\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n*2\r\n$5\r\nword3\r\n$5\r\nword4\r\n", "*0\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.HRANDFIELD.WithValues.self,
-      resp3: [
-        "_\r\n", "$5\r\nword1\r\n",
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n*2\r\n$0\r\n\r\n$0\r\n\r\n", "*0\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n",
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$0\r\n\r\n$0\r\n\r\n", "*0\r\n"
-      ]
+      resp3: ["*2\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n*2\r\n$0\r\n\r\n$0\r\n\r\n", "*0\r\n"],
+      resp2: ["*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$0\r\n\r\n$0\r\n\r\n", "*0\r\n"]
     )
   }
 

@@ -29,56 +29,26 @@ import TypedRedis
   func read_PFDEBUG() {
     expectReplies(
       Commands.PFDEBUG.self,
-      resp3: [
-        "*2\r\n:7\r\n:-1\r\n", "$5\r\nword1\r\n", ":0\r\n", ":1\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n"
-      ]
+      resp3: ["*2\r\n:7\r\n:-1\r\n", "*2\r\n:9223372036854775807\r\n:7\r\n"]
     )
     expectReplies(
       Commands.PFDEBUG.Decode.self,
-      resp3: [
-        "*2\r\n:7\r\n:-1\r\n", "$5\r\nword1\r\n", ":0\r\n", ":1\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n",
-        "=9\r\ntxt:+OK\r\n\r\n"
-      ],
-      resp2: [
-        "*2\r\n:7\r\n:-1\r\n", "$5\r\nword1\r\n", ":0\r\n", ":1\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n",
-        "$5\r\n+OK\r\n\r\n"
-      ]
+      resp3: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"],
+      resp2: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.PFDEBUG.Encoding.self,
-      resp3: [
-        "*2\r\n:7\r\n:-1\r\n", "$5\r\nword1\r\n", ":0\r\n", ":1\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n",
-        "=9\r\ntxt:+OK\r\n\r\n"
-      ],
-      resp2: [
-        "*2\r\n:7\r\n:-1\r\n", "$5\r\nword1\r\n", ":0\r\n", ":1\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n",
-        "$5\r\n+OK\r\n\r\n"
-      ]
+      resp3: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"],
+      resp2: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.PFDEBUG.ToDense.self,
-      resp3: [
-        "*2\r\n:7\r\n:-1\r\n", "$5\r\nword1\r\n", ":0\r\n", ":1\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n"
-      ]
+      resp3: [":0\r\n", ":1\r\n"]
     )
     expectReplies(
       Commands.PFDEBUG.Simd.self,
-      resp3: [
-        "*2\r\n:7\r\n:-1\r\n", "$5\r\nword1\r\n", ":0\r\n", ":1\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n",
-        "=9\r\ntxt:+OK\r\n\r\n"
-      ],
-      resp2: [
-        "*2\r\n:7\r\n:-1\r\n", "$5\r\nword1\r\n", ":0\r\n", ":1\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n",
-        "$5\r\n+OK\r\n\r\n"
-      ]
+      resp3: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"],
+      resp2: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
   }
 

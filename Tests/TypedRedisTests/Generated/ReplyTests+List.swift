@@ -149,43 +149,27 @@ import TypedRedis
     expectReplies(
       Commands.LPOP.self,
       resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
+        "_\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
       ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"
-      ]
+      resp2: ["$-1\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.LPOP.Count.self,
-      resp3: ["_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"],
-      resp2: ["*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
+      resp3: ["_\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"],
+      resp2: ["*-1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
   }
 
   func read_LPOS() {
     expectReplies(
       Commands.LPOS.self,
-      resp3: [
-        "_\r\n", ":7\r\n", "~2\r\n:7\r\n:-1\r\n", ":-1\r\n", "~0\r\n", ":9223372036854775807\r\n",
-        "~2\r\n:9223372036854775807\r\n:7\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", ":7\r\n", "*2\r\n:7\r\n:-1\r\n", ":-1\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n"
-      ]
+      resp3: ["_\r\n", ":7\r\n", ":-1\r\n", ":9223372036854775807\r\n"],
+      resp2: ["$-1\r\n", ":7\r\n", ":-1\r\n", ":9223372036854775807\r\n"]
     )
     expectReplies(
       Commands.LPOS.Count.self,
-      resp3: [
-        "_\r\n", ":7\r\n", "~2\r\n:7\r\n:-1\r\n", ":-1\r\n", "~0\r\n", ":9223372036854775807\r\n",
-        "~2\r\n:9223372036854775807\r\n:7\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", ":7\r\n", "*2\r\n:7\r\n:-1\r\n", ":-1\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*2\r\n:9223372036854775807\r\n:7\r\n"
-      ]
+      resp3: ["~2\r\n:7\r\n:-1\r\n", "~0\r\n", "~2\r\n:9223372036854775807\r\n:7\r\n"],
+      resp2: ["*2\r\n:7\r\n:-1\r\n", "*0\r\n", "*2\r\n:9223372036854775807\r\n:7\r\n"]
     )
   }
 
@@ -235,18 +219,14 @@ import TypedRedis
     expectReplies(
       Commands.RPOP.self,
       resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
+        "_\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
       ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"
-      ]
+      resp2: ["$-1\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.RPOP.Count.self,
-      resp3: ["_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"],
-      resp2: ["*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
+      resp3: ["_\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"],
+      resp2: ["*-1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
   }
 

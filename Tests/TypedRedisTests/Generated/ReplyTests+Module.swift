@@ -45,38 +45,24 @@ import TypedRedis
   func read_VEMB() {
     expectReplies(
       Commands.VEMB.self,
-      resp3: [
-        "_\r\n", "*2\r\n,1.5\r\n,inf\r\n", "*4\r\n$4\r\nint8\r\n$5\r\nword1\r\n,1.5\r\n,1.5\r\n",
-        "*0\r\n", "*3\r\n$4\r\nint8\r\n$5\r\nword1\r\n,1.5\r\n", "*2\r\n,-inf\r\n,3\r\n",
-        "*4\r\n$3\r\nf32\r\n$5\r\nword1\r\n,inf\r\n,inf\r\n",
-        "*4\r\n$3\r\nbin\r\n$5\r\nword1\r\n,-inf\r\n,-inf\r\n",
-        "*4\r\n$4\r\nfp32\r\n$5\r\nword1\r\n,3\r\n,3\r\n",
-        "*4\r\n$2\r\nq8\r\n$5\r\nword1\r\n,1.5\r\n,1.5\r\n"
-      ],
+      resp3: ["_\r\n", "*2\r\n,1.5\r\n,inf\r\n", "*0\r\n", "*2\r\n,-inf\r\n,3\r\n"],
       resp2: [
-        "*-1\r\n", "*2\r\n$3\r\n1.5\r\n$3\r\ninf\r\n",
-        "*4\r\n$4\r\nint8\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n", "*0\r\n",
-        "*3\r\n$4\r\nint8\r\n$5\r\nword1\r\n$3\r\n1.5\r\n", "*2\r\n$4\r\n-inf\r\n$1\r\n3\r\n",
-        "*4\r\n$3\r\nf32\r\n$5\r\nword1\r\n$3\r\ninf\r\n$3\r\ninf\r\n",
-        "*4\r\n$3\r\nbin\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
-        "*4\r\n$4\r\nfp32\r\n$5\r\nword1\r\n$1\r\n3\r\n$1\r\n3\r\n",
-        "*4\r\n$2\r\nq8\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n"
+        "*-1\r\n", "*2\r\n$3\r\n1.5\r\n$3\r\ninf\r\n", "*0\r\n", "*2\r\n$4\r\n-inf\r\n$1\r\n3\r\n"
       ]
     )
     expectReplies(
       Commands.VEMB.Raw.self,
       resp3: [
-        "_\r\n", "*2\r\n,1.5\r\n,inf\r\n", "*4\r\n$4\r\nint8\r\n$5\r\nword1\r\n,1.5\r\n,1.5\r\n",
-        "*0\r\n", "*3\r\n$4\r\nint8\r\n$5\r\nword1\r\n,1.5\r\n", "*2\r\n,-inf\r\n,3\r\n",
+        "_\r\n", "*4\r\n$4\r\nint8\r\n$5\r\nword1\r\n,1.5\r\n,1.5\r\n",
+        "*3\r\n$4\r\nint8\r\n$5\r\nword1\r\n,1.5\r\n",
         "*4\r\n$3\r\nf32\r\n$0\r\n\r\n,inf\r\n,inf\r\n",
         "*4\r\n$3\r\nbin\r\n$5\r\nword1\r\n,-inf\r\n,-inf\r\n",
         "*4\r\n$4\r\nfp32\r\n$0\r\n\r\n,3\r\n,3\r\n",
         "*4\r\n$2\r\nq8\r\n$5\r\nword1\r\n,1.5\r\n,1.5\r\n"
       ],
       resp2: [
-        "*-1\r\n", "*2\r\n$3\r\n1.5\r\n$3\r\ninf\r\n",
-        "*4\r\n$4\r\nint8\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n", "*0\r\n",
-        "*3\r\n$4\r\nint8\r\n$5\r\nword1\r\n$3\r\n1.5\r\n", "*2\r\n$4\r\n-inf\r\n$1\r\n3\r\n",
+        "*-1\r\n", "*4\r\n$4\r\nint8\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
+        "*3\r\n$4\r\nint8\r\n$5\r\nword1\r\n$3\r\n1.5\r\n",
         "*4\r\n$3\r\nf32\r\n$0\r\n\r\n$3\r\ninf\r\n$3\r\ninf\r\n",
         "*4\r\n$3\r\nbin\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
         "*4\r\n$4\r\nfp32\r\n$0\r\n\r\n$1\r\n3\r\n$1\r\n3\r\n",
@@ -101,14 +87,14 @@ import TypedRedis
       resp3: [
         "_\r\n",
         "%10\r\n$10\r\nquant-type\r\n$5\r\nword1\r\n$6\r\nhnsw-m\r\n:7\r\n$10\r\nvector-dim\r\n:7\r\n$20\r\nprojection-input-dim\r\n:7\r\n$4\r\nsize\r\n:7\r\n$9\r\nmax-level\r\n:7\r\n$16\r\nattributes-count\r\n:7\r\n$8\r\nvset-uid\r\n:7\r\n$17\r\nhnsw-max-node-uid\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword2\r\n",
-        "%0\r\n",
+        "%8\r\n$10\r\nquant-type\r\n$5\r\nword1\r\n$6\r\nhnsw-m\r\n:7\r\n$10\r\nvector-dim\r\n:7\r\n$20\r\nprojection-input-dim\r\n:7\r\n$4\r\nsize\r\n:7\r\n$9\r\nmax-level\r\n:7\r\n$8\r\nvset-uid\r\n:7\r\n$17\r\nhnsw-max-node-uid\r\n:7\r\n",
         "%9\r\n$10\r\nquant-type\r\n$0\r\n\r\n$6\r\nhnsw-m\r\n:0\r\n$10\r\nvector-dim\r\n:0\r\n$20\r\nprojection-input-dim\r\n:0\r\n$4\r\nsize\r\n:0\r\n$9\r\nmax-level\r\n:0\r\n$16\r\nattributes-count\r\n:0\r\n$8\r\nvset-uid\r\n:0\r\n$17\r\nhnsw-max-node-uid\r\n:0\r\n",
         "%9\r\n$10\r\nquant-type\r\n$5\r\nword1\r\n$6\r\nhnsw-m\r\n:9223372036854775807\r\n$10\r\nvector-dim\r\n:9223372036854775807\r\n$20\r\nprojection-input-dim\r\n:9223372036854775807\r\n$4\r\nsize\r\n:9223372036854775807\r\n$9\r\nmax-level\r\n:9223372036854775807\r\n$16\r\nattributes-count\r\n:9223372036854775807\r\n$8\r\nvset-uid\r\n:9223372036854775807\r\n$17\r\nhnsw-max-node-uid\r\n:9223372036854775807\r\n"
       ],
       resp2: [
         "*-1\r\n",
         "*20\r\n$10\r\nquant-type\r\n$5\r\nword1\r\n$6\r\nhnsw-m\r\n:7\r\n$10\r\nvector-dim\r\n:7\r\n$20\r\nprojection-input-dim\r\n:7\r\n$4\r\nsize\r\n:7\r\n$9\r\nmax-level\r\n:7\r\n$16\r\nattributes-count\r\n:7\r\n$8\r\nvset-uid\r\n:7\r\n$17\r\nhnsw-max-node-uid\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword2\r\n",
-        "*0\r\n",
+        "*16\r\n$10\r\nquant-type\r\n$5\r\nword1\r\n$6\r\nhnsw-m\r\n:7\r\n$10\r\nvector-dim\r\n:7\r\n$20\r\nprojection-input-dim\r\n:7\r\n$4\r\nsize\r\n:7\r\n$9\r\nmax-level\r\n:7\r\n$8\r\nvset-uid\r\n:7\r\n$17\r\nhnsw-max-node-uid\r\n:7\r\n",
         "*18\r\n$10\r\nquant-type\r\n$0\r\n\r\n$6\r\nhnsw-m\r\n:0\r\n$10\r\nvector-dim\r\n:0\r\n$20\r\nprojection-input-dim\r\n:0\r\n$4\r\nsize\r\n:0\r\n$9\r\nmax-level\r\n:0\r\n$16\r\nattributes-count\r\n:0\r\n$8\r\nvset-uid\r\n:0\r\n$17\r\nhnsw-max-node-uid\r\n:0\r\n",
         "*18\r\n$10\r\nquant-type\r\n$5\r\nword1\r\n$6\r\nhnsw-m\r\n:9223372036854775807\r\n$10\r\nvector-dim\r\n:9223372036854775807\r\n$20\r\nprojection-input-dim\r\n:9223372036854775807\r\n$4\r\nsize\r\n:9223372036854775807\r\n$9\r\nmax-level\r\n:9223372036854775807\r\n$16\r\nattributes-count\r\n:9223372036854775807\r\n$8\r\nvset-uid\r\n:9223372036854775807\r\n$17\r\nhnsw-max-node-uid\r\n:9223372036854775807\r\n"
       ]
@@ -126,27 +112,18 @@ import TypedRedis
   func read_VLINKS() {
     expectReplies(
       Commands.VLINKS.self,
-      resp3: [
-        "_\r\n", "*2\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n*0\r\n",
-        "*2\r\n%2\r\n$5\r\nword1\r\n,1.5\r\n$5\r\nword2\r\n,inf\r\n%0\r\n", "*0\r\n",
-        "*2\r\n%2\r\n$5\r\nword1\r\n,-inf\r\n$5\r\nword2\r\n,3\r\n%2\r\n$5\r\nword3\r\n,1.5\r\n$5\r\nword4\r\n,inf\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", "*2\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$5\r\nword2\r\n$3\r\ninf\r\n*0\r\n", "*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$5\r\nword2\r\n$1\r\n3\r\n*4\r\n$5\r\nword3\r\n$3\r\n1.5\r\n$5\r\nword4\r\n$3\r\ninf\r\n"
-      ]
+      resp3: ["_\r\n", "*2\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n*0\r\n", "*0\r\n"],
+      resp2: ["*-1\r\n", "*2\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n*0\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.VLINKS.WithScores.self,
       resp3: [
-        "_\r\n", "*2\r\n*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n*0\r\n",
-        "*2\r\n%2\r\n$5\r\nword1\r\n,1.5\r\n$5\r\nword2\r\n,inf\r\n%0\r\n", "*0\r\n",
+        "_\r\n", "*2\r\n%2\r\n$5\r\nword1\r\n,1.5\r\n$5\r\nword2\r\n,inf\r\n%0\r\n", "*0\r\n",
         "*2\r\n%2\r\n$5\r\nword1\r\n,-inf\r\n$5\r\nword2\r\n,3\r\n%2\r\n$5\r\nword3\r\n,1.5\r\n$5\r\nword4\r\n,inf\r\n"
       ],
       resp2: [
-        "*-1\r\n", "*2\r\n*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n*0\r\n",
-        "*2\r\n*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$5\r\nword2\r\n$3\r\ninf\r\n*0\r\n", "*0\r\n",
+        "*-1\r\n", "*2\r\n*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$5\r\nword2\r\n$3\r\ninf\r\n*0\r\n",
+        "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$5\r\nword2\r\n$1\r\n3\r\n*4\r\n$5\r\nword3\r\n$3\r\n1.5\r\n$5\r\nword4\r\n$3\r\ninf\r\n"
       ]
     )
@@ -156,18 +133,13 @@ import TypedRedis
     expectReplies(
       Commands.VRANDMEMBER.self,
       resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
+        "_\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
       ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"
-      ]
+      resp2: ["$-1\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.VRANDMEMBER.Count.self,
-      resp3: ["_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"],
-      resp2: ["*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
   }
 
@@ -197,78 +169,40 @@ import TypedRedis
   func read_VSIM() {
     expectReplies(
       Commands.VSIM.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "%2\r\n$5\r\nword1\r\n,1.5\r\n$5\r\nword2\r\n,inf\r\n",
-        "%2\r\n$5\r\nword1\r\n_\r\n$5\r\nword2\r\n$5\r\nword3\r\n",
-        "%2\r\n$5\r\nword1\r\n*2\r\n,1.5\r\n_\r\n$5\r\nword2\r\n*2\r\n,inf\r\n$5\r\nword3\r\n",
-        "*0\r\n", "%0\r\n", "%2\r\n$5\r\nword1\r\n,-inf\r\n$5\r\nword2\r\n,3\r\n",
-        "%2\r\n$5\r\nword1\r\n*2\r\n,-inf\r\n_\r\n$5\r\nword2\r\n*2\r\n,3\r\n$5\r\nword3\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$5\r\nword2\r\n$3\r\ninf\r\n",
-        "*4\r\n$5\r\nword1\r\n$-1\r\n$5\r\nword2\r\n$5\r\nword3\r\n",
-        "*4\r\n$5\r\nword1\r\n*2\r\n$3\r\n1.5\r\n$-1\r\n$5\r\nword2\r\n*2\r\n$3\r\ninf\r\n$5\r\nword3\r\n",
-        "*0\r\n", "*0\r\n", "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$5\r\nword2\r\n$1\r\n3\r\n",
-        "*4\r\n$5\r\nword1\r\n*2\r\n$4\r\n-inf\r\n$-1\r\n$5\r\nword2\r\n*2\r\n$1\r\n3\r\n$5\r\nword3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.VSIM.WithScores.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
-        "%2\r\n$5\r\nword1\r\n,1.5\r\n$5\r\nword2\r\n,inf\r\n",
-        "%2\r\n$5\r\nword1\r\n_\r\n$5\r\nword2\r\n$5\r\nword3\r\n",
-        "%2\r\n$5\r\nword1\r\n*2\r\n,1.5\r\n_\r\n$5\r\nword2\r\n*2\r\n,inf\r\n$5\r\nword3\r\n",
-        "*0\r\n", "%0\r\n", "%2\r\n$5\r\nword1\r\n,-inf\r\n$5\r\nword2\r\n,3\r\n",
-        "%2\r\n$5\r\nword1\r\n*2\r\n,-inf\r\n_\r\n$5\r\nword2\r\n*2\r\n,3\r\n$5\r\nword3\r\n"
+        "%2\r\n$5\r\nword1\r\n,1.5\r\n$5\r\nword2\r\n,inf\r\n", "%0\r\n",
+        "%2\r\n$5\r\nword1\r\n,-inf\r\n$5\r\nword2\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
-        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$5\r\nword2\r\n$3\r\ninf\r\n",
-        "*4\r\n$5\r\nword1\r\n$-1\r\n$5\r\nword2\r\n$5\r\nword3\r\n",
-        "*6\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$-1\r\n$5\r\nword2\r\n$3\r\ninf\r\n$5\r\nword3\r\n",
-        "*0\r\n", "*0\r\n", "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$5\r\nword2\r\n$1\r\n3\r\n",
-        "*6\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$-1\r\n$5\r\nword2\r\n$1\r\n3\r\n$5\r\nword3\r\n"
+        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
+        "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$5\r\nword2\r\n$1\r\n3\r\n"
       ]
     )
     expectReplies(
       Commands.VSIM.WithAttributes.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
-        "%2\r\n$5\r\nword1\r\n,1.5\r\n$5\r\nword2\r\n,inf\r\n",
-        "%2\r\n$5\r\nword1\r\n_\r\n$5\r\nword2\r\n$5\r\nword3\r\n",
-        "%2\r\n$5\r\nword1\r\n*2\r\n,1.5\r\n_\r\n$5\r\nword2\r\n*2\r\n,inf\r\n$5\r\nword3\r\n",
-        "*0\r\n", "%0\r\n", "%2\r\n$5\r\nword1\r\n,-inf\r\n$5\r\nword2\r\n,3\r\n",
-        "%2\r\n$5\r\nword1\r\n$0\r\n\r\n$5\r\nword2\r\n_\r\n",
-        "%2\r\n$5\r\nword1\r\n*2\r\n,-inf\r\n_\r\n$5\r\nword2\r\n*2\r\n,3\r\n$5\r\nword3\r\n"
+        "%2\r\n$5\r\nword1\r\n_\r\n$5\r\nword2\r\n$5\r\nword3\r\n", "%0\r\n",
+        "%2\r\n$5\r\nword1\r\n$0\r\n\r\n$5\r\nword2\r\n_\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
-        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$5\r\nword2\r\n$3\r\ninf\r\n",
-        "*4\r\n$5\r\nword1\r\n$-1\r\n$5\r\nword2\r\n$5\r\nword3\r\n",
-        "*6\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$-1\r\n$5\r\nword2\r\n$3\r\ninf\r\n$5\r\nword3\r\n",
-        "*0\r\n", "*0\r\n", "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$5\r\nword2\r\n$1\r\n3\r\n",
-        "*4\r\n$5\r\nword1\r\n$0\r\n\r\n$5\r\nword2\r\n$-1\r\n",
-        "*6\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$-1\r\n$5\r\nword2\r\n$1\r\n3\r\n$5\r\nword3\r\n"
+        "*4\r\n$5\r\nword1\r\n$-1\r\n$5\r\nword2\r\n$5\r\nword3\r\n", "*0\r\n",
+        "*4\r\n$5\r\nword1\r\n$0\r\n\r\n$5\r\nword2\r\n$-1\r\n"
       ]
     )
     expectReplies(
       Commands.VSIM.WithScoresAndAttributes.self,
       resp3: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "%2\r\n$5\r\nword1\r\n,1.5\r\n$5\r\nword2\r\n,inf\r\n",
-        "%2\r\n$5\r\nword1\r\n_\r\n$5\r\nword2\r\n$5\r\nword3\r\n",
         "%2\r\n$5\r\nword1\r\n*2\r\n,1.5\r\n_\r\n$5\r\nword2\r\n*2\r\n,inf\r\n$5\r\nword3\r\n",
-        "*0\r\n", "%0\r\n", "%2\r\n$5\r\nword1\r\n,-inf\r\n$5\r\nword2\r\n,3\r\n",
+        "%0\r\n",
         "%2\r\n$5\r\nword1\r\n*2\r\n,-inf\r\n_\r\n$5\r\nword2\r\n*2\r\n,3\r\n$5\r\nword3\r\n"
       ],
       resp2: [
-        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$5\r\nword2\r\n$3\r\ninf\r\n",
-        "*4\r\n$5\r\nword1\r\n$-1\r\n$5\r\nword2\r\n$5\r\nword3\r\n",
         "*6\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$-1\r\n$5\r\nword2\r\n$3\r\ninf\r\n$5\r\nword3\r\n",
-        "*0\r\n", "*0\r\n", "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$5\r\nword2\r\n$1\r\n3\r\n",
+        "*0\r\n",
         "*6\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$-1\r\n$5\r\nword2\r\n$1\r\n3\r\n$5\r\nword3\r\n"
       ]
     )

@@ -64,7 +64,11 @@ import TypedRedis
   func read_PUBSUB_NUMSUB() {
     expectReplies(
       Commands.PUBSUB.NUMSUB.self,
-      resp3: ["*4\r\n$5\r\nword1\r\n:7\r\n:0\r\n:9223372036854775807\r\n", "*0\r\n"]
+      resp3: [
+        "*4\r\n$5\r\nword1\r\n:7\r\n$5\r\nword2\r\n:7\r\n", "*2\r\n$5\r\nword1\r\n:7\r\n", "*0\r\n",
+        "*4\r\n$5\r\nword1\r\n:0\r\n$5\r\nword2\r\n:0\r\n",
+        "*4\r\n$5\r\nword1\r\n:9223372036854775807\r\n$5\r\nword2\r\n:9223372036854775807\r\n"
+      ]
     )
   }
 
@@ -79,7 +83,11 @@ import TypedRedis
   func read_PUBSUB_SHARDNUMSUB() {
     expectReplies(
       Commands.PUBSUB.SHARDNUMSUB.self,
-      resp3: ["*4\r\n$5\r\nword1\r\n:7\r\n:0\r\n:9223372036854775807\r\n", "*0\r\n"]
+      resp3: [
+        "*4\r\n$5\r\nword1\r\n:7\r\n$5\r\nword2\r\n:7\r\n", "*2\r\n$5\r\nword1\r\n:7\r\n", "*0\r\n",
+        "*4\r\n$5\r\nword1\r\n:0\r\n$5\r\nword2\r\n:0\r\n",
+        "*4\r\n$5\r\nword1\r\n:9223372036854775807\r\n$5\r\nword2\r\n:9223372036854775807\r\n"
+      ]
     )
   }
 

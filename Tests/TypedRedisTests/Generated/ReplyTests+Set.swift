@@ -117,18 +117,14 @@ import TypedRedis
     expectReplies(
       Commands.SPOP.self,
       resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "~2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "~0\r\n",
-        "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
+        "_\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
       ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"
-      ]
+      resp2: ["$-1\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.SPOP.Count.self,
-      resp3: ["_\r\n", "$5\r\nword1\r\n", "~2\r\n$5\r\nword1\r\n$0\r\n\r\n", "~0\r\n"],
-      resp2: ["*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
+      resp3: ["~2\r\n$5\r\nword1\r\n$0\r\n\r\n", "~0\r\n"],
+      resp2: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
   }
 
@@ -136,18 +132,13 @@ import TypedRedis
     expectReplies(
       Commands.SRANDMEMBER.self,
       resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
+        "_\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
       ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"
-      ]
+      resp2: ["$-1\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.SRANDMEMBER.Count.self,
-      resp3: ["_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"],
-      resp2: ["*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
   }
 

@@ -51,9 +51,10 @@ import TypedRedis
         "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*-1\r\n", "*2\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n",
+        "*-1\r\n",
+        "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n$3\r\n1.5\r\n*2\r\n$0\r\n\r\n$3\r\ninf\r\n",
         "*2\r\n$0\r\n\r\n*0\r\n",
-        "*2\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
+        "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n$4\r\n-inf\r\n*2\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
   }
@@ -91,25 +92,12 @@ import TypedRedis
   func read_ZADD() {
     expectReplies(
       Commands.ZADD.self,
-      resp3: [
-        ":7\r\n", ",1.5\r\n", "_\r\n", ":0\r\n", ",inf\r\n", ":9223372036854775807\r\n", ",-inf\r\n",
-        ",3\r\n"
-      ],
-      resp2: [
-        ":7\r\n", "$3\r\n1.5\r\n", "$-1\r\n", ":0\r\n", "$3\r\ninf\r\n", ":9223372036854775807\r\n",
-        "$4\r\n-inf\r\n", "$1\r\n3\r\n"
-      ]
+      resp3: [":7\r\n", ":0\r\n", ":9223372036854775807\r\n"]
     )
     expectReplies(
       Commands.ZADD.Increment.self,
-      resp3: [
-        ":7\r\n", ",1.5\r\n", "_\r\n", ":0\r\n", ",inf\r\n", ":9223372036854775807\r\n", ",-inf\r\n",
-        ",3\r\n"
-      ],
-      resp2: [
-        ":7\r\n", "$3\r\n1.5\r\n", "$-1\r\n", ":0\r\n", "$3\r\ninf\r\n", ":9223372036854775807\r\n",
-        "$4\r\n-inf\r\n", "$1\r\n3\r\n"
-      ]
+      resp3: [",1.5\r\n", "_\r\n", ",inf\r\n", ",-inf\r\n", ",3\r\n"],
+      resp2: ["$3\r\n1.5\r\n", "$-1\r\n", "$3\r\ninf\r\n", "$4\r\n-inf\r\n", "$1\r\n3\r\n"]
     )
   }
 
@@ -130,26 +118,15 @@ import TypedRedis
   func read_ZDIFF() {
     expectReplies(
       Commands.ZDIFF.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.ZDIFF.WithScores.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
         "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
@@ -174,26 +151,15 @@ import TypedRedis
   func read_ZINTER() {
     expectReplies(
       Commands.ZINTER.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.ZINTER.WithScores.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
         "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
@@ -230,9 +196,10 @@ import TypedRedis
         "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*-1\r\n", "*2\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n",
+        "*-1\r\n",
+        "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n$3\r\n1.5\r\n*2\r\n$0\r\n\r\n$3\r\ninf\r\n",
         "*2\r\n$0\r\n\r\n*0\r\n",
-        "*2\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
+        "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n$4\r\n-inf\r\n*2\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
   }
@@ -251,31 +218,23 @@ import TypedRedis
     expectReplies(
       Commands.ZPOPMAX.self,
       resp3: [
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n",
         "*2\r\n$5\r\nword1\r\n,1.5\r\n", "*0\r\n", "*2\r\n$0\r\n\r\n,inf\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n",
         "*2\r\n$5\r\nword1\r\n,-inf\r\n", "*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n",
         "*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n", "*0\r\n", "*2\r\n$0\r\n\r\n$3\r\ninf\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n",
         "*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n", "*2\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
     expectReplies(
       Commands.ZPOPMAX.Count.self,
       resp3: [
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n",
-        "*2\r\n$5\r\nword1\r\n,1.5\r\n", "*0\r\n", "*2\r\n$5\r\nword1\r\n,inf\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n",
-        "*2\r\n$5\r\nword1\r\n,-inf\r\n", "*2\r\n$5\r\nword1\r\n,3\r\n"
+        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
+        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n",
-        "*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n", "*0\r\n", "*2\r\n$5\r\nword1\r\n$3\r\ninf\r\n",
-        "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n",
-        "*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n", "*2\r\n$5\r\nword1\r\n$1\r\n3\r\n"
+        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
+        "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
   }
@@ -284,31 +243,23 @@ import TypedRedis
     expectReplies(
       Commands.ZPOPMIN.self,
       resp3: [
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n",
         "*2\r\n$5\r\nword1\r\n,1.5\r\n", "*0\r\n", "*2\r\n$0\r\n\r\n,inf\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n",
         "*2\r\n$5\r\nword1\r\n,-inf\r\n", "*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n",
         "*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n", "*0\r\n", "*2\r\n$0\r\n\r\n$3\r\ninf\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n",
         "*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n", "*2\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
     expectReplies(
       Commands.ZPOPMIN.Count.self,
       resp3: [
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n",
-        "*2\r\n$5\r\nword1\r\n,1.5\r\n", "*0\r\n", "*2\r\n$5\r\nword1\r\n,inf\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n",
-        "*2\r\n$5\r\nword1\r\n,-inf\r\n", "*2\r\n$5\r\nword1\r\n,3\r\n"
+        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
+        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n",
-        "*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n", "*0\r\n", "*2\r\n$5\r\nword1\r\n$3\r\ninf\r\n",
-        "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n",
-        "*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n", "*2\r\n$5\r\nword1\r\n$1\r\n3\r\n"
+        "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
+        "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
   }
@@ -317,43 +268,21 @@ import TypedRedis
     expectReplies(
       Commands.ZRANDMEMBER.self,
       resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "$0\r\n\r\n", "*0\r\n",
-        "$9\r\none\r\ntwö\r\n", "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n",
-        "=9\r\ntxt:+OK\r\n\r\n"
+        "_\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
       ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "$0\r\n\r\n",
-        "*0\r\n", "$9\r\none\r\ntwö\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n",
-        "$5\r\n+OK\r\n\r\n"
-      ]
+      resp2: ["$-1\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.ZRANDMEMBER.Count.self,
-      resp3: [
-        "_\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.ZRANDMEMBER.WithScores.self,
       resp3: [
-        "_\r\n", "$5\r\nword1\r\n",
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*-1\r\n", "$5\r\nword1\r\n",
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
         "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
@@ -363,26 +292,15 @@ import TypedRedis
   func read_ZRANGE() {
     expectReplies(
       Commands.ZRANGE.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.ZRANGE.WithScores.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
         "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
@@ -399,26 +317,15 @@ import TypedRedis
   func read_ZRANGEBYSCORE() {
     expectReplies(
       Commands.ZRANGEBYSCORE.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.ZRANGEBYSCORE.WithScores.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
         "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
@@ -435,26 +342,18 @@ import TypedRedis
   func read_ZRANK() {
     expectReplies(
       Commands.ZRANK.self,
-      resp3: [
-        "_\r\n", ":7\r\n", "*2\r\n:7\r\n,1.5\r\n", ":0\r\n", "*2\r\n:0\r\n,inf\r\n",
-        ":9223372036854775807\r\n", "*2\r\n:9223372036854775807\r\n,-inf\r\n", "*2\r\n:7\r\n,3\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", ":7\r\n", "*2\r\n:7\r\n$3\r\n1.5\r\n", ":0\r\n", "*2\r\n:0\r\n$3\r\ninf\r\n",
-        ":9223372036854775807\r\n", "*2\r\n:9223372036854775807\r\n$4\r\n-inf\r\n",
-        "*2\r\n:7\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["_\r\n", ":7\r\n", ":0\r\n", ":9223372036854775807\r\n"],
+      resp2: ["$-1\r\n", ":7\r\n", ":0\r\n", ":9223372036854775807\r\n"]
     )
     expectReplies(
       Commands.ZRANK.WithScore.self,
       resp3: [
-        "_\r\n", ":7\r\n", "*2\r\n:7\r\n,1.5\r\n", ":0\r\n", "*2\r\n:0\r\n,inf\r\n",
-        ":9223372036854775807\r\n", "*2\r\n:9223372036854775807\r\n,-inf\r\n", "*2\r\n:7\r\n,3\r\n"
+        "_\r\n", "*2\r\n:7\r\n,1.5\r\n", "*2\r\n:0\r\n,inf\r\n",
+        "*2\r\n:9223372036854775807\r\n,-inf\r\n", "*2\r\n:7\r\n,3\r\n"
       ],
       resp2: [
-        "*-1\r\n", ":7\r\n", "*2\r\n:7\r\n$3\r\n1.5\r\n", ":0\r\n", "*2\r\n:0\r\n$3\r\ninf\r\n",
-        ":9223372036854775807\r\n", "*2\r\n:9223372036854775807\r\n$4\r\n-inf\r\n",
-        "*2\r\n:7\r\n$1\r\n3\r\n"
+        "*-1\r\n", "*2\r\n:7\r\n$3\r\n1.5\r\n", "*2\r\n:0\r\n$3\r\ninf\r\n",
+        "*2\r\n:9223372036854775807\r\n$4\r\n-inf\r\n", "*2\r\n:7\r\n$1\r\n3\r\n"
       ]
     )
   }
@@ -490,26 +389,15 @@ import TypedRedis
   func read_ZREVRANGE() {
     expectReplies(
       Commands.ZREVRANGE.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.ZREVRANGE.WithScores.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
         "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
@@ -526,26 +414,15 @@ import TypedRedis
   func read_ZREVRANGEBYSCORE() {
     expectReplies(
       Commands.ZREVRANGEBYSCORE.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.ZREVRANGEBYSCORE.WithScores.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
         "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
@@ -555,26 +432,18 @@ import TypedRedis
   func read_ZREVRANK() {
     expectReplies(
       Commands.ZREVRANK.self,
-      resp3: [
-        "_\r\n", ":7\r\n", "*2\r\n:7\r\n,1.5\r\n", ":0\r\n", "*2\r\n:0\r\n,inf\r\n",
-        ":9223372036854775807\r\n", "*2\r\n:9223372036854775807\r\n,-inf\r\n", "*2\r\n:7\r\n,3\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", ":7\r\n", "*2\r\n:7\r\n$3\r\n1.5\r\n", ":0\r\n", "*2\r\n:0\r\n$3\r\ninf\r\n",
-        ":9223372036854775807\r\n", "*2\r\n:9223372036854775807\r\n$4\r\n-inf\r\n",
-        "*2\r\n:7\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["_\r\n", ":7\r\n", ":0\r\n", ":9223372036854775807\r\n"],
+      resp2: ["$-1\r\n", ":7\r\n", ":0\r\n", ":9223372036854775807\r\n"]
     )
     expectReplies(
       Commands.ZREVRANK.WithScore.self,
       resp3: [
-        "_\r\n", ":7\r\n", "*2\r\n:7\r\n,1.5\r\n", ":0\r\n", "*2\r\n:0\r\n,inf\r\n",
-        ":9223372036854775807\r\n", "*2\r\n:9223372036854775807\r\n,-inf\r\n", "*2\r\n:7\r\n,3\r\n"
+        "_\r\n", "*2\r\n:7\r\n,1.5\r\n", "*2\r\n:0\r\n,inf\r\n",
+        "*2\r\n:9223372036854775807\r\n,-inf\r\n", "*2\r\n:7\r\n,3\r\n"
       ],
       resp2: [
-        "*-1\r\n", ":7\r\n", "*2\r\n:7\r\n$3\r\n1.5\r\n", ":0\r\n", "*2\r\n:0\r\n$3\r\ninf\r\n",
-        ":9223372036854775807\r\n", "*2\r\n:9223372036854775807\r\n$4\r\n-inf\r\n",
-        "*2\r\n:7\r\n$1\r\n3\r\n"
+        "*-1\r\n", "*2\r\n:7\r\n$3\r\n1.5\r\n", "*2\r\n:0\r\n$3\r\ninf\r\n",
+        "*2\r\n:9223372036854775807\r\n$4\r\n-inf\r\n", "*2\r\n:7\r\n$1\r\n3\r\n"
       ]
     )
   }
@@ -583,8 +452,11 @@ import TypedRedis
     expectReplies(
       Commands.ZSCAN.self,
       resp3: [
-        "*2\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n$5\r\nword5\r\n",
-        "*2\r\n$0\r\n\r\n*0\r\n"
+        "*2\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$6\r\n-85.96\r\n$5\r\nword3\r\n$6\r\n-85.96\r\n",
+        "*2\r\n$0\r\n\r\n*2\r\n$5\r\nword1\r\n$6\r\n-85.96\r\n", "*2\r\n$5\r\nword1\r\n*0\r\n",
+        "*2\r\n$0\r\n\r\n*4\r\n$5\r\nword1\r\n$3\r\ninf\r\n$5\r\nword2\r\n$3\r\ninf\r\n",
+        "*2\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$4\r\n-inf\r\n$5\r\nword3\r\n$4\r\n-inf\r\n",
+        "*2\r\n$0\r\n\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n$5\r\nword2\r\n$1\r\n0\r\n"
       ]
     )
     expectReplies(
@@ -604,26 +476,15 @@ import TypedRedis
   func read_ZUNION() {
     expectReplies(
       Commands.ZUNION.self,
-      resp3: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$5\r\nword2\r\n,inf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$5\r\nword2\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n$5\r\nword1\r\n$0\r\n\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$3\r\n1.5\r\n*2\r\n$5\r\nword2\r\n$3\r\ninf\r\n", "*0\r\n",
-        "*2\r\n*2\r\n$5\r\nword1\r\n$4\r\n-inf\r\n*2\r\n$5\r\nword2\r\n$1\r\n3\r\n"
-      ]
+      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
     expectReplies(
       Commands.ZUNION.WithScores.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n", "*0\r\n",
         "*2\r\n*2\r\n$5\r\nword1\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
-        "*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$5\r\nword4\r\n",
         "*4\r\n$5\r\nword1\r\n$3\r\n1.5\r\n$0\r\n\r\n$3\r\ninf\r\n", "*0\r\n",
         "*4\r\n$5\r\nword1\r\n$4\r\n-inf\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]

@@ -148,7 +148,8 @@ import TypedRedis
   func read_INCRBYFLOAT() {
     expectReplies(
       Commands.INCRBYFLOAT.self,
-      resp3: ["$5\r\nword1\r\n"]
+      resp3: ["=10\r\ntxt:-85.96\r\n", "=5\r\ntxt:4\r\n", "=10\r\ntxt:-41.52\r\n", "=5\r\ntxt:0\r\n"],
+      resp2: ["$6\r\n-85.96\r\n", "$1\r\n4\r\n", "$6\r\n-41.52\r\n", "$1\r\n0\r\n"]
     )
   }
 
@@ -156,27 +157,15 @@ import TypedRedis
     expectReplies(
       Commands.INCREX.self,
       resp3: [
-        "*2\r\n:7\r\n:7\r\n", "*2\r\n,1.5\r\n,1.5\r\n", "*2\r\n:-1\r\n:-1\r\n",
-        "*2\r\n,inf\r\n,inf\r\n", "*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n",
-        "*2\r\n,-inf\r\n,-inf\r\n", "*2\r\n,3\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n:7\r\n:7\r\n", "*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n", "*2\r\n:-1\r\n:-1\r\n",
-        "*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n", "*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n",
-        "*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n", "*2\r\n$1\r\n3\r\n$1\r\n3\r\n"
+        "*2\r\n:7\r\n:7\r\n", "*2\r\n:-1\r\n:-1\r\n",
+        "*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n"
       ]
     )
     expectReplies(
       Commands.INCREX.ByFloat.self,
       resp3: [
-        "*2\r\n:7\r\n:7\r\n", "*2\r\n,1.5\r\n,1.5\r\n", "*2\r\n:-1\r\n:-1\r\n",
-        "*2\r\n,inf\r\n,inf\r\n", "*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n",
-        "*2\r\n,-inf\r\n,-inf\r\n", "*2\r\n,3\r\n,3\r\n"
-      ],
-      resp2: [
-        "*2\r\n:7\r\n:7\r\n", "*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n", "*2\r\n:-1\r\n:-1\r\n",
-        "*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n", "*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n",
-        "*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n", "*2\r\n$1\r\n3\r\n$1\r\n3\r\n"
+        "*2\r\n$6\r\n-85.96\r\n$6\r\n-85.96\r\n", "*2\r\n$1\r\n4\r\n$1\r\n4\r\n",
+        "*2\r\n$6\r\n-41.52\r\n$6\r\n-41.52\r\n", "*2\r\n$1\r\n0\r\n$1\r\n0\r\n"
       ]
     )
   }
@@ -184,78 +173,37 @@ import TypedRedis
   func read_LCS() {
     expectReplies(
       Commands.LCS.self,
-      resp3: [
-        "$5\r\nword1\r\n", ":7\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:7\r\n$3\r\nlen\r\n:7\r\n",
-        "$0\r\n\r\n", ":-1\r\n", "%0\r\n", "$9\r\none\r\ntwö\r\n", ":9223372036854775807\r\n",
-        "%2\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:-1\r\n", "=9\r\ntxt:+OK\r\n\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n$3\r\nlen\r\n:7\r\n"
-      ],
-      resp2: [
-        "$5\r\nword1\r\n", ":7\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:7\r\n$3\r\nlen\r\n:7\r\n",
-        "$0\r\n\r\n", ":-1\r\n", "*0\r\n", "$9\r\none\r\ntwö\r\n", ":9223372036854775807\r\n",
-        "*4\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:-1\r\n", "$5\r\n+OK\r\n\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n$3\r\nlen\r\n:7\r\n"
-      ]
+      resp3: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"],
+      resp2: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
     expectReplies(
       Commands.LCS.Length.self,
-      resp3: [
-        "$5\r\nword1\r\n", ":7\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:7\r\n$3\r\nlen\r\n:7\r\n",
-        ":-1\r\n", "%0\r\n", ":9223372036854775807\r\n",
-        "%2\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:-1\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n$3\r\nlen\r\n:7\r\n"
-      ],
-      resp2: [
-        "$5\r\nword1\r\n", ":7\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:7\r\n$3\r\nlen\r\n:7\r\n",
-        ":-1\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*4\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:-1\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n$3\r\nlen\r\n:7\r\n"
-      ]
+      resp3: [":7\r\n", ":0\r\n", ":9223372036854775807\r\n"]
     )
     expectReplies(
       Commands.LCS.Matches.self,
       resp3: [
-        "$5\r\nword1\r\n", ":7\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:7\r\n$3\r\nlen\r\n:7\r\n",
-        ":-1\r\n", "%0\r\n", ":9223372036854775807\r\n",
-        "%2\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:-1\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n$3\r\nlen\r\n:7\r\n"
+        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:7\r\n*2\r\n:7\r\n:7\r\n*2\r\n*2\r\n:0\r\n:0\r\n*2\r\n:0\r\n:0\r\n$3\r\nlen\r\n:7\r\n",
+        "%2\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:0\r\n",
+        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n*2\r\n*2\r\n:7\r\n:7\r\n*2\r\n:7\r\n:7\r\n$3\r\nlen\r\n:9223372036854775807\r\n"
       ],
       resp2: [
-        "$5\r\nword1\r\n", ":7\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:7\r\n$3\r\nlen\r\n:7\r\n",
-        ":-1\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*4\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:-1\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n$3\r\nlen\r\n:7\r\n"
+        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:7\r\n*2\r\n:7\r\n:7\r\n*2\r\n*2\r\n:0\r\n:0\r\n*2\r\n:0\r\n:0\r\n$3\r\nlen\r\n:7\r\n",
+        "*4\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:0\r\n",
+        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n*2\r\n*2\r\n:7\r\n:7\r\n*2\r\n:7\r\n:7\r\n$3\r\nlen\r\n:9223372036854775807\r\n"
       ]
     )
     expectReplies(
       Commands.LCS.MatchesWithLengths.self,
       resp3: [
-        "$5\r\nword1\r\n", ":7\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:7\r\n$3\r\nlen\r\n:7\r\n",
-        ":-1\r\n", "%0\r\n", ":9223372036854775807\r\n",
-        "%2\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:-1\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n",
-        "%2\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n$3\r\nlen\r\n:7\r\n"
+        "%2\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:7\r\n:7\r\n*2\r\n:7\r\n:7\r\n:7\r\n*3\r\n*2\r\n:0\r\n:0\r\n*2\r\n:0\r\n:0\r\n:0\r\n$3\r\nlen\r\n:7\r\n",
+        "%2\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:0\r\n",
+        "%2\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n:9223372036854775807\r\n*3\r\n*2\r\n:7\r\n:7\r\n*2\r\n:7\r\n:7\r\n:7\r\n$3\r\nlen\r\n:9223372036854775807\r\n"
       ],
       resp2: [
-        "$5\r\nword1\r\n", ":7\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:7\r\n$3\r\nlen\r\n:7\r\n",
-        ":-1\r\n", "*0\r\n", ":9223372036854775807\r\n",
-        "*4\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:-1\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n:-1\r\n*3\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n:9223372036854775807\r\n$3\r\nlen\r\n:9223372036854775807\r\n",
-        "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n:9223372036854775807\r\n:7\r\n*2\r\n*2\r\n:7\r\n:-1\r\n*2\r\n:7\r\n:-1\r\n$3\r\nlen\r\n:7\r\n"
+        "*4\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:7\r\n:7\r\n*2\r\n:7\r\n:7\r\n:7\r\n*3\r\n*2\r\n:0\r\n:0\r\n*2\r\n:0\r\n:0\r\n:0\r\n$3\r\nlen\r\n:7\r\n",
+        "*4\r\n$7\r\nmatches\r\n*0\r\n$3\r\nlen\r\n:0\r\n",
+        "*4\r\n$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n*2\r\n:9223372036854775807\r\n:9223372036854775807\r\n:9223372036854775807\r\n*3\r\n*2\r\n:7\r\n:7\r\n*2\r\n:7\r\n:7\r\n:7\r\n$3\r\nlen\r\n:9223372036854775807\r\n"
       ]
     )
   }
@@ -299,8 +247,7 @@ import TypedRedis
   func read_SET() {
     expectReplies(
       Commands.SET.self,
-      resp3: ["_\r\n", "+OK\r\n"],
-      resp2: ["$-1\r\n", "+OK\r\n"]
+      resp3: ["+OK\r\n"]
     )
     expectReplies(
       Commands.SET.If.self,
@@ -310,13 +257,9 @@ import TypedRedis
     expectReplies(
       Commands.SET.ReturningOld.self,
       resp3: [
-        "_\r\n", "+OK\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n",
-        "=9\r\ntxt:+OK\r\n\r\n"
+        "_\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
       ],
-      resp2: [
-        "$-1\r\n", "+OK\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n",
-        "$5\r\n+OK\r\n\r\n"
-      ]
+      resp2: ["$-1\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
     )
   }
 

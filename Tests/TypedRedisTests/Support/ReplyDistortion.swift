@@ -23,8 +23,8 @@ struct ReplyDistortion {
   }
 
   /// Whether what was read from the reply still shows what was in the wrong place. Other units put the point elsewhere.
-  static func isVisible(in dump: String) -> Bool {
-    dump.replacing(".", with: "").contains("\(marker)")
+  static func isVisible(in text: String) -> Bool {
+    text.replacing(".", with: "").contains("\(marker)")
   }
 }
 

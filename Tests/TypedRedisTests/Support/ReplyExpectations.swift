@@ -66,14 +66,14 @@ private struct ReplyCheck {
     return try bytes.withUnsafeBufferPointer { bytes throws(RedisError) in
       var reader = RESPReader(UnsafeRawBufferPointer(bytes))
       let value = try decode(&reader)
-      return Reading(value: dump(value), length: reader.position)
+      return Reading(value: stableText(of: value), length: reader.position)
     }
   }
 
   /// Who finds the form in the catalog gets the same value, from the bytes and from a tree.
   private func checkCatalog(_ reply: String, _ tree: RESPValue, gives value: String) {
     do {
-      let values = try [form.decode(Array(reply.utf8)), form.decode(tree)].map { dump($0) }
+      let values = try [form.decode(Array(reply.utf8)), form.decode(tree)].map { stableText(of: $0) }
       if values != [value, value] { fail("\(reply.debugDescription) gives \(value), but by the catalog \(values)") }
     } catch {
       fail("\(reply.debugDescription) gives \(value), but by the catalog throws \(error)")

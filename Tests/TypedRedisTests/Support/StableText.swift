@@ -1,16 +1,16 @@
 import TypedRedis
 
 /// A text that is the same for equal values, whatever their type and whichever protocol they came by.
-func dump(_ value: Any) -> String {
+func stableText(of value: Any) -> String {
   switch value {
-  case let value as RESPValue: return dump(raw: value)
+  case let value as RESPValue: return rawText(value)
   case let bytes as RedisBytes: return bytes.description.debugDescription
   case let duration as Duration: return "\(duration)"
   default: break
   }
   let mirror = Mirror(reflecting: value)
   let children = mirror.children.map { child in
-    let text = dump(child.value)
+    let text = stableText(of: child.value)
     guard let label = child.label, !label.hasPrefix(".") else { return text }
     return "\(label): \(text)"
   }
@@ -24,15 +24,15 @@ func dump(_ value: Any) -> String {
 }
 
 /// What a reply says, without the difference that RESP3 makes between kinds of it.
-private func dump(raw value: RESPValue) -> String {
+private func rawText(_ value: RESPValue) -> String {
   switch value.plain {
   case .null: "nil"
   case .boolean(let flag): flag ? "1" : "0"
   case .integer(let number): "\(number)"
   case .double(let number): RedisValue.double(number).description
-  case .map(let pairs): "[\(pairs.flatMap { [dump(raw: $0.key), dump(raw: $0.value)] }.joined(separator: ", "))]"
+  case .map(let pairs): "[\(pairs.flatMap { [rawText($0.key), rawText($0.value)] }.joined(separator: ", "))]"
   case .array(let elements), .set(let elements), .push(let elements):
-    "[\(elements.map(dump(raw:)).joined(separator: ", "))]"
+    "[\(elements.map(rawText).joined(separator: ", "))]"
   case .error(let error), .blobError(let error): "error \(error)"
   default: value.bytes?.description ?? "\(value)"
   }
