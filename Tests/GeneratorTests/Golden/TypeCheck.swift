@@ -74,7 +74,8 @@ struct TypeCheck {
   private var library: [String] {
     let replies =
       includesReplies ? ["TypedRedis/Replies"] : Self.independentReplies.map { "TypedRedis/Replies/\($0).swift" }
-    return (["RESP", "TypedRedis/Commands"] + replies).flatMap(swiftFiles)
+    let folders = ["RESP", "TypedRedis/Commands", "TypedRedis/Catalog/Grammar/RequestGrammar.swift"]
+    return (folders + replies).flatMap(swiftFiles)
   }
 
   private func swiftFiles(_ path: String) -> [String] {
