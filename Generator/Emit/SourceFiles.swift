@@ -12,7 +12,7 @@ struct SourceFiles {
   }
 
   func render() -> [EmittedFile] {
-    groups().flatMap(group) + files("Catalog", [catalog()]) + files("Enums", enums())
+    groups().flatMap(group) + files("Catalog", CatalogFile(model).pieces()) + files("Enums", enums())
       + files("Types", types())
   }
 
@@ -83,21 +83,6 @@ struct SourceFiles {
   }
 
   // MARK: What is shared
-
-  private func catalog() -> Printer {
-    var printer = Printer()
-    printer.block("extension CommandCatalog") { printer in
-      printer.line("/// The descriptors of all forms of all commands.")
-      printer.line("static let generated: [CommandDescriptor] = [")
-      printer.indented { printer in
-        for form in model.commands.flatMap(\.forms) {
-          printer.line("\(SwiftText.command(form.typePath)).descriptor,")
-        }
-      }
-      printer.line("]")
-    }
-    return printer
-  }
 
   private func enums() -> [Printer] {
     model.sharedEnums.map { model in

@@ -8,6 +8,8 @@ struct CommandModel: Sendable {
   var descriptor: DescriptorModel
   var deprecation: Deprecation?
   var forms: [FormModel]
+  /// How its forms are told apart, where it has several.
+  var grammar: GrammarModel?
 
   struct Deprecation: Sendable, Hashable {
     var since: String?

@@ -36,7 +36,9 @@ struct CommandResolver {
     missing.report(command, entry)
     return CommandModel(
       name: command.name, words: command.words, group: command.group, summary: command.summary,
-      descriptor: descriptor, deprecation: deprecation, forms: models)
+      descriptor: descriptor, deprecation: deprecation, forms: models,
+      grammar: models.count > 1
+        ? GrammarResolver.grammar(arguments, ordered, CountRule(declared: declaredCounts)) : nil)
   }
 
   private var deprecation: CommandModel.Deprecation? {

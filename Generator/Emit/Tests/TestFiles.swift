@@ -69,13 +69,21 @@ struct TestFiles {
   /// Compares what each form of a command sends with what the specification says.
   private func wireFunction(_ command: CommandModel) -> Printer {
     var printer = Printer()
+    // Forms may send the same, where one takes options that the other does not have and none is given. The first one counts.
+    var owners: [String: FormModel] = [:]
     printer.block("func \(Self.functionName(command))()") { printer in
       for form in command.forms {
         var seen: Set<String> = []
         for plan in SamplePlan.plans(for: form.specification) {
           let call = call(form, plan)
           guard seen.insert(call).inserted else { continue }
-          printer.list("expectWire(", [call, words(command, form, plan)], ")")
+          var arguments = [call, words(command, form, plan)]
+          if let owner = owners[arguments[1]], owner.name != form.name {
+            arguments.append("as: \(SwiftText.command(owner.typePath)).self")
+          } else {
+            owners[arguments[1]] = form
+          }
+          printer.list("expectWire(", arguments, ")")
         }
       }
     }

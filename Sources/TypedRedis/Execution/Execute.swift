@@ -43,7 +43,7 @@ extension RedisCommandRunner {
       return try await executeKnown(RawCommand(words: words), as: descriptor)
     } catch {
       throw error.of(
-        descriptor?.name.description ?? words[0].text, hasSecrets: descriptor?.hasSecrets ?? false)
+        descriptor?.name.description ?? words[0].description, hasSecrets: descriptor?.hasSecrets ?? false)
     }
   }
 

@@ -101,7 +101,7 @@ struct Live: RedisConnectionCommandRunner {
   private func expectCoverage(of group: String, _ sourceLocation: SourceLocation) {
     let called = router.notes.called.withLock { $0 }
     let leftOut = router.notes.leftOut.withLock { $0 }
-    for descriptor in CommandCatalog.generated
+    for descriptor in CommandCatalog.forms.map(\.descriptor)
     where descriptor.group.description == group && descriptor.form == nil && server.has(descriptor) {
       let name = descriptor.name.description
       if let reason = leftOut[name] {
