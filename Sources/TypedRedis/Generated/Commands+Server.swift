@@ -324,8 +324,8 @@ extension Commands.ACL {
       encoder.token("LIST")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ACLRules] {
+      try [ACLRules](from: &reader)
     }
   }
 }
@@ -335,7 +335,7 @@ extension RedisCommandRunner {
   ///
   /// `ACL LIST`, since Redis 6.0.0 and Valkey 6.0.0.
   @export(implementation)
-  public func aclList() async throws(RedisError) -> [String] {
+  public func aclList() async throws(RedisError) -> [ACLRules] {
     try await self.run(Commands.ACL.LIST())
   }
 }
@@ -556,8 +556,8 @@ extension Commands.ACL {
       encoder.token("USERS")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes] {
+      try [RedisBytes](from: &reader)
     }
   }
 }
@@ -567,7 +567,7 @@ extension RedisCommandRunner {
   ///
   /// `ACL USERS`, since Redis 6.0.0 and Valkey 6.0.0.
   @export(implementation)
-  public func aclUsers() async throws(RedisError) -> [String] {
+  public func aclUsers() async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.ACL.USERS())
   }
 }
@@ -590,8 +590,8 @@ extension Commands.ACL {
       encoder.token("WHOAMI")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> RedisBytes {
+      try reader.readBytes()
     }
   }
 }
@@ -601,7 +601,7 @@ extension RedisCommandRunner {
   ///
   /// `ACL WHOAMI`, since Redis 6.0.0 and Valkey 6.0.0.
   @export(implementation)
-  public func aclWhoami() async throws(RedisError) -> String {
+  public func aclWhoami() async throws(RedisError) -> RedisBytes {
     try await self.run(Commands.ACL.WHOAMI())
   }
 }

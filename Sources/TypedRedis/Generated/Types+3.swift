@@ -211,12 +211,12 @@ public struct SentinelAddress: RESPRecord, Hashable {
   }
 }
 
-/// The INFO text of an instance, and how many milliseconds old it is.
-public struct SentinelCachedInfo: RESPRecord, Hashable {
-  public var age: Int
-  public var info: String?
+/// What an instance told about itself, and how long ago.
+public struct SentinelCachedInfo: RESPRecord, Equatable {
+  public var age: Duration
+  public var info: ServerInfo?
 
-  public init(age: Int, info: String? = nil) {
+  public init(age: Duration, info: ServerInfo? = nil) {
     self.age = age
     self.info = info
   }
@@ -228,10 +228,10 @@ public struct SentinelCachedInfo: RESPRecord, Hashable {
       throw .unexpected("1 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.age = try reader.readInt()
+      self.age = try reader.readDuration(unit: .milliseconds)
     } catch { throw error.at(.field("age")) }
     do throws(RedisError) {
-      self.info = available > 1 ? try String?(from: &reader) : nil
+      self.info = available > 1 ? try ServerInfo?(from: &reader) : nil
     } catch { throw error.at(.field("info")) }
   }
 }

@@ -8,7 +8,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
   public var object: RedisBytes
   public var username: RedisBytes
   public var ageInSeconds: Double
-  public var clientInfo: String
+  public var clientInfo: ClientInfo
   public var entryID: Int?
   public var createdMilliseconds: Int?
   public var updatedMilliseconds: Int?
@@ -17,8 +17,9 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
 
   public init(
     count: Int, reason: String, context: String, object: RedisBytes, username: RedisBytes,
-    ageInSeconds: Double, clientInfo: String, entryID: Int? = nil, createdMilliseconds: Int? = nil,
-    updatedMilliseconds: Int? = nil, otherFields: [String: RESPValue] = [:]
+    ageInSeconds: Double, clientInfo: ClientInfo, entryID: Int? = nil,
+    createdMilliseconds: Int? = nil, updatedMilliseconds: Int? = nil,
+    otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
     self.reason = reason
@@ -40,7 +41,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
     var field3: RedisBytes?
     var field4: RedisBytes?
     var field5: Double?
-    var field6: String?
+    var field6: ClientInfo?
     var field7: Int?
     var field8: Int?
     var field9: Int?
@@ -55,7 +56,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
         case "object": field3 = try reader.readBytes()
         case "username": field4 = try reader.readBytes()
         case "age-seconds": field5 = try reader.readDouble()
-        case "client-info": field6 = try reader.readString()
+        case "client-info": field6 = try ClientInfo(from: &reader)
         case "entry-id": field7 = try Int?(from: &reader)
         case "timestamp-created": field8 = try Int?(from: &reader)
         case "timestamp-last-updated": field9 = try Int?(from: &reader)
@@ -706,7 +707,7 @@ public struct ClusterLink: RESPDecodable, Equatable {
 /// One migration of hash slots, finished or under way.
 public struct ClusterMigrationTask: RESPDecodable, Equatable {
   public var id: String
-  public var slots: String
+  public var slots: SlotSet
   public var source: String
   public var destination: String
   public var operation: String
@@ -721,7 +722,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    id: String, slots: String, source: String, destination: String, operation: String,
+    id: String, slots: SlotSet, source: String, destination: String, operation: String,
     state: String, lastError: String, retries: Int, createTime: Int, startTime: Int, endTime: Int,
     writePauseMilliseconds: Int, otherFields: [String: RESPValue] = [:]
   ) {
@@ -742,7 +743,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
-    var field1: String?
+    var field1: SlotSet?
     var field2: String?
     var field3: String?
     var field4: String?
@@ -759,7 +760,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "id": field0 = try reader.readString()
-        case "slots": field1 = try reader.readString()
+        case "slots": field1 = try SlotSet(from: &reader)
         case "source": field2 = try reader.readString()
         case "dest": field3 = try reader.readString()
         case "operation": field4 = try reader.readString()
@@ -960,7 +961,7 @@ public struct ClusterShardNode: RESPDecodable, Equatable {
 public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public var name: String
   public var operation: String
-  public var slotRanges: String
+  public var slots: SlotSet
   public var targetNode: String
   public var sourceNode: String
   public var createTime: Int
@@ -974,14 +975,14 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: String, operation: String, slotRanges: String, targetNode: String, sourceNode: String,
+    name: String, operation: String, slots: SlotSet, targetNode: String, sourceNode: String,
     createTime: Int, lastUpdateTime: Int, lastAckTime: Int, state: String, message: String,
     copyOnWriteSize: Int, remainingReplicationSize: Int? = nil,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
     self.operation = operation
-    self.slotRanges = slotRanges
+    self.slots = slots
     self.targetNode = targetNode
     self.sourceNode = sourceNode
     self.createTime = createTime
@@ -997,7 +998,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
     var field1: String?
-    var field2: String?
+    var field2: SlotSet?
     var field3: String?
     var field4: String?
     var field5: Int?
@@ -1014,7 +1015,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
         switch key {
         case "name": field0 = try reader.readString()
         case "operation": field1 = try reader.readString()
-        case "slot_ranges": field2 = try reader.readString()
+        case "slot_ranges": field2 = try SlotSet(from: &reader)
         case "target_node": field3 = try reader.readString()
         case "source_node": field4 = try reader.readString()
         case "create_time": field5 = try reader.readInt()
@@ -1041,7 +1042,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
     guard let field10 else { throw .missingField("cow_size") }
     self.name = field0
     self.operation = field1
-    self.slotRanges = field2
+    self.slots = field2
     self.targetNode = field3
     self.sourceNode = field4
     self.createTime = field5
