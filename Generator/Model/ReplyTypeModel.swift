@@ -17,6 +17,9 @@ struct ReplyTypeModel: Sendable, Hashable {
     var name: String
     var type: ReplyType
     var doc: String?
+
+    /// What the keys begin with that it gathers, by the number behind that: `db.` for `db.*`. Nil for one key.
+    var prefix: String? { key.hasSuffix("*") ? String(key.dropLast()) : nil }
   }
 
   struct Case: Sendable, Hashable {

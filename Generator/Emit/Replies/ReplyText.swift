@@ -44,16 +44,19 @@ struct ReplyText {
     case .ok: "Void"
     case .done, .bool: "Bool"
     case .int: "Int"
+    case .uint: "UInt64"
     case .double: "Double"
     case .string: "String"
     case .bytes: data.rawValue
     case .name: "RedisBytes"
     case .raw: "RESPValue"
+    case .status: "String"
+    case .labelled(_, let inner): self.type(inner, data)
     case .time(let word): word.isMoment ? "UnixTime" : "Duration"
     case .optional(let inner), .unless(_, let inner): self.type(inner, data) + "?"
-    case .orEmpty(let inner): self.type(inner, data)
+    case .orEmpty(let inner), .compact(let inner): self.type(inner, data)
     case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
-    case .map(let key, let value): "[\(keyType(key, data)): \(self.type(value, data))]"
+    case .map(let key, let value): "[\(keyType(key, value, data)): \(self.type(value, data))]"
     case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
     case .named(let name):
       types[name]?.isGeneric == true ? "\(name)<\(data.rawValue)>" : name
@@ -62,12 +65,28 @@ struct ReplyText {
     }
   }
 
-  /// Keys are names also where values are read as something else.
-  private func keyType(_ type: ReplyType, _ data: UserData) -> String {
-    switch (type, data) {
-    case (.bytes, .generic): "String"
+  /// Keys are names also where values are read as something else, unless only the keys are data of the user.
+  private func keyType(_ key: ReplyType, _ value: ReplyType, _ data: UserData) -> String {
+    switch (key, data) {
+    case (.bytes, .generic): hasUserData(value) ? "String" : data.rawValue
     case (.bytes, _): "RedisBytes"
-    default: self.type(type, data)
+    default: self.type(key, data)
+    }
+  }
+
+  /// What a type has to be for data of the user to be read as it.
+  func requirements(_ type: ReplyType) -> String {
+    if case .map(.bytes, let value) = type, !hasUserData(value) { return "RESPDecodable & Hashable" }
+    return "RESPDecodable"
+  }
+
+  /// What a field is that the server left out; nil if it may not.
+  func missing(_ type: ReplyType) -> String? {
+    switch type {
+    case .optional, .unless: "nil"
+    case .orEmpty(.map): "[:]"
+    case .orEmpty: "[]"
+    default: nil
     }
   }
 
@@ -80,6 +99,7 @@ struct ReplyText {
     case .done: return "try reader.readDone()"
     case .bool: return "try reader.readBool()"
     case .int: return "try reader.readInt()"
+    case .uint: return "try reader.readUInt64()"
     case .double: return "try reader.readDouble()"
     case .string: return "try reader.readString()"
     case .raw: return "try reader.readValue()"
@@ -93,9 +113,13 @@ struct ReplyText {
       return "try reader.read\(word.isMoment ? "Time" : "Duration")(unit: .\(word.unit))"
     case .timed(_, let word): return "try \(self.type(type, data))(from: &reader, unit: .\(word.unit))"
     case .lines(let name): return "try reader.readLines(of: \(self.type(.named(name), data)).self)"
+    case .status(let word): return "try reader.readStatus(\(SwiftText.literal(word)))"
+    case .labelled(let label, let inner):
+      return
+        "try reader.readLabelled(\(SwiftText.literal(label))) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .optional(.named(let name)) where types[name]?.kind == .record:
       return "try reader.readOptional(\(self.type(.named(name), data)).self)"
-    case .optional, .unless, .orEmpty, .array, .map: break
+    case .optional, .unless, .orEmpty, .compact, .array, .map: break
     }
     if isDecodable(type) { return "try \(self.type(type, data))(from: &reader)" }
     return composed(type, data)
@@ -110,13 +134,14 @@ struct ReplyText {
       return
         "try reader.readUnless(\(number)) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .orEmpty(let inner):
-      let empty = if case .map = inner { "[:]" } else { "[]" }
-      return "reader.readNull() ? \(empty) : \(decoding(inner, data))"
+      return "reader.readNull() ? \(missing(type) ?? "[]") : \(decoding(inner, data))"
+    case .compact(.array(let inner)):
+      return "try reader.readCompactList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .array(let inner):
       return "try reader.readList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .map(let key, let value):
       return
-        "try reader.readDictionary(of: \(keyType(key, data)).self) { reader throws(RedisError) in \(decoding(value, data)) }"
+        "try reader.readDictionary(of: \(keyType(key, value, data)).self) { reader throws(RedisError) in \(decoding(value, data)) }"
     default:
       return decoding(type, data)
     }

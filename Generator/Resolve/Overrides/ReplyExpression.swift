@@ -65,7 +65,7 @@ struct ReplyExpression {
   }
 
   private static let words: [String: ReplyType] = [
-    "ok": .ok, "done": .done, "bool": .bool, "int": .int, "double": .double, "string": .string,
+    "ok": .ok, "done": .done, "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
     "bytes": .bytes, "name": .name, "raw": .raw,
   ]
 
@@ -81,7 +81,10 @@ struct ReplyExpression {
     case "scan": return .scan(try scanned())
     case "unless": return try unless()
     case "orEmpty": return .orEmpty(try collection())
+    case "compact": return .compact(try elements())
     case "lines": return .lines(try line())
+    case "status": return try status()
+    case "labelled": return try labelled()
     default:
       guard types.kinds[name] != nil else {
         throw mistake("there is no type \(name.quotedForMessage)", at: start)
@@ -152,6 +155,18 @@ struct ReplyExpression {
     return type
   }
 
+  /// A list in parentheses, whose elements are told from null.
+  private mutating func elements() throws(Mistake) -> ReplyType {
+    try expect("(")
+    let start = skippedSpaces()
+    let type = try type()
+    guard case .array(let element) = type, !element.isOptional else {
+      throw mistake("expected a list of what is not optional, found \"\(type)\"", at: start)
+    }
+    try expect(")")
+    return type
+  }
+
   /// The name of a type in parentheses that can be read from a line.
   private mutating func line() throws(Mistake) -> String {
     try expect("(")
@@ -162,6 +177,31 @@ struct ReplyExpression {
     }
     try expect(")")
     return name
+  }
+
+  /// The server's word in parentheses.
+  private mutating func status() throws(Mistake) -> ReplyType {
+    try expect("(")
+    let word = try label()
+    try expect(")")
+    return .status(word)
+  }
+
+  /// A label and a type in parentheses.
+  private mutating func labelled() throws(Mistake) -> ReplyType {
+    try expect("(")
+    let label = try label()
+    try expect(",")
+    let type = try type()
+    try expect(")")
+    return .labelled(label, type)
+  }
+
+  private mutating func label() throws(Mistake) -> String {
+    let start = skippedSpaces()
+    let word = identifier()
+    guard !word.isEmpty else { throw mistake("expected the server's word, found \(found)", at: start) }
+    return word
   }
 
   /// The type of a scan's elements in parentheses.

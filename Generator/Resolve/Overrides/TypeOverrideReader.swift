@@ -67,7 +67,14 @@ struct TypeOverrideReader {
       fields.error("type", "\"\(type)\" is a reply, not the type of a field")
       return nil
     }
-    return ReplyTypeModel.Field(key: key ?? name, name: name, type: type, doc: fields.text("doc"))
+    let field = ReplyTypeModel.Field(key: key ?? name, name: name, type: type, doc: fields.text("doc"))
+    if field.prefix != nil {
+      guard case .map(.int, _) = type else {
+        fields.error("type", "the keys \(field.key.quotedForMessage) make a map from int, not \"\(type)\"")
+        return nil
+      }
+    }
+    return field
   }
 
   private func checkNames(

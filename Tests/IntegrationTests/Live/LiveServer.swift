@@ -32,6 +32,7 @@ struct Live: RedisConnectionCommandRunner {
   let server: LiveServer
   let redis: Redis
   private let router: ObservingRouter
+  var responseCallbacks = ResponseCallbacks()
 
   var context: CommandContext { CommandContext(router: router) }
 

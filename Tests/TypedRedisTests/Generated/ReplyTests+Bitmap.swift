@@ -27,6 +27,11 @@ import TypedRedis
       resp3: ["*2\r\n:7\r\n_\r\n", "*0\r\n", "*2\r\n:-1\r\n:9223372036854775807\r\n"],
       resp2: ["*2\r\n:7\r\n$-1\r\n", "*0\r\n", "*2\r\n:-1\r\n:9223372036854775807\r\n"]
     )
+    expectReplies(
+      Commands.BITFIELD.FailingOnOverflow.self,
+      resp3: ["*2\r\n:7\r\n_\r\n", "*0\r\n", "*2\r\n:-1\r\n:9223372036854775807\r\n"],
+      resp2: ["*2\r\n:7\r\n$-1\r\n", "*0\r\n", "*2\r\n:-1\r\n:9223372036854775807\r\n"]
+    )
   }
 
   func read_BITFIELD_RO() {

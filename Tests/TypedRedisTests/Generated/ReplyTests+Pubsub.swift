@@ -28,6 +28,11 @@ import TypedRedis
         "*2\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$10\r\npsubscribe\r\n$0\r\n\r\n:0\r\n",
         "*0\r\n",
         "*2\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword2\r\n:7\r\n"
+      ],
+      resp2: [
+        "*6\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:7\r\n$10\r\npsubscribe\r\n$0\r\n\r\n:0\r\n",
+        "*0\r\n",
+        "*6\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$10\r\npsubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
   }
@@ -65,9 +70,8 @@ import TypedRedis
     expectReplies(
       Commands.PUBSUB.NUMSUB.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n:7\r\n$5\r\nword2\r\n:7\r\n", "*2\r\n$5\r\nword1\r\n:7\r\n", "*0\r\n",
-        "*4\r\n$5\r\nword1\r\n:0\r\n$5\r\nword2\r\n:0\r\n",
-        "*4\r\n$5\r\nword1\r\n:9223372036854775807\r\n$5\r\nword2\r\n:9223372036854775807\r\n"
+        "*2\r\n$5\r\nword1\r\n:7\r\n", "*2\r\n$5\r\nword1\r\n:0\r\n",
+        "*2\r\n$5\r\nword1\r\n:9223372036854775807\r\n"
       ]
     )
   }
@@ -84,9 +88,8 @@ import TypedRedis
     expectReplies(
       Commands.PUBSUB.SHARDNUMSUB.self,
       resp3: [
-        "*4\r\n$5\r\nword1\r\n:7\r\n$5\r\nword2\r\n:7\r\n", "*2\r\n$5\r\nword1\r\n:7\r\n", "*0\r\n",
-        "*4\r\n$5\r\nword1\r\n:0\r\n$5\r\nword2\r\n:0\r\n",
-        "*4\r\n$5\r\nword1\r\n:9223372036854775807\r\n$5\r\nword2\r\n:9223372036854775807\r\n"
+        "*2\r\n$5\r\nword1\r\n:7\r\n", "*2\r\n$5\r\nword1\r\n:0\r\n",
+        "*2\r\n$5\r\nword1\r\n:9223372036854775807\r\n"
       ]
     )
   }
@@ -100,9 +103,9 @@ import TypedRedis
         "*2\r\n*3\r\n$12\r\npunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
-        "*2\r\n*3\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$12\r\npunsubscribe\r\n$-1\r\n:0\r\n",
+        "*6\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n$12\r\npunsubscribe\r\n$-1\r\n:0\r\n",
         "*0\r\n",
-        "*2\r\n*3\r\n$12\r\npunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
+        "*6\r\n$12\r\npunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )
   }
@@ -121,6 +124,11 @@ import TypedRedis
         "*2\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$10\r\nssubscribe\r\n$0\r\n\r\n:0\r\n",
         "*0\r\n",
         "*2\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword2\r\n:7\r\n"
+      ],
+      resp2: [
+        "*6\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:7\r\n$10\r\nssubscribe\r\n$0\r\n\r\n:0\r\n",
+        "*0\r\n",
+        "*6\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$10\r\nssubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
   }
@@ -132,6 +140,10 @@ import TypedRedis
         "*2\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$9\r\nsubscribe\r\n$0\r\n\r\n:0\r\n",
         "*0\r\n",
         "*2\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword2\r\n:7\r\n"
+      ],
+      resp2: [
+        "*6\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:7\r\n$9\r\nsubscribe\r\n$0\r\n\r\n:0\r\n", "*0\r\n",
+        "*6\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$9\r\nsubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
   }
@@ -145,9 +157,9 @@ import TypedRedis
         "*2\r\n*3\r\n$12\r\nsunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
-        "*2\r\n*3\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$12\r\nsunsubscribe\r\n$-1\r\n:0\r\n",
+        "*6\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n$12\r\nsunsubscribe\r\n$-1\r\n:0\r\n",
         "*0\r\n",
-        "*2\r\n*3\r\n$12\r\nsunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
+        "*6\r\n$12\r\nsunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )
   }
@@ -161,9 +173,9 @@ import TypedRedis
         "*2\r\n*3\r\n$11\r\nunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
-        "*2\r\n*3\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$11\r\nunsubscribe\r\n$-1\r\n:0\r\n",
+        "*6\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n$11\r\nunsubscribe\r\n$-1\r\n:0\r\n",
         "*0\r\n",
-        "*2\r\n*3\r\n$11\r\nunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
+        "*6\r\n$11\r\nunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )
   }

@@ -111,10 +111,7 @@ import TypedRedis
   func read_ACL_DRYRUN() {
     expectReplies(
       Commands.ACL.DRYRUN.self,
-      resp3: [
-        "+OK\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"
-      ],
-      resp2: ["+OK\r\n", "$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
+      resp3: ["+OK\r\n", "$5\r\nword1\r\n"]
     )
   }
 
@@ -420,6 +417,14 @@ import TypedRedis
   func read_COMMANDLOG_GET() {
     expectReplies(
       Commands.COMMANDLOG.GET.self,
+      resp3: [
+        "*2\r\n*6\r\n:7\r\n:7\r\n:7\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n$5\r\nword2\r\n$5\r\nword3\r\n*6\r\n:-1\r\n:0\r\n:0\r\n*0\r\n$0\r\n\r\n$0\r\n\r\n",
+        "*0\r\n",
+        "*2\r\n*6\r\n:9223372036854775807\r\n:9223372036854775807\r\n:9223372036854775807\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n$5\r\nword2\r\n$5\r\nword3\r\n*6\r\n:7\r\n:7\r\n:7\r\n*2\r\n$5\r\nword4\r\n$0\r\n\r\n$5\r\nword5\r\n$5\r\nword6\r\n"
+      ]
+    )
+    expectReplies(
+      Commands.COMMANDLOG.GET.Large.self,
       resp3: [
         "*2\r\n*6\r\n:7\r\n:7\r\n:7\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n$5\r\nword2\r\n$5\r\nword3\r\n*6\r\n:-1\r\n:0\r\n:0\r\n*0\r\n$0\r\n\r\n$0\r\n\r\n",
         "*0\r\n",
