@@ -27,12 +27,11 @@ struct ReplyText {
   /// Nobody keeps sets of a server's reports, and hashing so many fields is a lot of code: only records are hashed.
   func isHashable(_ type: ReplyType) -> Bool {
     var seen: Set<String> = []
-    var open = [type]
-    while let type = open.popLast() {
-      open += type.children
-      guard case .named(let name) = type, seen.insert(name).inserted else { continue }
+    var open = Array(type.names)
+    while let name = open.popLast() {
+      guard seen.insert(name).inserted else { continue }
       guard let model = types[name], model.kind == .record || model.kind == .code else { return false }
-      open += model.fields.map(\.type)
+      open += model.fields.flatMap(\.type.names)
     }
     return true
   }

@@ -501,16 +501,17 @@ extension Commands {
   /// `XCFGSET`, since Redis 8.6.0.
   public struct XCFGSET: RedisCommand {
     public let key: RedisValue
-    public let idmpDuration: Int?
-    public let idmpMaxSize: Int?
+    public let idempotenceDuration: Int?
+    public let idempotenceMaxSize: Int?
 
     @export(implementation)
     public init(
-      key: some RedisValueConvertible, idmpDuration: Int? = nil, idmpMaxSize: Int? = nil
+      key: some RedisValueConvertible, idempotenceDuration: Int? = nil,
+      idempotenceMaxSize: Int? = nil
     ) {
       self.key = key.redisValue
-      self.idmpDuration = idmpDuration
-      self.idmpMaxSize = idmpMaxSize
+      self.idempotenceDuration = idempotenceDuration
+      self.idempotenceMaxSize = idempotenceMaxSize
     }
 
     public static let descriptor = CommandDescriptor(
@@ -523,13 +524,13 @@ extension Commands {
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("XCFGSET")
       encoder.append(key)
-      if let idmpDuration {
+      if let idempotenceDuration {
         encoder.token("IDMP-DURATION")
-        encoder.append(idmpDuration)
+        encoder.append(idempotenceDuration)
       }
-      if let idmpMaxSize {
+      if let idempotenceMaxSize {
         encoder.token("IDMP-MAXSIZE")
-        encoder.append(idmpMaxSize)
+        encoder.append(idempotenceMaxSize)
       }
     }
 
@@ -545,10 +546,10 @@ extension RedisCommandRunner {
   /// `XCFGSET`, since Redis 8.6.0.
   @export(implementation)
   public func xcfgset(
-    key: some RedisValueConvertible, idmpDuration: Int? = nil, idmpMaxSize: Int? = nil
+    key: some RedisValueConvertible, idempotenceDuration: Int? = nil, idempotenceMaxSize: Int? = nil
   ) async throws(RedisError) {
     try await self.run(Commands.XCFGSET(
-      key: key, idmpDuration: idmpDuration, idmpMaxSize: idmpMaxSize
+      key: key, idempotenceDuration: idempotenceDuration, idempotenceMaxSize: idempotenceMaxSize
     ))
   }
 }

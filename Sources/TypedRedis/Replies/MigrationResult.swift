@@ -11,5 +11,5 @@ public enum MigrationResult: String, RESPDecodable, RESPRepresentable {
     self = result
   }
 
-  public var respValue: RESPValue { .simpleString(rawValue) }
+  public var respValue: RESPValue { .simpleString(RedisBytes(rawValue)) }
 }

@@ -92,7 +92,7 @@ import TypedRedis
 
   func send_XCFGSET() async {
     let runner = RecordingRunner()
-    _ = try? await runner.xcfgset(key: "key1", idmpDuration: 823, idmpMaxSize: 338)
+    _ = try? await runner.xcfgset(key: "key1", idempotenceDuration: 823, idempotenceMaxSize: 338)
     runner.expect(["XCFGSET", "key1", "IDMP-DURATION", "823", "IDMP-MAXSIZE", "338"])
   }
 
