@@ -14,6 +14,10 @@ indirect enum ReplyType: Sendable, Hashable {
   /// A name that the user gave, such as a key: bytes, whatever the data beside it is read as.
   case name
   case raw
+  /// One word that the server answers with. Where a connection is subscribed, RESP2 has a list that begins with it.
+  case status(String)
+  /// Something behind which RESP2 puts a label, in a list of two, where a connection is subscribed.
+  case labelled(String, ReplyType)
   /// A length of time or a moment, by what its number counts.
   case time(TimeWord)
   case optional(ReplyType)
@@ -57,6 +61,8 @@ extension ReplyType: CustomStringConvertible {
     case .bytes: "bytes"
     case .name: "name"
     case .raw: "raw"
+    case .status(let word): "status(\(word))"
+    case .labelled(let label, let type): "labelled(\(label), \(type))"
     case .time(let word): word.rawValue
     case .optional(let type): "\(type)?"
     case .unless(let number, let type): "unless(\(number), \(type))"
@@ -76,11 +82,11 @@ extension ReplyType: CustomStringConvertible {
   /// The types directly inside.
   var children: [ReplyType] {
     switch self {
-    case .ok, .done, .bool, .int, .uint, .double, .string, .bytes, .name, .raw, .time, .named, .timed,
-      .lines:
+    case .ok, .done, .bool, .int, .uint, .double, .string, .bytes, .name, .raw, .status, .time, .named,
+      .timed, .lines:
       []
     case .optional(let type), .unless(_, let type), .orEmpty(let type), .compact(let type), .array(let type),
-      .pairs(let type), .scan(let type), .scanPairs(let type):
+      .pairs(let type), .scan(let type), .scanPairs(let type), .labelled(_, let type):
       [type]
     case .map(let key, let value): [key, value]
     }
@@ -100,7 +106,8 @@ extension ReplyType: CustomStringConvertible {
   /// Whether its Swift type needs nobody to tell it what the numbers count, or how the parts follow each other.
   var readsItself: Bool {
     switch self {
-    case .ok, .done, .time, .unless, .orEmpty, .compact, .pairs, .scanPairs, .timed, .lines: false
+    case .ok, .done, .status, .labelled, .time, .unless, .orEmpty, .compact, .pairs, .scanPairs, .timed, .lines:
+      false
     default: children.allSatisfy(\.readsItself)
     }
   }

@@ -17,6 +17,9 @@ struct ReplyTypeModel: Sendable, Hashable {
     var name: String
     var type: ReplyType
     var doc: String?
+
+    /// What the keys begin with that it gathers, by the number behind that: `db.` for `db.*`. Nil for one key.
+    var prefix: String? { key.hasSuffix("*") ? String(key.dropLast()) : nil }
   }
 
   struct Case: Sendable, Hashable {
@@ -35,4 +38,6 @@ struct ReplyTypeModel: Sendable, Hashable {
   var takesUnit = false
   /// Whether there is data of the user in it, so that the type is generic over what that is read as.
   var isGeneric: Bool
+  /// Texts that can be read as this type, if it is one that takes texts apart.
+  var samples: [String] = []
 }

@@ -49,11 +49,13 @@ struct ReplyText {
     case .bytes: data.rawValue
     case .name: "RedisBytes"
     case .raw: "RESPValue"
+    case .status: "String"
+    case .labelled(_, let inner): self.type(inner, data)
     case .time(let word): word.isMoment ? "UnixTime" : "Duration"
     case .optional(let inner), .unless(_, let inner): self.type(inner, data) + "?"
     case .orEmpty(let inner), .compact(let inner): self.type(inner, data)
     case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
-    case .map(let key, let value): "[\(keyType(key, data)): \(self.type(value, data))]"
+    case .map(let key, let value): "[\(keyType(key, value, data)): \(self.type(value, data))]"
     case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
     case .named(let name):
       types[name]?.isGeneric == true ? "\(name)<\(data.rawValue)>" : name
@@ -62,12 +64,28 @@ struct ReplyText {
     }
   }
 
-  /// Keys are names also where values are read as something else.
-  private func keyType(_ type: ReplyType, _ data: UserData) -> String {
-    switch (type, data) {
-    case (.bytes, .generic): "String"
+  /// Keys are names also where values are read as something else, unless only the keys are data of the user.
+  private func keyType(_ key: ReplyType, _ value: ReplyType, _ data: UserData) -> String {
+    switch (key, data) {
+    case (.bytes, .generic): hasUserData(value) ? "String" : data.rawValue
     case (.bytes, _): "RedisBytes"
-    default: self.type(type, data)
+    default: self.type(key, data)
+    }
+  }
+
+  /// What a type has to be for data of the user to be read as it.
+  func requirements(_ type: ReplyType) -> String {
+    if case .map(.bytes, let value) = type, !hasUserData(value) { return "RESPDecodable & Hashable" }
+    return "RESPDecodable"
+  }
+
+  /// What a field is that the server left out; nil if it may not.
+  func missing(_ type: ReplyType) -> String? {
+    switch type {
+    case .optional, .unless: "nil"
+    case .orEmpty(.map): "[:]"
+    case .orEmpty: "[]"
+    default: nil
     }
   }
 
@@ -94,6 +112,10 @@ struct ReplyText {
       return "try reader.read\(word.isMoment ? "Time" : "Duration")(unit: .\(word.unit))"
     case .timed(_, let word): return "try \(self.type(type, data))(from: &reader, unit: .\(word.unit))"
     case .lines(let name): return "try reader.readLines(of: \(self.type(.named(name), data)).self)"
+    case .status(let word): return "try reader.readStatus(\(SwiftText.literal(word)))"
+    case .labelled(let label, let inner):
+      return
+        "try reader.readLabelled(\(SwiftText.literal(label))) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .optional(.named(let name)) where types[name]?.kind == .record:
       return "try reader.readOptional(\(self.type(.named(name), data)).self)"
     case .optional, .unless, .orEmpty, .compact, .array, .map: break
@@ -111,27 +133,17 @@ struct ReplyText {
       return
         "try reader.readUnless(\(number)) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .orEmpty(let inner):
-      return "reader.readNull() ? \(empty(inner)) : \(decoding(inner, data))"
+      return "reader.readNull() ? \(missing(type) ?? "[]") : \(decoding(inner, data))"
     case .compact(.array(let inner)):
       return "try reader.readCompactList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .array(let inner):
       return "try reader.readList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .map(let key, let value):
       return
-        "try reader.readDictionary(of: \(keyType(key, data)).self) { reader throws(RedisError) in \(decoding(value, data)) }"
+        "try reader.readDictionary(of: \(keyType(key, value, data)).self) { reader throws(RedisError) in \(decoding(value, data)) }"
     default:
       return decoding(type, data)
     }
-  }
-
-  /// What the last field of a record is when the server leaves it out; nil if it may not.
-  func absent(_ type: ReplyType) -> String? {
-    if case .orEmpty(let inner) = type { return empty(inner) }
-    return type.isOptional ? "nil" : nil
-  }
-
-  private func empty(_ type: ReplyType) -> String {
-    if case .map = type { "[:]" } else { "[]" }
   }
 
   /// Whether the Swift type reads itself, and takes for nil all that stands for a missing record.

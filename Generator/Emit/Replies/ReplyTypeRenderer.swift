@@ -39,7 +39,7 @@ struct ReplyTypeRenderer {
   /// For tests of code that takes replies.
   private func renderInitializer(_ model: ReplyTypeModel, into printer: inout Printer) {
     var parameters = model.fields.map { field in
-      "\(SwiftText.name(field.name)): \(type(field))\(field.type.isOptional ? " = nil" : "")"
+      "\(SwiftText.name(field.name)): \(type(field))" + (replies.missing(field.type).map { " = \($0)" } ?? "")
     }
     if model.kind == .map { parameters.append("otherFields: [String: RESPValue] = [:]") }
     printer.list("public init(", parameters, ") {")
@@ -63,7 +63,7 @@ struct ReplyTypeRenderer {
       "\(inlinable)public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {")
     printer.indented { printer in
       // Only the last fields can be missing; those before are there, though they may be null.
-      let trailing = model.fields.reversed().prefix { replies.absent($0.type) != nil }.count
+      let trailing = model.fields.reversed().prefix { replies.missing($0.type) != nil }.count
       let needed = model.fields.count - trailing
       if needed > 0 {
         printer.block("guard available >= \(needed) else") {
@@ -72,12 +72,14 @@ struct ReplyTypeRenderer {
       }
       for (index, field) in model.fields.enumerated() {
         let name = SwiftText.name(field.name)
-        var value = replies.decoding(field.type, .member)
-        if index >= needed, let absent = replies.absent(field.type) {
-          value = "available > \(index) ? \(parenthesized(value)) : \(absent)"
-        }
+        let value = replies.decoding(field.type, .member)
         printer.line("do throws(RedisError) {")
-        printer.indented { $0.line("self.\(name) = \(value)") }
+        printer.indented {
+          let missing = replies.missing(field.type) ?? ""
+          $0.line(
+            "self.\(name) = "
+              + (index < needed ? value : "available > \(index) ? \(parenthesized(value)) : \(missing)"))
+        }
         printer.line(
           "} catch { throw error.at(.field(\(SwiftText.literal(field.name)))) }")
       }
@@ -95,7 +97,7 @@ struct ReplyTypeRenderer {
     printer.line("public init(from reader: inout RESPReader) throws(RedisError) {")
     printer.indented { printer in
       for (index, field) in model.fields.enumerated() {
-        printer.line("var field\(index): \(optionalType(field))")
+        printer.line("var field\(index): \(variable(field))")
       }
       printer.line("var others: [String: RESPValue] = [:]")
       printer.block("for _ in 0..<(try reader.readMapHeader())") { printer in
@@ -104,7 +106,7 @@ struct ReplyTypeRenderer {
         printer.indented { renderSwitch(model, into: &$0) }
         printer.line("} catch { throw error.at(.field(key)) }")
       }
-      for (index, field) in model.fields.enumerated() where !field.type.isOptional {
+      for (index, field) in model.fields.enumerated() where isNeeded(field) {
         printer.line(
           "guard let field\(index) else { throw .missingField(\(SwiftText.literal(field.key))) }")
       }
@@ -118,15 +120,39 @@ struct ReplyTypeRenderer {
 
   private func renderSwitch(_ model: ReplyTypeModel, into printer: inout Printer) {
     printer.line("switch key {")
-    for (index, field) in model.fields.enumerated() {
+    for (index, field) in model.fields.enumerated() where field.prefix == nil {
       let value = replies.decoding(field.type, .member)
       printer.line("case \(SwiftText.literal(field.key)): field\(index) = \(value)")
     }
-    printer.line("default: others[key] = try reader.readValue()")
+    renderOtherKeys(model, into: &printer)
     printer.line("}")
   }
 
-  private func optionalType(_ field: ReplyTypeModel.Field) -> String {
-    field.type.isOptional ? type(field) : type(field) + "?"
+  private func renderOtherKeys(_ model: ReplyTypeModel, into printer: inout Printer) {
+    let keep = "others[key] = try reader.readValue()"
+    guard model.fields.contains(where: { $0.prefix != nil }) else { return printer.line("default: \(keep)") }
+    printer.line("default:")
+    printer.indented { printer in
+      for (index, field) in model.fields.enumerated() {
+        guard let prefix = field.prefix, case .map(_, let value) = field.type else { continue }
+        printer.block("if let number = key.number(after: \(SwiftText.literal(prefix)))") {
+          $0.line("field\(index)[number] = \(replies.decoding(value, .member))")
+          $0.line("continue")
+        }
+      }
+      printer.line(keep)
+    }
+  }
+
+  /// Whether a reply without it is refused.
+  private func isNeeded(_ field: ReplyTypeModel.Field) -> Bool {
+    replies.missing(field.type) == nil && field.prefix == nil
+  }
+
+  /// The type of the variable that it is read into, with what it is at first.
+  private func variable(_ field: ReplyTypeModel.Field) -> String {
+    if isNeeded(field) { return type(field) + "?" }
+    if field.type.isOptional { return type(field) }
+    return type(field) + " = " + (replies.missing(field.type) ?? "[:]")
   }
 }

@@ -83,6 +83,8 @@ struct ReplyExpression {
     case "orEmpty": return .orEmpty(try collection())
     case "compact": return .compact(try elements())
     case "lines": return .lines(try line())
+    case "status": return try status()
+    case "labelled": return try labelled()
     default:
       guard types.kinds[name] != nil else {
         throw mistake("there is no type \(name.quotedForMessage)", at: start)
@@ -175,6 +177,31 @@ struct ReplyExpression {
     }
     try expect(")")
     return name
+  }
+
+  /// The server's word in parentheses.
+  private mutating func status() throws(Mistake) -> ReplyType {
+    try expect("(")
+    let word = try label()
+    try expect(")")
+    return .status(word)
+  }
+
+  /// A label and a type in parentheses.
+  private mutating func labelled() throws(Mistake) -> ReplyType {
+    try expect("(")
+    let label = try label()
+    try expect(",")
+    let type = try type()
+    try expect(")")
+    return .labelled(label, type)
+  }
+
+  private mutating func label() throws(Mistake) -> String {
+    let start = skippedSpaces()
+    let word = identifier()
+    guard !word.isEmpty else { throw mistake("expected the server's word, found \(found)", at: start) }
+    return word
   }
 
   /// The type of a scan's elements in parentheses.

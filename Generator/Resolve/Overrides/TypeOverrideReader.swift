@@ -8,7 +8,7 @@ struct TypeOverrideReader {
         member.value, path, expected: "a type (an object)", file: replies.file,
         diagnostics: replies.diagnostics)
     else { return nil }
-    fields.rejectOthers(than: ["kind", "doc", "fields", "cases", "generic", "unit"])
+    fields.rejectOthers(than: ["kind", "doc", "fields", "cases", "generic", "unit", "sample"])
     if !member.name.isIdentifier(capital: true) {
       fields.error("a type's name is a Swift name that begins with a capital letter")
     }
@@ -38,7 +38,11 @@ struct TypeOverrideReader {
     let model = ReplyTypeModel(
       name: member.name, kind: kind, doc: fields.text("doc"), fields: list,
       cases: cases, takesUnit: kind == .external && fields.bool("unit"),
-      isGeneric: kind == .external && fields.bool("generic"))
+      isGeneric: kind == .external && fields.bool("generic"),
+      samples: fields.paths("sample").map(\.value))
+    if kind != .external && !model.samples.isEmpty {
+      fields.error("sample", "only what is read by hand needs samples")
+    }
     return TypeOverride(position: member.namePosition, path: path, model: model)
   }
 
@@ -63,7 +67,14 @@ struct TypeOverrideReader {
       fields.error("type", "\"\(type)\" is a reply, not the type of a field")
       return nil
     }
-    return ReplyTypeModel.Field(key: key ?? name, name: name, type: type, doc: fields.text("doc"))
+    let field = ReplyTypeModel.Field(key: key ?? name, name: name, type: type, doc: fields.text("doc"))
+    if field.prefix != nil {
+      guard case .map(.int, _) = type else {
+        fields.error("type", "the keys \(field.key.quotedForMessage) make a map from int, not \"\(type)\"")
+        return nil
+      }
+    }
+    return field
   }
 
   private func checkNames(
