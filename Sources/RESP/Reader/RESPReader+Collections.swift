@@ -15,6 +15,21 @@ extension RESPReader {
     return list
   }
 
+  /// The same, with null elements left out.
+  @inlinable public mutating func readCompactList<Element>(
+    _ element: (inout RESPReader) throws(RedisError) -> Element
+  ) throws(RedisError) -> [Element] {
+    let count = try readArrayHeader()
+    var list: [Element] = []
+    list.reserveCapacity(count)
+    for index in 0..<count where !readNull() {
+      do throws(RedisError) {
+        list.append(try element(&self))
+      } catch { throw error.at(.index(index)) }
+    }
+    return list
+  }
+
   /// A record; null and an empty list are how servers say that there is none.
   @inlinable public mutating func readOptional<Record: RESPRecord>(
     _ type: Record.Type

@@ -146,8 +146,8 @@ extension Commands.CLUSTER {
       encoder.token("BUMPEPOCH")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ClusterEpochBump {
+      try ClusterEpochBump(from: &reader)
     }
   }
 }
@@ -157,7 +157,7 @@ extension RedisCommandRunner {
   ///
   /// `CLUSTER BUMPEPOCH`, since Redis 3.0.0 and Valkey 3.0.0.
   @export(implementation)
-  public func clusterBumpepoch() async throws(RedisError) -> String {
+  public func clusterBumpepoch() async throws(RedisError) -> ClusterEpochBump {
     try await self.run(Commands.CLUSTER.BUMPEPOCH())
   }
 }

@@ -193,8 +193,8 @@ extension Commands.CLIENT {
       encoder.token("GETREDIR")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> TrackingRedirection {
+      try TrackingRedirection(from: &reader)
     }
   }
 }
@@ -203,8 +203,8 @@ extension RedisCommandRunner {
   /// Tells which client gets the tracking messages; 0 for none, -1 for no tracking.
   ///
   /// `CLIENT GETREDIR`, since Redis 6.0.0 and Valkey 6.0.0.
-  @export(implementation) @discardableResult
-  public func clientGetredir() async throws(RedisError) -> Int {
+  @export(implementation)
+  public func clientGetredir() async throws(RedisError) -> TrackingRedirection {
     try await self.run(Commands.CLIENT.GETREDIR())
   }
 }

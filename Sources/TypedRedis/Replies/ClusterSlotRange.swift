@@ -20,7 +20,8 @@ public struct ClusterSlotRange: RESPDecodable, Hashable {
     public init(from reader: inout RESPReader) throws(RedisError) {
       let count = try reader.readArrayHeader()
       guard count >= 3 else { throw .unexpected("host, port and ID", got: "\(count) fields") }
-      host = try String?(from: &reader)
+      // A node that does not know its own address yet says so with an empty one.
+      host = try String?(from: &reader).flatMap { $0.isEmpty ? nil : $0 }
       port = try reader.readInt()
       id = try reader.readString()
       metadata = count > 3 ? try [String: String](from: &reader) : [:]

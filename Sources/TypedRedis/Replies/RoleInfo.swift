@@ -2,11 +2,11 @@
 public enum RoleInfo: RESPDecodable, Hashable {
   /// Takes writes; `offset` counts the bytes of its replication stream.
   case primary(offset: Int, replicas: [Replica])
-  /// Follows a primary. `state` is `connect`, `connecting`, `sync` or `connected`; `offset` is -1
-  /// before the first synchronisation.
-  case replica(host: String, port: Int, state: String, offset: Int)
+  /// Follows a primary. `state` is `none`, `connect`, `connecting`, `handshake`, `sync` or
+  /// `connected`; `offset` is nil before the first synchronisation.
+  case replica(host: String, port: Int, state: String, offset: Int?)
   /// Watches over these primaries.
-  case sentinel(primaries: [String])
+  case sentinel(primaries: [RedisBytes])
   /// A role that this version does not know.
   case other(name: String, fields: [RESPValue])
 
@@ -39,10 +39,10 @@ public enum RoleInfo: RESPDecodable, Hashable {
     case ("slave", 5...):
       self = .replica(
         host: try reader.readString(), port: try reader.readInt(), state: try reader.readString(),
-        offset: try reader.readInt())
+        offset: try reader.readUnless(-1) { reader throws(RedisError) in try reader.readInt() })
       read = 5
     case ("sentinel", 2...):
-      self = .sentinel(primaries: try [String](from: &reader))
+      self = .sentinel(primaries: try [RedisBytes](from: &reader))
       read = 2
     default:
       var fields: [RESPValue] = []

@@ -170,12 +170,12 @@ extension CommandTests {
     await live.check(Commands.CLIENT.TRACKING.self) { live async throws in
       let target = try await live.clientId()
       try await live.withConnection { live async throws in
-        #expect(try await live.clientGetredir() == -1)
+        #expect(try await live.clientGetredir() == .notTracking)
         try await live.clientTracking(
           status: .on, redirect: target, prefixes: ["a:", "b:"], broadcast: true, noLoop: true)
-        #expect(try await live.clientGetredir() == target)
+        #expect(try await live.clientGetredir() == .client(id: target))
         try await live.clientTracking(status: .off)
-        #expect(try await live.clientGetredir() == -1)
+        #expect(try await live.clientGetredir() == .notTracking)
       }
     }
     await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
@@ -186,8 +186,27 @@ extension CommandTests {
           status: .on, redirect: target, prefixes: ["a:", "b:"], broadcast: true, noLoop: true)
         let info = try await live.clientTrackinginfo(as: String.self)
         #expect(Set(info.flags) == ["on", "bcast", "noloop"])
-        #expect(info.redirect == target)
+        #expect(info.redirection == .client(id: target))
         #expect(Set(info.prefixes) == ["a:", "b:"])
+      }
+    }
+    // Without a redirection only RESP3 can get the messages, so only there does tracking go without.
+    await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
+      guard live.server.protocolVersion == .resp3 else { return }
+      try await live.withConnection { live async throws in
+        try await live.clientTracking(status: .on)
+        #expect(try await live.clientGetredir() == .sameConnection)
+        let info = try await live.clientTrackinginfo()
+        #expect(info.redirection == .sameConnection && info.flags == ["on"] && info.prefixes.isEmpty)
+      }
+    }
+    await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
+      try await live.withConnection { live async throws in
+        #expect(try await live.clientTrackinginfo().redirection == .notTracking)
+        let prefix: [UInt8] = [255, 58]
+        let target = try await live.redis.clientId()
+        try await live.clientTracking(status: .on, redirect: target, prefixes: [prefix], broadcast: true)
+        #expect(try await live.clientTrackinginfo().prefixes == [RedisBytes(prefix)])
       }
     }
     await live.check(Commands.CLIENT.CACHING.self) { live async throws in
@@ -204,7 +223,7 @@ extension CommandTests {
       }
     }
     await live.check(Commands.CLIENT.GETREDIR.self) { live async throws in
-      #expect(try await live.clientGetredir() == -1)
+      #expect(try await live.clientGetredir() == .notTracking)
     }
   }
 }

@@ -9,7 +9,7 @@ extension CommandTests {
   func serverPersistence(_ live: Live) async {
     await live.check(Commands.SAVE.self) { live async throws in try await live.save() }
     await live.check(Commands.LASTSAVE.self) { live async throws in
-      #expect(try await live.lastsave() > 1_700_000_000)
+      #expect(try await live.lastsave() > UnixTime.now - .seconds(60))
     }
     await live.check(Commands.BGSAVE.self) { live async throws in
       #expect(try await live.bgsave().hasPrefix("Background saving"))
@@ -77,7 +77,7 @@ extension CommandTests {
       try await live.moduleLoad(path: module, arguments: ["a", "b"])
       let tiny = try #require(try await live.moduleList().first { $0.name == "tiny" })
       #expect(tiny.version == 3)
-      #expect(tiny.path == module)
+      #expect(tiny.path?.string == module)
       #expect(tiny.arguments == ["a", "b"])
       #expect(await refusal { try await live.moduleLoad(path: own.folder + "/none.so") } == "ERR")
       try await live.withConnection { live async throws in
