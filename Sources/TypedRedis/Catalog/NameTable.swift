@@ -6,6 +6,7 @@ struct NameTable<Value: Sendable>: Sendable {
   }
 
   private var entries: [Entry] = []
+  private var longest = 0
   /// Positions of entries, -1 for none. Twice as many as there are entries, or more, and a power of two.
   private var slots: [Int] = [-1, -1]
 
@@ -13,11 +14,14 @@ struct NameTable<Value: Sendable>: Sendable {
 
   init(_ values: [(name: [UInt8], value: Value)]) {
     entries = values.map { Entry(name: FoldedBytes.upper($0.name), value: $0.value) }
+    longest = entries.map(\.name.count).max() ?? 0
     while slots.count < entries.count * 2 { slots += slots }
     for (position, entry) in entries.enumerated() { slots[slot(of: entry.name)] = position }
   }
 
   func find(_ name: UnsafeRawBufferPointer) -> Value? {
+    // Data that is looked at by mistake may be long.
+    guard name.count <= longest else { return nil }
     var slot = firstSlot(name)
     while slots[slot] >= 0 {
       let entry = entries[slots[slot]]

@@ -23,7 +23,7 @@ extension RedisCommandRunner {
     let router = context.router
     let traits = descriptor?.traits ?? RawCommand.traits
     if let descriptor, traits.scope == .connection { try router.allowConnectionChange(descriptor) }
-    guard traits.delivery == .reply else {
+    guard traits.delivery == .reply || traits.delivery == .reset else {
       throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
     }
     if traits.isBlocking {

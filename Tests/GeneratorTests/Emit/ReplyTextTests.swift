@@ -30,6 +30,7 @@ import Testing
     ("scanPairs(Member)", "ScanPage<Member<RedisBytes>>", "ScanPage<Member<T>>"),
     ("microseconds", "Duration", "Duration"), ("[unixSeconds?]", "[UnixTime?]", "[UnixTime?]"),
     ("unless(-1, bytes)", "RedisBytes?", "T?"), ("orEmpty([bytes])", "[RedisBytes]", "[T]"),
+    ("compact([bytes])", "[RedisBytes]", "[T]"), ("[uint]", "[UInt64]", "[UInt64]"),
     ("Left(seconds)?", "Left?", "Left?"), ("lines(Line)", "[Line]", "[Line]"),
   ])
   func types(expression: String, bytes: String, generic: String) throws {
@@ -55,6 +56,9 @@ import Testing
     ("orEmpty([bytes])", "reader.readNull() ? [] : try [T](from: &reader)"),
     ("orEmpty([string:int])", "reader.readNull() ? [:] : try [String: Int](from: &reader)"),
     ("orEmpty(pairs(Plain))", "reader.readNull() ? [] : try reader.readPairs(of: Plain.self)"),
+    ("uint", "try reader.readUInt64()"), ("[uint]", "try [UInt64](from: &reader)"),
+    ("compact([bytes])", "try reader.readCompactList { reader throws(RedisError) in try T(from: &reader) }"),
+    ("compact([Plain])?", "reader.readNull() ? nil : try reader.readCompactList { reader throws(RedisError) in try Plain(from: &reader) }"),
     ("Left(unixSeconds)", "try Left(from: &reader, unit: .seconds)"),
     ("[Left(milliseconds)]", "try reader.readList { reader throws(RedisError) in try Left(from: &reader, unit: .milliseconds) }"),
     ("lines(Line)", "try reader.readLines(of: Line.self)"),

@@ -9,7 +9,8 @@ import Testing
     "unixSeconds", "unixMilliseconds", "State", "Member", "TimeToLive(milliseconds)", "ExpirationTime(unixSeconds)",
     "lines(Line)", "Line", "pairs(Member)", "orEmpty([seconds])", "orEmpty([string:bytes])", "orEmpty(pairs(Member))",
     "orEmpty(lines(Line))", "unless(-1, unixSeconds)", "unless(0, [bytes])", "unless(-2, State)", "unless(-1, Member)",
-    "[string:unless(-1, seconds)]", "[name:[State?]]", "[TimeToLive(seconds)?]?",
+    "[string:unless(-1, seconds)]", "[name:[State?]]", "[TimeToLive(seconds)?]?", "uint",
+    "[string:[uint?]]", "compact([bytes])", "compact([Member])", "compact([[State]])",
   ]
 
   private static let types = """

@@ -17,7 +17,8 @@ import Testing
     "seconds", "milliseconds?", "[microseconds]", "unixSeconds", "[string:unixMilliseconds]", "State?",
     "unless(-1, seconds)", "[unless(0, unixSeconds)]", "unless(-1, [bytes])", "orEmpty([bytes])",
     "orEmpty([string:int])", "orEmpty(pairs(ScoredMember))", "orEmpty(lines(RoleInfo))", "lines(RoleInfo)?",
-    "TimeToLive(seconds)", "[TimeToLive(milliseconds)]?", "TimeToLive(unixSeconds)",
+    "TimeToLive(seconds)", "[TimeToLive(milliseconds)]?", "TimeToLive(unixSeconds)", "uint?", "[uint]",
+    "compact([bytes])", "compact([StreamInfo])?",
   ])
   func isReadAndWritten(text: String) throws {
     #expect(try ReplyExpression.parse(text, types: Self.types).description == text)
@@ -60,6 +61,9 @@ import Testing
     ("orEmpty(int)", 8, "expected a list or a map, found \"int\""),
     ("orEmpty( [int]?)", 9, "expected a list or a map, found \"[int]?\""),
     ("orEmpty([int])?", 14, "null is empty for \"orEmpty([int])\""),
+    ("compact(int)", 8, "expected a list of what is not optional, found \"int\""),
+    ("compact( [int?])", 9, "expected a list of what is not optional, found \"[int?]\""),
+    ("compact([int]", 13, "expected ')', found the end"), ("[uint:int]", 1, "the keys of a map are string, bytes, name or int"),
     ("lines(string)", 6, "expected a type that is written by hand, found \"string\""),
     ("lines(StreamInfo)", 6, "expected a type that is written by hand, found \"StreamInfo\""),
     ("lines(TimeToLive(seconds))", 6, "expected a type that is written by hand, found \"TimeToLive(seconds)\""),

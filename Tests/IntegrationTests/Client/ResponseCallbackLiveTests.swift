@@ -4,9 +4,10 @@ import TypedRedis
 
 /// Response callbacks on real servers, in both protocols.
 @Suite(.timeLimit(.minutes(2))) struct ResponseCallbackLiveTests {
-  @Test(arguments: LiveServer.all) func everywhereThatCommandsRun(_ server: LiveServer) async throws {
-    var options = try RedisOptions(url: RealServer.shared(server.binary).url)
-    options.protocolVersion = server.protocolVersion
+  @Test(arguments: ServerBinary.all, [RedisOptions.ProtocolVersion.resp2, .resp3])
+  func everywhereThatCommandsRun(_ server: ServerBinary, _ version: RedisOptions.ProtocolVersion) async throws {
+    var options = try RedisOptions(url: RealServer.shared(server).url)
+    options.protocolVersion = version
     let redis = try await Redis.connect(options)
     defer { redis.close() }
     let board: RedisValue = "callbacks:board"

@@ -5,23 +5,25 @@ import Testing
 
 extension CommandTests {
   @Test(arguments: LiveServer.all) func cluster(_ server: LiveServer) async throws {
-    let first = try ClusterNode(server.binary)
-    defer { first.stop() }
-    let second = try ClusterNode(server.binary)
-    defer { second.stop() }
-    try await Live.run(group: "cluster", on: server, at: first.url) { live in
-      await clusterAlone(live)
-      await clusterSlots(live)
-      await live.check(Commands.CLUSTER.MEET.self) { live async throws in
-        try await live.withClient(of: second.url) { other async throws in
-          await clusterPair(live, first, other, second)
-          await clusterMigration(live, first, other)
-          await clusterReplication(live, first, other)
-          await clusterKeys(live, other)
-          await clusterEnd(live, other)
+    try await server.inBothProtocols(group: "cluster") { session async throws in
+      let first = try ClusterNode(server.binary)
+      defer { first.stop() }
+      let second = try ClusterNode(server.binary)
+      defer { second.stop() }
+      try await session.run(at: first.url) { live in
+        await clusterAlone(live)
+        await clusterSlots(live)
+        await live.check(Commands.CLUSTER.MEET.self) { live async throws in
+          try await live.withClient(of: second.url) { other async throws in
+            await clusterPair(live, first, other, second)
+            await clusterMigration(live, first, other)
+            await clusterReplication(live, first, other)
+            await clusterKeys(live, other)
+            await clusterEnd(live, other)
+          }
         }
+        await clusterConnection(live)
       }
-      await clusterConnection(live)
     }
   }
 

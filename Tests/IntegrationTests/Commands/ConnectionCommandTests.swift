@@ -5,17 +5,19 @@ import Testing
 
 extension CommandTests {
   @Test(arguments: LiveServer.all) func connection(_ server: LiveServer) async throws {
-    // Clients are stopped and passwords set here, so nobody else may be on this server.
-    let own = try RealServer(server.binary)
-    defer { own.stop() }
-    try await Live.run(group: "connection", on: server, at: own.url) { live in
-      await connectionBasics(live)
-      await connectionLogin(live)
-      await connectionSettings(live)
-      await connectionReplies(live)
-      await connectionTracking(live)
-      await connectionClients(live, url: own.url)
-      await connectionKill(live, url: own.url)
+    try await server.inBothProtocols(group: "connection") { session async throws in
+      // Clients are stopped and passwords set here, so nobody else may be on this server.
+      let own = try RealServer(server.binary)
+      defer { own.stop() }
+      try await session.run(at: own.url) { live in
+        await connectionBasics(live)
+        await connectionLogin(live)
+        await connectionSettings(live)
+        await connectionReplies(live)
+        await connectionTracking(live)
+        await connectionClients(live, url: own.url)
+        await connectionKill(live, url: own.url)
+      }
     }
   }
 
@@ -68,7 +70,7 @@ extension CommandTests {
       }
     }
     await live.check(Commands.HELLO.self) { live async throws in
-      let version = live.server.protocolVersion == .resp2 ? 2 : 3
+      let version = live.protocolVersion == .resp2 ? 2 : 3
       try await live.withConnection { live async throws in
         let hello = try await live.hello(
           protocolVersion: version, auth: (username: "ada", password: "right"), clientName: "ada's")
@@ -85,7 +87,7 @@ extension CommandTests {
     await live.check(Commands.HELLO.Current.self) { live async throws in
       try await live.withConnection { live async throws in
         let hello = try await live.hello()
-        #expect(hello.protocolVersion == (live.server.protocolVersion == .resp2 ? 2 : 3))
+        #expect(hello.protocolVersion == (live.protocolVersion == .resp2 ? 2 : 3))
         #expect(["redis", "valkey"].contains(hello.server))
       }
     }

@@ -89,10 +89,7 @@ struct GrammarMatcher {
   private mutating func word(at position: Int, _ argument: (Int) -> RedisValue) -> Int? {
     if known.position != position {
       let words = program.words
-      known = (
-        position,
-        argument(position).withUnsafeBytes { bytes in words.firstIndex { FoldedBytes.equal(bytes, $0) } }
-      )
+      known = (position, argument(position).withUnsafeBytes { words.find($0) })
     }
     return known.word
   }

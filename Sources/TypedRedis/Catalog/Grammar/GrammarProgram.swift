@@ -1,7 +1,7 @@
 /// A grammar as instructions for ``GrammarMatcher``.
 struct GrammarProgram: Sendable {
   enum Instruction: Sendable, Hashable {
-    /// The next word is this one of `words`.
+    /// The next word is this one of those that stand for themselves.
     case word(Int)
     /// There is a next word.
     case value
@@ -20,14 +20,14 @@ struct GrammarProgram: Sendable {
   }
 
   let instructions: [Instruction]
-  /// The words that stand for themselves, in upper case.
-  let words: [[UInt8]]
+  /// The words that stand for themselves, by their numbers.
+  let words: NameTable<Int>
 
   init(_ grammar: RequestGrammar) {
     var compiler = GrammarCompiler()
     compiler.compile(grammar.items)
     instructions = compiler.instructions
-    words = compiler.words
+    words = NameTable(compiler.words.enumerated().map { ($1, $0) })
   }
 
   /// The marks of what these arguments are. Where the grammar does not have them all, of those that it has.

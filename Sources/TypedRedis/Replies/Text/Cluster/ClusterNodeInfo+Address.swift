@@ -23,7 +23,7 @@ extension ClusterNodeInfo {
         host = String(first[..<colon])
         self.port = port
       } else {
-        host = ends.first.map(String.init) ?? ""
+        host = ends.first.map { String($0) } ?? ""
         port = 0
       }
       otherFields = [:]
