@@ -72,6 +72,23 @@ public enum BitOverflow: Sendable, Hashable {
   case wrap
   /// `SAT`
   case saturate
+
+  func encode(into encoder: inout CommandEncoder) {
+    switch self {
+    case .wrap:
+      encoder.token("WRAP")
+    case .saturate:
+      encoder.token("SAT")
+    }
+  }
+}
+
+/// What happens to an integer that outgrows its width, which may be nothing at all.
+public enum BitOverflowOrFailure: Sendable, Hashable {
+  /// `WRAP`
+  case wrap
+  /// `SAT`
+  case saturate
   /// `FAIL`
   case fail
 
@@ -314,23 +331,6 @@ public enum InsertPosition: Sendable, Hashable {
       encoder.token("BEFORE")
     case .after:
       encoder.token("AFTER")
-    }
-  }
-}
-
-/// Which log of commands with much data is meant.
-public enum LargeCommandLogType: Sendable, Hashable {
-  /// `LARGE-REQUEST`
-  case largeRequest
-  /// `LARGE-REPLY`
-  case largeReply
-
-  func encode(into encoder: inout CommandEncoder) {
-    switch self {
-    case .largeRequest:
-      encoder.token("LARGE-REQUEST")
-    case .largeReply:
-      encoder.token("LARGE-REPLY")
     }
   }
 }
