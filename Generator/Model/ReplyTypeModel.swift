@@ -5,6 +5,8 @@ struct ReplyTypeModel: Sendable, Hashable {
     case record
     /// Named fields, of which newer servers may have more.
     case map
+    /// Integers with a meaning each.
+    case code
     /// Written by hand.
     case external
   }
@@ -15,12 +17,27 @@ struct ReplyTypeModel: Sendable, Hashable {
     var name: String
     var type: ReplyType
     var doc: String?
+
+    /// What the keys begin with that it gathers, by the number behind that: `db.` for `db.*`. Nil for one key.
+    var prefix: String? { key.hasSuffix("*") ? String(key.dropLast()) : nil }
+  }
+
+  struct Case: Sendable, Hashable {
+    var code: Int
+    var name: String
+    var doc: String?
   }
 
   var name: String
   var kind: Kind
   var doc: String?
   var fields: [Field]
+  /// Only a code has them.
+  var cases: [Case] = []
+  /// Whether it is told what its numbers count.
+  var takesUnit = false
   /// Whether there is data of the user in it, so that the type is generic over what that is read as.
   var isGeneric: Bool
+  /// Texts that can be read as this type, if it is one that takes texts apart.
+  var samples: [String] = []
 }

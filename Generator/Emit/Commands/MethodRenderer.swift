@@ -17,13 +17,14 @@ struct MethodRenderer {
     var plain = Printer()
     plain.list("\(opening)(", declarations, ")\(plainResult)")
     guard replies.hasUserData(form.reply.type) else { return plain.lines }
-    plain.list("\(opening)<T: RESPDecodable>(", typedDeclarations, ")\(typedResult)")
+    plain.list("\(opening)\(typeParameter)(", typedDeclarations, ")\(typedResult)")
     return plain.lines
   }
 
   private var opening: String { "func \(SwiftText.name(form.method))" }
   private var declarations: [String] { form.body.parameters.map { ParameterText($0).declaration } }
   private var typedDeclarations: [String] { declarations + ["as _: T.Type"] }
+  private var typeParameter: String { "<T: \(replies.requirements(form.reply.type))>" }
   private static let effects = " async throws(RedisError)"
 
   private var plainResult: String {
@@ -51,7 +52,7 @@ struct MethodRenderer {
   private func renderTyped(into printer: inout Printer) {
     printer.doc("The same, with data of the user read as the type given.")
     printer.line(BodyRenderer.export)
-    printer.list("public \(opening)<T: RESPDecodable>(", typedDeclarations, ")\(typedResult) {")
+    printer.list("public \(opening)\(typeParameter)(", typedDeclarations, ")\(typedResult) {")
     printer.indented { printer in
       printer.list(
         "try await self.run(\(type)(", arguments, "), reading: { reader throws(RedisError) in")

@@ -27,12 +27,11 @@ struct ReplyText {
   /// Nobody keeps sets of a server's reports, and hashing so many fields is a lot of code: only records are hashed.
   func isHashable(_ type: ReplyType) -> Bool {
     var seen: Set<String> = []
-    var open = [type]
-    while let type = open.popLast() {
-      open += type.children
-      guard case .named(let name) = type, seen.insert(name).inserted else { continue }
-      guard let model = types[name], model.kind == .record else { return false }
-      open += model.fields.map(\.type)
+    var open = Array(type.names)
+    while let name = open.popLast() {
+      guard seen.insert(name).inserted else { continue }
+      guard let model = types[name], model.kind == .record || model.kind == .code else { return false }
+      open += model.fields.flatMap(\.type.names)
     }
     return true
   }
@@ -44,26 +43,49 @@ struct ReplyText {
     case .ok: "Void"
     case .done, .bool: "Bool"
     case .int: "Int"
+    case .uint: "UInt64"
     case .double: "Double"
     case .string: "String"
     case .bytes: data.rawValue
     case .name: "RedisBytes"
     case .raw: "RESPValue"
-    case .optional(let inner): self.type(inner, data) + "?"
+    case .status: "String"
+    case .labelled(_, let inner): self.type(inner, data)
+    case .time(let word): word.isMoment ? "UnixTime" : "Duration"
+    case .optional(let inner), .unless(_, let inner): self.type(inner, data) + "?"
+    case .orEmpty(let inner), .compact(let inner): self.type(inner, data)
     case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
-    case .map(let key, let value): "[\(keyType(key, data)): \(self.type(value, data))]"
+    case .map(let key, let value): "[\(keyType(key, value, data)): \(self.type(value, data))]"
     case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
     case .named(let name):
       types[name]?.isGeneric == true ? "\(name)<\(data.rawValue)>" : name
+    case .timed(let name, _): self.type(.named(name), data)
+    case .lines(let name): "[\(self.type(.named(name), data))]"
     }
   }
 
-  /// Keys are names also where values are read as something else.
-  private func keyType(_ type: ReplyType, _ data: UserData) -> String {
-    switch (type, data) {
-    case (.bytes, .generic): "String"
+  /// Keys are names also where values are read as something else, unless only the keys are data of the user.
+  private func keyType(_ key: ReplyType, _ value: ReplyType, _ data: UserData) -> String {
+    switch (key, data) {
+    case (.bytes, .generic): hasUserData(value) ? "String" : data.rawValue
     case (.bytes, _): "RedisBytes"
-    default: self.type(type, data)
+    default: self.type(key, data)
+    }
+  }
+
+  /// What a type has to be for data of the user to be read as it.
+  func requirements(_ type: ReplyType) -> String {
+    if case .map(.bytes, let value) = type, !hasUserData(value) { return "RESPDecodable & Hashable" }
+    return "RESPDecodable"
+  }
+
+  /// What a field is that the server left out; nil if it may not.
+  func missing(_ type: ReplyType) -> String? {
+    switch type {
+    case .optional, .unless: "nil"
+    case .orEmpty(.map): "[:]"
+    case .orEmpty: "[]"
+    default: nil
     }
   }
 
@@ -76,6 +98,7 @@ struct ReplyText {
     case .done: return "try reader.readDone()"
     case .bool: return "try reader.readBool()"
     case .int: return "try reader.readInt()"
+    case .uint: return "try reader.readUInt64()"
     case .double: return "try reader.readDouble()"
     case .string: return "try reader.readString()"
     case .raw: return "try reader.readValue()"
@@ -85,9 +108,17 @@ struct ReplyText {
     case .pairs(let inner): return "try reader.readPairs(of: \(self.type(inner, data)).self)"
     case .scanPairs: return "try \(self.type(type, data))(pairsFrom: &reader)"
     case .scan, .named: return "try \(self.type(type, data))(from: &reader)"
+    case .time(let word):
+      return "try reader.read\(word.isMoment ? "Time" : "Duration")(unit: .\(word.unit))"
+    case .timed(_, let word): return "try \(self.type(type, data))(from: &reader, unit: .\(word.unit))"
+    case .lines(let name): return "try reader.readLines(of: \(self.type(.named(name), data)).self)"
+    case .status(let word): return "try reader.readStatus(\(SwiftText.literal(word)))"
+    case .labelled(let label, let inner):
+      return
+        "try reader.readLabelled(\(SwiftText.literal(label))) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .optional(.named(let name)) where types[name]?.kind == .record:
       return "try reader.readOptional(\(self.type(.named(name), data)).self)"
-    case .optional, .array, .map: break
+    case .optional, .unless, .orEmpty, .compact, .array, .map: break
     }
     if isDecodable(type) { return "try \(self.type(type, data))(from: &reader)" }
     return composed(type, data)
@@ -98,23 +129,39 @@ struct ReplyText {
     switch type {
     case .optional(let inner):
       return "reader.readNull() ? nil : \(decoding(inner, data))"
+    case .unless(let number, let inner):
+      return
+        "try reader.readUnless(\(number)) { reader throws(RedisError) in \(decoding(inner, data)) }"
+    case .orEmpty(let inner):
+      return "reader.readNull() ? \(missing(type) ?? "[]") : \(decoding(inner, data))"
+    case .compact(.array(let inner)):
+      return "try reader.readCompactList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .array(let inner):
       return "try reader.readList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .map(let key, let value):
       return
-        "try reader.readDictionary(of: \(keyType(key, data)).self) { reader throws(RedisError) in \(decoding(value, data)) }"
+        "try reader.readDictionary(of: \(keyType(key, value, data)).self) { reader throws(RedisError) in \(decoding(value, data)) }"
     default:
       return decoding(type, data)
     }
   }
 
-  /// Whether the Swift type reads itself.
+  /// Whether the Swift type reads itself, and takes for nil all that stands for a missing record.
   private func isDecodable(_ type: ReplyType) -> Bool {
-    switch type {
-    case .ok, .done, .pairs, .scanPairs: false
-    case .scan(let inner): isDecodable(inner)
-    case .optional(.named(let name)): types[name]?.kind != .record
-    default: type.children.allSatisfy(isDecodable)
+    if case .optional(.named(let name)) = type { return types[name]?.kind != .record }
+    return type.readsItself && type.children.allSatisfy(isDecodable)
+  }
+}
+
+extension ReplyType.TimeWord {
+  var isMoment: Bool { self == .unixSeconds || self == .unixMilliseconds }
+
+  /// The case of `RESPTimeUnit`.
+  var unit: String {
+    switch self {
+    case .seconds, .unixSeconds: "seconds"
+    case .milliseconds, .unixMilliseconds: "milliseconds"
+    case .microseconds: "microseconds"
     }
   }
 }

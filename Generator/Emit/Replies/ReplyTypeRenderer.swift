@@ -3,13 +3,14 @@ struct ReplyTypeRenderer {
   let replies: ReplyText
 
   func render(_ model: ReplyTypeModel, into printer: inout Printer) {
+    if model.kind == .code { return CodeRenderer.render(model, into: &printer) }
     if let doc = model.doc { printer.doc(doc) }
     let parameters = model.isGeneric ? "<Value: RESPDecodable>" : ""
     let equalities = replies.isHashable(.named(model.name)) ? ["Equatable", "Hashable"] : ["Equatable"]
     let equality = model.isGeneric ? "" : ", " + (equalities.last ?? "Equatable")
     let kind = model.kind == .record ? "RESPRecord" : "RESPDecodable"
     printer.block("public struct \(model.name)\(parameters): \(kind)\(equality)") { printer in
-      for field in fields(model) {
+      for field in model.fields {
         if let doc = field.doc { printer.doc(doc) }
         printer.line("public var \(SwiftText.name(field.name)): \(type(field))")
       }
@@ -33,15 +34,12 @@ struct ReplyTypeRenderer {
     }
   }
 
-  private func fields(_ model: ReplyTypeModel) -> [ReplyTypeModel.Field] { model.fields }
-
   private func type(_ field: ReplyTypeModel.Field) -> String { replies.type(field.type, .member) }
 
   /// For tests of code that takes replies.
   private func renderInitializer(_ model: ReplyTypeModel, into printer: inout Printer) {
     var parameters = model.fields.map { field in
-      let isOptional = if case .optional = field.type { true } else { false }
-      return "\(SwiftText.name(field.name)): \(type(field))\(isOptional ? " = nil" : "")"
+      "\(SwiftText.name(field.name)): \(type(field))" + (replies.missing(field.type).map { " = \($0)" } ?? "")
     }
     if model.kind == .map { parameters.append("otherFields: [String: RESPValue] = [:]") }
     printer.list("public init(", parameters, ") {")
@@ -65,7 +63,7 @@ struct ReplyTypeRenderer {
       "\(inlinable)public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {")
     printer.indented { printer in
       // Only the last fields can be missing; those before are there, though they may be null.
-      let trailing = model.fields.reversed().prefix { isOptional($0.type) }.count
+      let trailing = model.fields.reversed().prefix { replies.missing($0.type) != nil }.count
       let needed = model.fields.count - trailing
       if needed > 0 {
         printer.block("guard available >= \(needed) else") {
@@ -77,7 +75,10 @@ struct ReplyTypeRenderer {
         let value = replies.decoding(field.type, .member)
         printer.line("do throws(RedisError) {")
         printer.indented {
-          $0.line("self.\(name) = " + (index < needed ? value : "available > \(index) ? \(parenthesized(value)) : nil"))
+          let missing = replies.missing(field.type) ?? ""
+          $0.line(
+            "self.\(name) = "
+              + (index < needed ? value : "available > \(index) ? \(parenthesized(value)) : \(missing)"))
         }
         printer.line(
           "} catch { throw error.at(.field(\(SwiftText.literal(field.name)))) }")
@@ -90,26 +91,22 @@ struct ReplyTypeRenderer {
     value.hasPrefix("reader.readNull()") ? "(\(value))" : value
   }
 
-  private func isOptional(_ type: ReplyType) -> Bool {
-    if case .optional = type { true } else { false }
-  }
-
   // MARK: Keys
 
   private func renderMap(_ model: ReplyTypeModel, into printer: inout Printer) {
     printer.line("public init(from reader: inout RESPReader) throws(RedisError) {")
     printer.indented { printer in
       for (index, field) in model.fields.enumerated() {
-        printer.line("var field\(index): \(optionalType(field))")
+        printer.line("var field\(index): \(variable(field))")
       }
       printer.line("var others: [String: RESPValue] = [:]")
-      printer.block("for _ in 0..<(try reader.readMapHeader())") { printer in
-        printer.line("let key = try reader.readString()")
+      printer.block("for index in 0..<(try reader.readMapHeader())") { printer in
+        printer.line("let key = try reader.readFieldName(at: index)")
         printer.line("do throws(RedisError) {")
         printer.indented { renderSwitch(model, into: &$0) }
         printer.line("} catch { throw error.at(.field(key)) }")
       }
-      for (index, field) in model.fields.enumerated() where !isOptional(field.type) {
+      for (index, field) in model.fields.enumerated() where isNeeded(field) {
         printer.line(
           "guard let field\(index) else { throw .missingField(\(SwiftText.literal(field.key))) }")
       }
@@ -123,15 +120,39 @@ struct ReplyTypeRenderer {
 
   private func renderSwitch(_ model: ReplyTypeModel, into printer: inout Printer) {
     printer.line("switch key {")
-    for (index, field) in model.fields.enumerated() {
+    for (index, field) in model.fields.enumerated() where field.prefix == nil {
       let value = replies.decoding(field.type, .member)
       printer.line("case \(SwiftText.literal(field.key)): field\(index) = \(value)")
     }
-    printer.line("default: others[key] = try reader.readValue()")
+    renderOtherKeys(model, into: &printer)
     printer.line("}")
   }
 
-  private func optionalType(_ field: ReplyTypeModel.Field) -> String {
-    isOptional(field.type) ? type(field) : type(field) + "?"
+  private func renderOtherKeys(_ model: ReplyTypeModel, into printer: inout Printer) {
+    let keep = "others[key] = try reader.readValue()"
+    guard model.fields.contains(where: { $0.prefix != nil }) else { return printer.line("default: \(keep)") }
+    printer.line("default:")
+    printer.indented { printer in
+      for (index, field) in model.fields.enumerated() {
+        guard let prefix = field.prefix, case .map(_, let value) = field.type else { continue }
+        printer.block("if let number = key.number(after: \(SwiftText.literal(prefix)))") {
+          $0.line("field\(index)[number] = \(replies.decoding(value, .member))")
+          $0.line("continue")
+        }
+      }
+      printer.line(keep)
+    }
+  }
+
+  /// Whether a reply without it is refused.
+  private func isNeeded(_ field: ReplyTypeModel.Field) -> Bool {
+    replies.missing(field.type) == nil && field.prefix == nil
+  }
+
+  /// The type of the variable that it is read into, with what it is at first.
+  private func variable(_ field: ReplyTypeModel.Field) -> String {
+    if isNeeded(field) { return type(field) + "?" }
+    if field.type.isOptional { return type(field) }
+    return type(field) + " = " + (replies.missing(field.type) ?? "[:]")
   }
 }

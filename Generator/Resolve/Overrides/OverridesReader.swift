@@ -12,8 +12,8 @@ extension Overrides {
 
     // Replies refer to types, so their names come first.
     let types = fields.members("types", "an object of types by name")
-    let kinds = TypeOverrideReader.kinds(types)
-    let replies = ReplyReader(file: file, diagnostics: diagnostics, kinds: kinds)
+    let known = KnownTypes(types)
+    let replies = ReplyReader(file: file, diagnostics: diagnostics, types: known)
 
     let typeReader = TypeOverrideReader(replies: replies)
     for member in types?.object.members ?? [] {
@@ -102,5 +102,11 @@ extension FieldReader {
 
   func located(_ name: String) -> [Located<String>] {
     strings(name).map { Located(value: $0.text, position: $0.position, path: $0.path) }
+  }
+
+  /// One text, or a list of them.
+  func paths(_ name: String) -> [Located<String>] {
+    guard let node = object[name], node.array == nil else { return located(name) }
+    return text(name).map { [Located(value: $0, position: node.position, path: path.member(name))] } ?? []
   }
 }

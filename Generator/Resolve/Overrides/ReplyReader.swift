@@ -2,7 +2,7 @@
 struct ReplyReader {
   let file: String
   let diagnostics: Diagnostics
-  let kinds: [String: ReplyTypeModel.Kind]
+  let types: KnownTypes
 
   /// nil, after reporting it, when the member is missing or bad.
   func read(_ fields: FieldReader, _ name: String) -> ReplyType? {
@@ -10,7 +10,7 @@ struct ReplyReader {
       return nil
     }
     do {
-      return try ReplyExpression.parse(text, kinds: kinds)
+      return try ReplyExpression.parse(text, types: types)
     } catch {
       // The first character of the text comes after the quote.
       let position = SourcePosition(

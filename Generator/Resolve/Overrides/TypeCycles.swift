@@ -30,7 +30,7 @@ extension ReplyType {
   fileprivate var namesInline: Set<String> {
     switch self {
     case .named(let name): [name]
-    case .optional(let type): type.namesInline
+    case .optional(let type), .unless(_, let type): type.namesInline
     default: []
     }
   }

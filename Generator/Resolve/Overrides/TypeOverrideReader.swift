@@ -2,23 +2,13 @@
 struct TypeOverrideReader {
   let replies: ReplyReader
 
-  /// The kinds of all types, as far as they can be made out, so that replies can refer to types that come later.
-  static func kinds(_ types: FieldReader?) -> [String: ReplyTypeModel.Kind] {
-    var kinds: [String: ReplyTypeModel.Kind] = [:]
-    for member in types?.object.members ?? [] {
-      kinds[member.name] =
-        member.value.object?["kind"]?.string.flatMap(ReplyTypeModel.Kind.init) ?? .record
-    }
-    return kinds
-  }
-
   func read(_ member: JSONObject.Member, _ path: JSONPath) -> TypeOverride? {
     guard
       let fields = FieldReader(
         member.value, path, expected: "a type (an object)", file: replies.file,
         diagnostics: replies.diagnostics)
     else { return nil }
-    fields.rejectOthers(than: ["kind", "doc", "fields", "generic"])
+    fields.rejectOthers(than: ["kind", "doc", "fields", "cases", "generic", "unit", "sample"])
     if !member.name.isIdentifier(capital: true) {
       fields.error("a type's name is a Swift name that begins with a capital letter")
     }
@@ -27,16 +17,32 @@ struct TypeOverrideReader {
     let list = fields.elements("fields").compactMap { node, path in
       readField(node, path, kind)
     }
-    if kind == .external {
+    let cases = CodeCases(fields: fields).read()
+    switch kind {
+    case .external:
       if !list.isEmpty { fields.error("fields", "a type that is written by hand has no fields here") }
-    } else if list.isEmpty {
-      fields.error("a type needs fields")
+    case .code:
+      if fields.object["fields"] != nil { fields.error("fields", "a code has cases, not fields") }
+      if cases.isEmpty { fields.error("a code needs cases") }
+    case .record, .map:
+      if list.isEmpty { fields.error("a type needs fields") }
+    }
+    if kind != .code && fields.object["cases"] != nil {
+      fields.error("cases", "only a code has cases")
+    }
+    for name in ["generic", "unit"] where kind != .external && fields.object[name] != nil {
+      fields.error(name, "only a type that is written by hand says this")
     }
     checkNames(list, kind, fields)
     checkOptionals(list, kind, fields)
     let model = ReplyTypeModel(
       name: member.name, kind: kind, doc: fields.text("doc"), fields: list,
-      isGeneric: kind == .external && fields.bool("generic"))
+      cases: cases, takesUnit: kind == .external && fields.bool("unit"),
+      isGeneric: kind == .external && fields.bool("generic"),
+      samples: fields.paths("sample").map(\.value))
+    if kind != .external && !model.samples.isEmpty {
+      fields.error("sample", "only what is read by hand needs samples")
+    }
     return TypeOverride(position: member.namePosition, path: path, model: model)
   }
 
@@ -61,7 +67,14 @@ struct TypeOverrideReader {
       fields.error("type", "\"\(type)\" is a reply, not the type of a field")
       return nil
     }
-    return ReplyTypeModel.Field(key: key ?? name, name: name, type: type, doc: fields.text("doc"))
+    let field = ReplyTypeModel.Field(key: key ?? name, name: name, type: type, doc: fields.text("doc"))
+    if field.prefix != nil {
+      guard case .map(.int, _) = type else {
+        fields.error("type", "the keys \(field.key.quotedForMessage) make a map from int, not \"\(type)\"")
+        return nil
+      }
+    }
+    return field
   }
 
   private func checkNames(

@@ -42,7 +42,7 @@ extension RESPReader {
     let (kind, count) = try nextAggregate(expected: "array")
     if count == 0 { return (0, false, fieldCount) }
     if kind == .map { return fieldCount > 1 ? (count, false, 2) : (count * 2, false, 1) }
-    if try peekKind() == .array { return (count, true, fieldCount) }
+    if [.array, .push].contains(try peekKind()) { return (count, true, fieldCount) }
     guard fieldCount > 0, count.isMultiple(of: fieldCount) else {
       throw .unexpected("records of \(fieldCount) fields", got: "\(kind) of \(count)")
     }

@@ -116,7 +116,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+      try reader.readStatus("pong")
     }
   }
 }
@@ -157,7 +157,7 @@ extension Commands.PING {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> RedisBytes {
-      try reader.readBytes()
+      try reader.readLabelled("pong") { reader throws(RedisError) in try reader.readBytes() }
     }
   }
 }
@@ -179,7 +179,7 @@ extension RedisCommandRunner {
     try await self.run(Commands.PING.Message(
       message: message
     ), reading: { reader throws(RedisError) in
-      try T(from: &reader)
+      try reader.readLabelled("pong") { reader throws(RedisError) in try T(from: &reader) }
     })
   }
 }
@@ -230,9 +230,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "RESET", group: "connection", arity: 1, flags: CommandFlags(rawValue: 0x207a0),
       aclCategories: ["fast", "connection"], sinceRedis: "6.2.0", sinceValkey: "6.2.0",
-      scope: .connection
+      scope: .connection, delivery: .reset
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .reset) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("RESET")

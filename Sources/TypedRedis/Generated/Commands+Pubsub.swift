@@ -32,7 +32,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
-      try [SubscriptionChange](from: &reader)
+      try reader.readPairs(of: SubscriptionChange.self)
     }
   }
 }
@@ -262,13 +262,13 @@ extension RedisCommandRunner {
 
   /// The same, with data of the user read as the type given.
   @export(implementation)
-  public func pubsubNumsub<T: RESPDecodable>(
+  public func pubsubNumsub<T: RESPDecodable & Hashable>(
     channels: [some RedisValueConvertible] = [RedisValue](), as _: T.Type
-  ) async throws(RedisError) -> [String: Int] {
+  ) async throws(RedisError) -> [T: Int] {
     try await self.run(Commands.PUBSUB.NUMSUB(
       channels: channels
     ), reading: { reader throws(RedisError) in
-      try [String: Int](from: &reader)
+      try [T: Int](from: &reader)
     })
   }
 }
@@ -375,13 +375,13 @@ extension RedisCommandRunner {
 
   /// The same, with data of the user read as the type given.
   @export(implementation)
-  public func pubsubShardnumsub<T: RESPDecodable>(
+  public func pubsubShardnumsub<T: RESPDecodable & Hashable>(
     channels: [some RedisValueConvertible] = [RedisValue](), as _: T.Type
-  ) async throws(RedisError) -> [String: Int] {
+  ) async throws(RedisError) -> [T: Int] {
     try await self.run(Commands.PUBSUB.SHARDNUMSUB(
       channels: channels
     ), reading: { reader throws(RedisError) in
-      try [String: Int](from: &reader)
+      try [T: Int](from: &reader)
     })
   }
 }
@@ -413,7 +413,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
-      try [SubscriptionChange](from: &reader)
+      try reader.readPairs(of: SubscriptionChange.self)
     }
   }
 }
@@ -503,7 +503,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
-      try [SubscriptionChange](from: &reader)
+      try reader.readPairs(of: SubscriptionChange.self)
     }
   }
 }
@@ -547,7 +547,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
-      try [SubscriptionChange](from: &reader)
+      try reader.readPairs(of: SubscriptionChange.self)
     }
   }
 }
@@ -592,7 +592,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
-      try [SubscriptionChange](from: &reader)
+      try reader.readPairs(of: SubscriptionChange.self)
     }
   }
 }
@@ -636,7 +636,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SubscriptionChange] {
-      try [SubscriptionChange](from: &reader)
+      try reader.readPairs(of: SubscriptionChange.self)
     }
   }
 }

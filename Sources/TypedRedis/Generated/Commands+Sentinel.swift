@@ -124,8 +124,8 @@ extension Commands.SENTINEL.CONFIG {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String: String] {
-      try [String: String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String: RedisBytes] {
+      try [String: RedisBytes](from: &reader)
     }
   }
 }
@@ -137,7 +137,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func sentinelConfigGet(
     parameters: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [String: String] {
+  ) async throws(RedisError) -> [String: RedisBytes] {
     try await self.run(Commands.SENTINEL.CONFIG.Get(parameters: parameters))
   }
 }
@@ -160,8 +160,8 @@ extension Commands.SENTINEL {
       encoder.token("DEBUG")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String: Int] {
-      try [String: Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String: Duration] {
+      try reader.readDictionary(of: String.self) { reader throws(RedisError) in try reader.readDuration(unit: .milliseconds) }
     }
   }
 }
@@ -171,7 +171,7 @@ extension RedisCommandRunner {
   ///
   /// `SENTINEL DEBUG`, since Redis 7.0.0 and Valkey 7.0.0.
   @export(implementation)
-  public func sentinelDebug() async throws(RedisError) -> [String: Int] {
+  public func sentinelDebug() async throws(RedisError) -> [String: Duration] {
     try await self.run(Commands.SENTINEL.DEBUG())
   }
 }
@@ -456,8 +456,8 @@ extension Commands.SENTINEL {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String: [SentinelCachedInfo]] {
-      try [String: [SentinelCachedInfo]](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes: [SentinelCachedInfo]] {
+      try [RedisBytes: [SentinelCachedInfo]](from: &reader)
     }
   }
 }
@@ -469,7 +469,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func sentinelInfoCache(
     primaryNames: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [String: [SentinelCachedInfo]] {
+  ) async throws(RedisError) -> [RedisBytes: [SentinelCachedInfo]] {
     try await self.run(Commands.SENTINEL.INFO_CACHE(primaryNames: primaryNames))
   }
 }

@@ -167,8 +167,8 @@ extension Commands.ACL {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ACLVerdict {
+      try ACLVerdict(from: &reader)
     }
   }
 }
@@ -181,7 +181,7 @@ extension RedisCommandRunner {
   public func aclDryrun(
     username: some RedisValueConvertible, command: some RedisValueConvertible,
     arguments: [some RedisValueConvertible] = [RedisValue]()
-  ) async throws(RedisError) -> String {
+  ) async throws(RedisError) -> ACLVerdict {
     try await self.run(Commands.ACL.DRYRUN(
       username: username, command: command, arguments: arguments
     ))
@@ -324,8 +324,8 @@ extension Commands.ACL {
       encoder.token("LIST")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ACLRules] {
+      try [ACLRules](from: &reader)
     }
   }
 }
@@ -335,7 +335,7 @@ extension RedisCommandRunner {
   ///
   /// `ACL LIST`, since Redis 6.0.0 and Valkey 6.0.0.
   @export(implementation)
-  public func aclList() async throws(RedisError) -> [String] {
+  public func aclList() async throws(RedisError) -> [ACLRules] {
     try await self.run(Commands.ACL.LIST())
   }
 }
@@ -556,8 +556,8 @@ extension Commands.ACL {
       encoder.token("USERS")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes] {
+      try [RedisBytes](from: &reader)
     }
   }
 }
@@ -567,7 +567,7 @@ extension RedisCommandRunner {
   ///
   /// `ACL USERS`, since Redis 6.0.0 and Valkey 6.0.0.
   @export(implementation)
-  public func aclUsers() async throws(RedisError) -> [String] {
+  public func aclUsers() async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.ACL.USERS())
   }
 }
@@ -590,8 +590,8 @@ extension Commands.ACL {
       encoder.token("WHOAMI")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> RedisBytes {
+      try reader.readBytes()
     }
   }
 }
@@ -601,7 +601,7 @@ extension RedisCommandRunner {
   ///
   /// `ACL WHOAMI`, since Redis 6.0.0 and Valkey 6.0.0.
   @export(implementation)
-  public func aclWhoami() async throws(RedisError) -> String {
+  public func aclWhoami() async throws(RedisError) -> RedisBytes {
     try await self.run(Commands.ACL.WHOAMI())
   }
 }
@@ -726,8 +726,8 @@ extension Commands.BACKUP {
       encoder.token("LIST")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes] {
+      try [RedisBytes](from: &reader)
     }
   }
 }
@@ -737,7 +737,7 @@ extension RedisCommandRunner {
   ///
   /// `BACKUP LIST`, since Redis 8.10.0.
   @export(implementation)
-  public func backupList() async throws(RedisError) -> [String] {
+  public func backupList() async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.BACKUP.LIST())
   }
 }
@@ -1163,8 +1163,8 @@ extension Commands.COMMAND {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [CommandKey] {
-      try [CommandKey](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [CommandKey<RedisBytes>] {
+      try [CommandKey<RedisBytes>](from: &reader)
     }
   }
 }
@@ -1176,8 +1176,21 @@ extension RedisCommandRunner {
   @export(implementation)
   public func commandGetkeysandflags(
     command: some RedisValueConvertible, arguments: [some RedisValueConvertible] = [RedisValue]()
-  ) async throws(RedisError) -> [CommandKey] {
+  ) async throws(RedisError) -> [CommandKey<RedisBytes>] {
     try await self.run(Commands.COMMAND.GETKEYSANDFLAGS(command: command, arguments: arguments))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func commandGetkeysandflags<T: RESPDecodable>(
+    command: some RedisValueConvertible, arguments: [some RedisValueConvertible] = [RedisValue](),
+    as _: T.Type
+  ) async throws(RedisError) -> [CommandKey<T>] {
+    try await self.run(Commands.COMMAND.GETKEYSANDFLAGS(
+      command: command, arguments: arguments
+    ), reading: { reader throws(RedisError) in
+      try [CommandKey<T>](from: &reader)
+    })
   }
 }
 
@@ -1369,12 +1382,10 @@ extension Commands.COMMANDLOG {
   /// `COMMANDLOG GET`, since Valkey 8.1.0.
   public struct GET: RedisCommand {
     public let count: Int
-    public let type: CommandLogType
 
     @export(implementation)
-    public init(count: Int, type: CommandLogType) {
+    public init(count: Int) {
       self.count = count
-      self.type = type
     }
 
     public static let descriptor = CommandDescriptor(
@@ -1388,11 +1399,11 @@ extension Commands.COMMANDLOG {
       encoder.token("COMMANDLOG")
       encoder.token("GET")
       encoder.append(count)
-      type.encode(into: &encoder)
+      encoder.token("SLOW")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [CommandLogEntry] {
-      try [CommandLogEntry](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [SlowLogEntry<RedisBytes>] {
+      try [SlowLogEntry<RedisBytes>](from: &reader)
     }
   }
 }
@@ -1402,84 +1413,77 @@ extension RedisCommandRunner {
   ///
   /// `COMMANDLOG GET`, since Valkey 8.1.0.
   @export(implementation)
-  public func commandlogGet(
-    count: Int, type: CommandLogType
-  ) async throws(RedisError) -> [CommandLogEntry] {
-    try await self.run(Commands.COMMANDLOG.GET(count: count, type: type))
+  public func commandlogGetSlow(count: Int) async throws(RedisError) -> [SlowLogEntry<RedisBytes>] {
+    try await self.run(Commands.COMMANDLOG.GET(count: count))
   }
-}
 
-extension Commands.COMMANDLOG {
-  /// Describes the COMMANDLOG subcommands, one line of text at a time.
-  ///
-  /// `COMMANDLOG HELP`, since Valkey 8.1.0.
-  public struct HELP: RedisCommand {
-    public init() {}
-
-    public static let descriptor = CommandDescriptor(
-      name: "COMMANDLOG HELP", group: "server", arity: 2, flags: CommandFlags(rawValue: 0x180),
-      aclCategories: ["slow"], sinceValkey: "8.1.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits() }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("COMMANDLOG")
-      encoder.token("HELP")
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Describes the COMMANDLOG subcommands, one line of text at a time.
-  ///
-  /// `COMMANDLOG HELP`, since Valkey 8.1.0.
+  /// The same, with data of the user read as the type given.
   @export(implementation)
-  public func commandlogHelp() async throws(RedisError) -> [String] {
-    try await self.run(Commands.COMMANDLOG.HELP())
+  public func commandlogGetSlow<T: RESPDecodable>(
+    count: Int, as _: T.Type
+  ) async throws(RedisError) -> [SlowLogEntry<T>] {
+    try await self.run(Commands.COMMANDLOG.GET(
+      count: count
+    ), reading: { reader throws(RedisError) in
+      try [SlowLogEntry<T>](from: &reader)
+    })
   }
 }
 
-extension Commands.COMMANDLOG {
-  /// Counts the entries in one of the command logs.
+extension Commands.COMMANDLOG.GET {
+  /// Reads the newest entries of one of the command logs.
   ///
-  /// `COMMANDLOG LEN`, since Valkey 8.1.0.
-  public struct LEN: RedisCommand {
-    public let type: CommandLogType
+  /// `COMMANDLOG GET`, since Valkey 8.1.0.
+  public struct Large: RedisCommand {
+    public let count: Int
+    public let type: LargeCommandLogType
 
     @export(implementation)
-    public init(type: CommandLogType) {
+    public init(count: Int, type: LargeCommandLogType) {
+      self.count = count
       self.type = type
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "COMMANDLOG LEN", group: "server", arity: 3, flags: CommandFlags(rawValue: 0x188),
-      requestPolicy: .allNodes, responsePolicy: .aggSum, determinism: .outputVaries,
+      name: "COMMANDLOG GET", form: "Large", group: "server", arity: 4,
+      flags: CommandFlags(rawValue: 0x188), requestPolicy: .allNodes, determinism: .outputVaries,
       aclCategories: ["admin", "slow", "dangerous"], sinceValkey: "8.1.0"
     )
     @inlinable public static var traits: CallTraits { CallTraits() }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("COMMANDLOG")
-      encoder.token("LEN")
+      encoder.token("GET")
+      encoder.append(count)
       type.encode(into: &encoder)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [LargeCommandLogEntry<RedisBytes>] {
+      try [LargeCommandLogEntry<RedisBytes>](from: &reader)
     }
   }
 }
 
 extension RedisCommandRunner {
-  /// Counts the entries in one of the command logs.
+  /// Reads the newest entries of one of the command logs.
   ///
-  /// `COMMANDLOG LEN`, since Valkey 8.1.0.
-  @export(implementation) @discardableResult
-  public func commandlogLen(type: CommandLogType) async throws(RedisError) -> Int {
-    try await self.run(Commands.COMMANDLOG.LEN(type: type))
+  /// `COMMANDLOG GET`, since Valkey 8.1.0.
+  @export(implementation)
+  public func commandlogGetLarge(
+    count: Int, type: LargeCommandLogType
+  ) async throws(RedisError) -> [LargeCommandLogEntry<RedisBytes>] {
+    try await self.run(Commands.COMMANDLOG.GET.Large(count: count, type: type))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func commandlogGetLarge<T: RESPDecodable>(
+    count: Int, type: LargeCommandLogType, as _: T.Type
+  ) async throws(RedisError) -> [LargeCommandLogEntry<T>] {
+    try await self.run(Commands.COMMANDLOG.GET.Large(
+      count: count, type: type
+    ), reading: { reader throws(RedisError) in
+      try [LargeCommandLogEntry<T>](from: &reader)
+    })
   }
 }

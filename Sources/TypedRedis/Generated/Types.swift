@@ -7,29 +7,29 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
   public var context: String
   public var object: RedisBytes
   public var username: RedisBytes
-  public var ageInSeconds: Double
-  public var clientInfo: String
-  public var entryID: Int?
-  public var createdMilliseconds: Int?
-  public var updatedMilliseconds: Int?
+  public var age: Duration
+  public var client: ClientInfo
+  public var id: Int?
+  public var created: UnixTime?
+  public var updated: UnixTime?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
     count: Int, reason: String, context: String, object: RedisBytes, username: RedisBytes,
-    ageInSeconds: Double, clientInfo: String, entryID: Int? = nil, createdMilliseconds: Int? = nil,
-    updatedMilliseconds: Int? = nil, otherFields: [String: RESPValue] = [:]
+    age: Duration, client: ClientInfo, id: Int? = nil, created: UnixTime? = nil,
+    updated: UnixTime? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
     self.reason = reason
     self.context = context
     self.object = object
     self.username = username
-    self.ageInSeconds = ageInSeconds
-    self.clientInfo = clientInfo
-    self.entryID = entryID
-    self.createdMilliseconds = createdMilliseconds
-    self.updatedMilliseconds = updatedMilliseconds
+    self.age = age
+    self.client = client
+    self.id = id
+    self.created = created
+    self.updated = updated
     self.otherFields = otherFields
   }
 
@@ -39,11 +39,11 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
     var field2: String?
     var field3: RedisBytes?
     var field4: RedisBytes?
-    var field5: Double?
-    var field6: String?
+    var field5: Duration?
+    var field6: ClientInfo?
     var field7: Int?
-    var field8: Int?
-    var field9: Int?
+    var field8: UnixTime?
+    var field9: UnixTime?
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
@@ -54,11 +54,11 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
         case "context": field2 = try reader.readString()
         case "object": field3 = try reader.readBytes()
         case "username": field4 = try reader.readBytes()
-        case "age-seconds": field5 = try reader.readDouble()
-        case "client-info": field6 = try reader.readString()
+        case "age-seconds": field5 = try reader.readDuration(unit: .seconds)
+        case "client-info": field6 = try ClientInfo(from: &reader)
         case "entry-id": field7 = try Int?(from: &reader)
-        case "timestamp-created": field8 = try Int?(from: &reader)
-        case "timestamp-last-updated": field9 = try Int?(from: &reader)
+        case "timestamp-created": field8 = reader.readNull() ? nil : try reader.readTime(unit: .milliseconds)
+        case "timestamp-last-updated": field9 = reader.readNull() ? nil : try reader.readTime(unit: .milliseconds)
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -75,26 +75,26 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
     self.context = field2
     self.object = field3
     self.username = field4
-    self.ageInSeconds = field5
-    self.clientInfo = field6
-    self.entryID = field7
-    self.createdMilliseconds = field8
-    self.updatedMilliseconds = field9
+    self.age = field5
+    self.client = field6
+    self.id = field7
+    self.created = field8
+    self.updated = field9
     otherFields = others
   }
 }
 
 /// One more set of rules of a user, used when the others refuse.
 public struct ACLSelector: RESPDecodable, Equatable {
-  public var commands: String
-  public var keys: String
-  public var channels: String
+  public var commands: RedisBytes
+  public var keys: RedisBytes
+  public var channels: RedisBytes
   public var databases: String?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    commands: String, keys: String, channels: String, databases: String? = nil,
+    commands: RedisBytes, keys: RedisBytes, channels: RedisBytes, databases: String? = nil,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.commands = commands
@@ -105,18 +105,18 @@ public struct ACLSelector: RESPDecodable, Equatable {
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: String?
-    var field1: String?
-    var field2: String?
+    var field0: RedisBytes?
+    var field1: RedisBytes?
+    var field2: RedisBytes?
     var field3: String?
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
       do throws(RedisError) {
         switch key {
-        case "commands": field0 = try reader.readString()
-        case "keys": field1 = try reader.readString()
-        case "channels": field2 = try reader.readString()
+        case "commands": field0 = try reader.readBytes()
+        case "keys": field1 = try reader.readBytes()
+        case "channels": field2 = try reader.readBytes()
         case "databases": field3 = try String?(from: &reader)
         default: others[key] = try reader.readValue()
         }
@@ -137,17 +137,18 @@ public struct ACLSelector: RESPDecodable, Equatable {
 public struct ACLUser: RESPDecodable, Equatable {
   public var flags: [String]
   public var passwords: [String]
-  public var commands: String
-  public var keys: String
-  public var channels: String
+  public var commands: RedisBytes
+  public var keys: RedisBytes
+  public var channels: RedisBytes
   public var databases: String?
   public var selectors: [ACLSelector]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    flags: [String], passwords: [String], commands: String, keys: String, channels: String,
-    databases: String? = nil, selectors: [ACLSelector], otherFields: [String: RESPValue] = [:]
+    flags: [String], passwords: [String], commands: RedisBytes, keys: RedisBytes,
+    channels: RedisBytes, databases: String? = nil, selectors: [ACLSelector],
+    otherFields: [String: RESPValue] = [:]
   ) {
     self.flags = flags
     self.passwords = passwords
@@ -162,9 +163,9 @@ public struct ACLUser: RESPDecodable, Equatable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: [String]?
     var field1: [String]?
-    var field2: String?
-    var field3: String?
-    var field4: String?
+    var field2: RedisBytes?
+    var field3: RedisBytes?
+    var field4: RedisBytes?
     var field5: String?
     var field6: [ACLSelector]?
     var others: [String: RESPValue] = [:]
@@ -174,9 +175,9 @@ public struct ACLUser: RESPDecodable, Equatable {
         switch key {
         case "flags": field0 = try [String](from: &reader)
         case "passwords": field1 = try [String](from: &reader)
-        case "commands": field2 = try reader.readString()
-        case "keys": field3 = try reader.readString()
-        case "channels": field4 = try reader.readString()
+        case "commands": field2 = try reader.readBytes()
+        case "keys": field3 = try reader.readBytes()
+        case "channels": field4 = try reader.readBytes()
         case "databases": field5 = try String?(from: &reader)
         case "selectors": field6 = try [ACLSelector](from: &reader)
         default: others[key] = try reader.readValue()
@@ -205,26 +206,26 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
   public var name: String
   public var type: String
   public var displayText: String?
-  public var keySpecIndex: Int?
+  public var keySpecificationIndex: Int?
   public var token: String?
   public var summary: String?
   public var since: String?
   public var deprecatedSince: String?
-  public var flags: [String]?
-  public var arguments: [ArgumentDocumentation]?
+  public var flags: [String]
+  public var arguments: [ArgumentDocumentation]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: String, type: String, displayText: String? = nil, keySpecIndex: Int? = nil,
+    name: String, type: String, displayText: String? = nil, keySpecificationIndex: Int? = nil,
     token: String? = nil, summary: String? = nil, since: String? = nil,
-    deprecatedSince: String? = nil, flags: [String]? = nil,
-    arguments: [ArgumentDocumentation]? = nil, otherFields: [String: RESPValue] = [:]
+    deprecatedSince: String? = nil, flags: [String] = [], arguments: [ArgumentDocumentation] = [],
+    otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
     self.type = type
     self.displayText = displayText
-    self.keySpecIndex = keySpecIndex
+    self.keySpecificationIndex = keySpecificationIndex
     self.token = token
     self.summary = summary
     self.since = since
@@ -243,8 +244,8 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
     var field5: String?
     var field6: String?
     var field7: String?
-    var field8: [String]?
-    var field9: [ArgumentDocumentation]?
+    var field8: [String] = []
+    var field9: [ArgumentDocumentation] = []
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
@@ -258,8 +259,8 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
         case "summary": field5 = try String?(from: &reader)
         case "since": field6 = try String?(from: &reader)
         case "deprecated_since": field7 = try String?(from: &reader)
-        case "flags": field8 = try [String]?(from: &reader)
-        case "arguments": field9 = try [ArgumentDocumentation]?(from: &reader)
+        case "flags": field8 = reader.readNull() ? [] : try [String](from: &reader)
+        case "arguments": field9 = reader.readNull() ? [] : try [ArgumentDocumentation](from: &reader)
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -269,7 +270,7 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
     self.name = field0
     self.type = field1
     self.displayText = field2
-    self.keySpecIndex = field3
+    self.keySpecificationIndex = field3
     self.token = field4
     self.summary = field5
     self.since = field6
@@ -283,14 +284,14 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
 /// How an array is laid out in memory, with figures over all of its slices.
 public struct ArrayFullInfo: RESPDecodable, Equatable {
   public var count: Int
-  public var length: Int
-  public var nextInsertIndex: Int
-  public var slices: Int
+  public var length: UInt64
+  public var nextInsertIndex: UInt64
+  public var sliceCount: Int
   public var directorySize: Int
-  public var superDirectoryEntries: Int
+  public var superDirectoryEntryCount: Int
   public var sliceSize: Int
-  public var denseSlices: Int
-  public var sparseSlices: Int
+  public var denseSliceCount: Int
+  public var sparseSliceCount: Int
   public var averageDenseSize: Double
   public var averageDenseFill: Double
   public var averageSparseSize: Double
@@ -298,20 +299,20 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    count: Int, length: Int, nextInsertIndex: Int, slices: Int, directorySize: Int,
-    superDirectoryEntries: Int, sliceSize: Int, denseSlices: Int, sparseSlices: Int,
+    count: Int, length: UInt64, nextInsertIndex: UInt64, sliceCount: Int, directorySize: Int,
+    superDirectoryEntryCount: Int, sliceSize: Int, denseSliceCount: Int, sparseSliceCount: Int,
     averageDenseSize: Double, averageDenseFill: Double, averageSparseSize: Double,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
     self.length = length
     self.nextInsertIndex = nextInsertIndex
-    self.slices = slices
+    self.sliceCount = sliceCount
     self.directorySize = directorySize
-    self.superDirectoryEntries = superDirectoryEntries
+    self.superDirectoryEntryCount = superDirectoryEntryCount
     self.sliceSize = sliceSize
-    self.denseSlices = denseSlices
-    self.sparseSlices = sparseSlices
+    self.denseSliceCount = denseSliceCount
+    self.sparseSliceCount = sparseSliceCount
     self.averageDenseSize = averageDenseSize
     self.averageDenseFill = averageDenseFill
     self.averageSparseSize = averageSparseSize
@@ -320,8 +321,8 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: Int?
-    var field1: Int?
-    var field2: Int?
+    var field1: UInt64?
+    var field2: UInt64?
     var field3: Int?
     var field4: Int?
     var field5: Int?
@@ -337,8 +338,8 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
-        case "len": field1 = try reader.readInt()
-        case "next-insert-index": field2 = try reader.readInt()
+        case "len": field1 = try reader.readUInt64()
+        case "next-insert-index": field2 = try reader.readUInt64()
         case "slices": field3 = try reader.readInt()
         case "directory-size": field4 = try reader.readInt()
         case "super-dir-entries": field5 = try reader.readInt()
@@ -367,12 +368,12 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
     self.count = field0
     self.length = field1
     self.nextInsertIndex = field2
-    self.slices = field3
+    self.sliceCount = field3
     self.directorySize = field4
-    self.superDirectoryEntries = field5
+    self.superDirectoryEntryCount = field5
     self.sliceSize = field6
-    self.denseSlices = field7
-    self.sparseSlices = field8
+    self.denseSliceCount = field7
+    self.sparseSliceCount = field8
     self.averageDenseSize = field9
     self.averageDenseFill = field10
     self.averageSparseSize = field11
@@ -383,33 +384,33 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 /// How an array is laid out in memory.
 public struct ArrayInfo: RESPDecodable, Equatable {
   public var count: Int
-  public var length: Int
-  public var nextInsertIndex: Int
-  public var slices: Int
+  public var length: UInt64
+  public var nextInsertIndex: UInt64
+  public var sliceCount: Int
   public var directorySize: Int
-  public var superDirectoryEntries: Int
+  public var superDirectoryEntryCount: Int
   public var sliceSize: Int
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    count: Int, length: Int, nextInsertIndex: Int, slices: Int, directorySize: Int,
-    superDirectoryEntries: Int, sliceSize: Int, otherFields: [String: RESPValue] = [:]
+    count: Int, length: UInt64, nextInsertIndex: UInt64, sliceCount: Int, directorySize: Int,
+    superDirectoryEntryCount: Int, sliceSize: Int, otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
     self.length = length
     self.nextInsertIndex = nextInsertIndex
-    self.slices = slices
+    self.sliceCount = sliceCount
     self.directorySize = directorySize
-    self.superDirectoryEntries = superDirectoryEntries
+    self.superDirectoryEntryCount = superDirectoryEntryCount
     self.sliceSize = sliceSize
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: Int?
-    var field1: Int?
-    var field2: Int?
+    var field1: UInt64?
+    var field2: UInt64?
     var field3: Int?
     var field4: Int?
     var field5: Int?
@@ -420,8 +421,8 @@ public struct ArrayInfo: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
-        case "len": field1 = try reader.readInt()
-        case "next-insert-index": field2 = try reader.readInt()
+        case "len": field1 = try reader.readUInt64()
+        case "next-insert-index": field2 = try reader.readUInt64()
         case "slices": field3 = try reader.readInt()
         case "directory-size": field4 = try reader.readInt()
         case "super-dir-entries": field5 = try reader.readInt()
@@ -440,9 +441,9 @@ public struct ArrayInfo: RESPDecodable, Equatable {
     self.count = field0
     self.length = field1
     self.nextInsertIndex = field2
-    self.slices = field3
+    self.sliceCount = field3
     self.directorySize = field4
-    self.superDirectoryEntries = field5
+    self.superDirectoryEntryCount = field5
     self.sliceSize = field6
     otherFields = others
   }
@@ -483,7 +484,7 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
   public var entries: [StreamEntry<Value>]
   public var deleted: [String]
 
-  public init(next: String, entries: [StreamEntry<Value>], deleted: [String]) {
+  public init(next: String, entries: [StreamEntry<Value>], deleted: [String] = []) {
     self.next = next
     self.entries = entries
     self.deleted = deleted
@@ -492,17 +493,17 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
   @inlinable public static var fieldCount: Int { 3 }
 
   @inlinable public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 3 else {
-      throw .unexpected("3 fields", got: "fewer")
+    guard available >= 2 else {
+      throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
       self.next = try reader.readString()
     } catch { throw error.at(.field("next")) }
     do throws(RedisError) {
-      self.entries = try [StreamEntry<Value>](from: &reader)
+      self.entries = try reader.readCompactList { reader throws(RedisError) in try StreamEntry<Value>(from: &reader) }
     } catch { throw error.at(.field("entries")) }
     do throws(RedisError) {
-      self.deleted = try [String](from: &reader)
+      self.deleted = available > 2 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
     } catch { throw error.at(.field("deleted")) }
   }
 }
@@ -512,12 +513,12 @@ extension AutoClaimedEntries: Hashable where Value: Hashable {}
 
 /// One page of IDs taken over: where to go on (0-0 at the end), the IDs, and those that no longer
 /// exist.
-public struct AutoClaimedIds: RESPRecord, Hashable {
+public struct AutoClaimedIDs: RESPRecord, Hashable {
   public var next: String
   public var ids: [String]
   public var deleted: [String]
 
-  public init(next: String, ids: [String], deleted: [String]) {
+  public init(next: String, ids: [String], deleted: [String] = []) {
     self.next = next
     self.ids = ids
     self.deleted = deleted
@@ -526,8 +527,8 @@ public struct AutoClaimedIds: RESPRecord, Hashable {
   public static var fieldCount: Int { 3 }
 
   public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 3 else {
-      throw .unexpected("3 fields", got: "fewer")
+    guard available >= 2 else {
+      throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
       self.next = try reader.readString()
@@ -536,36 +537,36 @@ public struct AutoClaimedIds: RESPRecord, Hashable {
       self.ids = try [String](from: &reader)
     } catch { throw error.at(.field("ids")) }
     do throws(RedisError) {
-      self.deleted = try [String](from: &reader)
+      self.deleted = available > 2 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
     } catch { throw error.at(.field("deleted")) }
   }
 }
 
-/// How far a backup has come. Times are in seconds since 1970, 0 if there is none.
+/// How far a backup has come. A time is nil before it comes.
 public struct BackupStatus: RESPDecodable, Equatable {
   public var state: String
   public var error: String
-  public var startSeconds: Int
-  public var endSeconds: Int
+  public var started: UnixTime?
+  public var ended: UnixTime?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    state: String, error: String, startSeconds: Int, endSeconds: Int,
+    state: String, error: String, started: UnixTime? = nil, ended: UnixTime? = nil,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.state = state
     self.error = error
-    self.startSeconds = startSeconds
-    self.endSeconds = endSeconds
+    self.started = started
+    self.ended = ended
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
     var field1: String?
-    var field2: Int?
-    var field3: Int?
+    var field2: UnixTime?
+    var field3: UnixTime?
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
@@ -573,20 +574,18 @@ public struct BackupStatus: RESPDecodable, Equatable {
         switch key {
         case "state": field0 = try reader.readString()
         case "error": field1 = try reader.readString()
-        case "start_time": field2 = try reader.readInt()
-        case "end_time": field3 = try reader.readInt()
+        case "start_time": field2 = try reader.readUnless(0) { reader throws(RedisError) in try reader.readTime(unit: .seconds) }
+        case "end_time": field3 = try reader.readUnless(0) { reader throws(RedisError) in try reader.readTime(unit: .seconds) }
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
     }
     guard let field0 else { throw .missingField("state") }
     guard let field1 else { throw .missingField("error") }
-    guard let field2 else { throw .missingField("start_time") }
-    guard let field3 else { throw .missingField("end_time") }
     self.state = field0
     self.error = field1
-    self.startSeconds = field2
-    self.endSeconds = field3
+    self.started = field2
+    self.ended = field3
     otherFields = others
   }
 }
@@ -645,7 +644,7 @@ public struct BoundedIncrement: RESPRecord, Hashable {
 public struct ClusterLink: RESPDecodable, Equatable {
   public var direction: String
   public var node: String
-  public var createTime: Int
+  public var created: UnixTime
   public var events: String
   public var sendBufferAllocated: Int
   public var sendBufferUsed: Int
@@ -653,12 +652,12 @@ public struct ClusterLink: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    direction: String, node: String, createTime: Int, events: String, sendBufferAllocated: Int,
+    direction: String, node: String, created: UnixTime, events: String, sendBufferAllocated: Int,
     sendBufferUsed: Int, otherFields: [String: RESPValue] = [:]
   ) {
     self.direction = direction
     self.node = node
-    self.createTime = createTime
+    self.created = created
     self.events = events
     self.sendBufferAllocated = sendBufferAllocated
     self.sendBufferUsed = sendBufferUsed
@@ -668,7 +667,7 @@ public struct ClusterLink: RESPDecodable, Equatable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
     var field1: String?
-    var field2: Int?
+    var field2: UnixTime?
     var field3: String?
     var field4: Int?
     var field5: Int?
@@ -679,7 +678,7 @@ public struct ClusterLink: RESPDecodable, Equatable {
         switch key {
         case "direction": field0 = try reader.readString()
         case "node": field1 = try reader.readString()
-        case "create-time": field2 = try reader.readInt()
+        case "create-time": field2 = try reader.readTime(unit: .milliseconds)
         case "events": field3 = try reader.readString()
         case "send-buffer-allocated": field4 = try reader.readInt()
         case "send-buffer-used": field5 = try reader.readInt()
@@ -695,7 +694,7 @@ public struct ClusterLink: RESPDecodable, Equatable {
     guard let field5 else { throw .missingField("send-buffer-used") }
     self.direction = field0
     self.node = field1
-    self.createTime = field2
+    self.created = field2
     self.events = field3
     self.sendBufferAllocated = field4
     self.sendBufferUsed = field5
@@ -703,27 +702,27 @@ public struct ClusterLink: RESPDecodable, Equatable {
   }
 }
 
-/// One migration of hash slots, finished or under way.
+/// One migration of hash slots, finished or under way. A time is nil before it comes.
 public struct ClusterMigrationTask: RESPDecodable, Equatable {
   public var id: String
-  public var slots: String
+  public var slots: SlotSet
   public var source: String
   public var destination: String
   public var operation: String
   public var state: String
   public var lastError: String
   public var retries: Int
-  public var createTime: Int
-  public var startTime: Int
-  public var endTime: Int
-  public var writePauseMilliseconds: Int
+  public var created: UnixTime
+  public var started: UnixTime?
+  public var ended: UnixTime?
+  public var writePause: Duration
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    id: String, slots: String, source: String, destination: String, operation: String,
-    state: String, lastError: String, retries: Int, createTime: Int, startTime: Int, endTime: Int,
-    writePauseMilliseconds: Int, otherFields: [String: RESPValue] = [:]
+    id: String, slots: SlotSet, source: String, destination: String, operation: String,
+    state: String, lastError: String, retries: Int, created: UnixTime, started: UnixTime? = nil,
+    ended: UnixTime? = nil, writePause: Duration, otherFields: [String: RESPValue] = [:]
   ) {
     self.id = id
     self.slots = slots
@@ -733,43 +732,43 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
     self.state = state
     self.lastError = lastError
     self.retries = retries
-    self.createTime = createTime
-    self.startTime = startTime
-    self.endTime = endTime
-    self.writePauseMilliseconds = writePauseMilliseconds
+    self.created = created
+    self.started = started
+    self.ended = ended
+    self.writePause = writePause
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
-    var field1: String?
+    var field1: SlotSet?
     var field2: String?
     var field3: String?
     var field4: String?
     var field5: String?
     var field6: String?
     var field7: Int?
-    var field8: Int?
-    var field9: Int?
-    var field10: Int?
-    var field11: Int?
+    var field8: UnixTime?
+    var field9: UnixTime?
+    var field10: UnixTime?
+    var field11: Duration?
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
       do throws(RedisError) {
         switch key {
         case "id": field0 = try reader.readString()
-        case "slots": field1 = try reader.readString()
+        case "slots": field1 = try SlotSet(from: &reader)
         case "source": field2 = try reader.readString()
         case "dest": field3 = try reader.readString()
         case "operation": field4 = try reader.readString()
         case "state": field5 = try reader.readString()
         case "last_error": field6 = try reader.readString()
         case "retries": field7 = try reader.readInt()
-        case "create_time": field8 = try reader.readInt()
-        case "start_time": field9 = try reader.readInt()
-        case "end_time": field10 = try reader.readInt()
-        case "write_pause_ms": field11 = try reader.readInt()
+        case "create_time": field8 = try reader.readTime(unit: .milliseconds)
+        case "start_time": field9 = try reader.readUnless(-1) { reader throws(RedisError) in try reader.readTime(unit: .milliseconds) }
+        case "end_time": field10 = try reader.readUnless(-1) { reader throws(RedisError) in try reader.readTime(unit: .milliseconds) }
+        case "write_pause_ms": field11 = try reader.readDuration(unit: .milliseconds)
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -783,8 +782,6 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
     guard let field6 else { throw .missingField("last_error") }
     guard let field7 else { throw .missingField("retries") }
     guard let field8 else { throw .missingField("create_time") }
-    guard let field9 else { throw .missingField("start_time") }
-    guard let field10 else { throw .missingField("end_time") }
     guard let field11 else { throw .missingField("write_pause_ms") }
     self.id = field0
     self.slots = field1
@@ -794,10 +791,10 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
     self.state = field5
     self.lastError = field6
     self.retries = field7
-    self.createTime = field8
-    self.startTime = field9
-    self.endTime = field10
-    self.writePauseMilliseconds = field11
+    self.created = field8
+    self.started = field9
+    self.ended = field10
+    self.writePause = field11
     otherFields = others
   }
 }
@@ -956,16 +953,16 @@ public struct ClusterShardNode: RESPDecodable, Equatable {
   }
 }
 
-/// One slot migration job of a Valkey node. Times are Unix seconds.
+/// One slot migration job of a Valkey node.
 public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public var name: String
   public var operation: String
-  public var slotRanges: String
+  public var slots: SlotSet
   public var targetNode: String
   public var sourceNode: String
-  public var createTime: Int
-  public var lastUpdateTime: Int
-  public var lastAckTime: Int
+  public var created: UnixTime
+  public var updated: UnixTime
+  public var acknowledged: UnixTime?
   public var state: String
   public var message: String
   public var copyOnWriteSize: Int
@@ -974,19 +971,19 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: String, operation: String, slotRanges: String, targetNode: String, sourceNode: String,
-    createTime: Int, lastUpdateTime: Int, lastAckTime: Int, state: String, message: String,
-    copyOnWriteSize: Int, remainingReplicationSize: Int? = nil,
+    name: String, operation: String, slots: SlotSet, targetNode: String, sourceNode: String,
+    created: UnixTime, updated: UnixTime, acknowledged: UnixTime? = nil, state: String,
+    message: String, copyOnWriteSize: Int, remainingReplicationSize: Int? = nil,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
     self.operation = operation
-    self.slotRanges = slotRanges
+    self.slots = slots
     self.targetNode = targetNode
     self.sourceNode = sourceNode
-    self.createTime = createTime
-    self.lastUpdateTime = lastUpdateTime
-    self.lastAckTime = lastAckTime
+    self.created = created
+    self.updated = updated
+    self.acknowledged = acknowledged
     self.state = state
     self.message = message
     self.copyOnWriteSize = copyOnWriteSize
@@ -997,12 +994,12 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
     var field1: String?
-    var field2: String?
+    var field2: SlotSet?
     var field3: String?
     var field4: String?
-    var field5: Int?
-    var field6: Int?
-    var field7: Int?
+    var field5: UnixTime?
+    var field6: UnixTime?
+    var field7: UnixTime?
     var field8: String?
     var field9: String?
     var field10: Int?
@@ -1014,12 +1011,12 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
         switch key {
         case "name": field0 = try reader.readString()
         case "operation": field1 = try reader.readString()
-        case "slot_ranges": field2 = try reader.readString()
+        case "slot_ranges": field2 = try SlotSet(from: &reader)
         case "target_node": field3 = try reader.readString()
         case "source_node": field4 = try reader.readString()
-        case "create_time": field5 = try reader.readInt()
-        case "last_update_time": field6 = try reader.readInt()
-        case "last_ack_time": field7 = try reader.readInt()
+        case "create_time": field5 = try reader.readTime(unit: .seconds)
+        case "last_update_time": field6 = try reader.readTime(unit: .seconds)
+        case "last_ack_time": field7 = try reader.readUnless(0) { reader throws(RedisError) in try reader.readTime(unit: .seconds) }
         case "state": field8 = try reader.readString()
         case "message": field9 = try reader.readString()
         case "cow_size": field10 = try reader.readInt()
@@ -1035,18 +1032,17 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
     guard let field4 else { throw .missingField("source_node") }
     guard let field5 else { throw .missingField("create_time") }
     guard let field6 else { throw .missingField("last_update_time") }
-    guard let field7 else { throw .missingField("last_ack_time") }
     guard let field8 else { throw .missingField("state") }
     guard let field9 else { throw .missingField("message") }
     guard let field10 else { throw .missingField("cow_size") }
     self.name = field0
     self.operation = field1
-    self.slotRanges = field2
+    self.slots = field2
     self.targetNode = field3
     self.sourceNode = field4
-    self.createTime = field5
-    self.lastUpdateTime = field6
-    self.lastAckTime = field7
+    self.created = field5
+    self.updated = field6
+    self.acknowledged = field7
     self.state = field8
     self.message = field9
     self.copyOnWriteSize = field10
@@ -1087,20 +1083,20 @@ public struct CommandDocumentation: RESPDecodable, Equatable {
   public var group: String?
   public var complexity: String?
   public var module: String?
-  public var flags: [String]?
+  public var flags: [String]
   public var deprecatedSince: String?
   public var replacedBy: String?
-  public var history: [CommandChange]?
-  public var arguments: [ArgumentDocumentation]?
-  public var subcommands: [String: CommandDocumentation]?
+  public var history: [CommandChange]
+  public var arguments: [ArgumentDocumentation]
+  public var subcommands: [String: CommandDocumentation]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
     summary: String? = nil, since: String? = nil, group: String? = nil, complexity: String? = nil,
-    module: String? = nil, flags: [String]? = nil, deprecatedSince: String? = nil,
-    replacedBy: String? = nil, history: [CommandChange]? = nil,
-    arguments: [ArgumentDocumentation]? = nil, subcommands: [String: CommandDocumentation]? = nil,
+    module: String? = nil, flags: [String] = [], deprecatedSince: String? = nil,
+    replacedBy: String? = nil, history: [CommandChange] = [],
+    arguments: [ArgumentDocumentation] = [], subcommands: [String: CommandDocumentation] = [:],
     otherFields: [String: RESPValue] = [:]
   ) {
     self.summary = summary
@@ -1123,12 +1119,12 @@ public struct CommandDocumentation: RESPDecodable, Equatable {
     var field2: String?
     var field3: String?
     var field4: String?
-    var field5: [String]?
+    var field5: [String] = []
     var field6: String?
     var field7: String?
-    var field8: [CommandChange]?
-    var field9: [ArgumentDocumentation]?
-    var field10: [String: CommandDocumentation]?
+    var field8: [CommandChange] = []
+    var field9: [ArgumentDocumentation] = []
+    var field10: [String: CommandDocumentation] = [:]
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
@@ -1139,12 +1135,12 @@ public struct CommandDocumentation: RESPDecodable, Equatable {
         case "group": field2 = try String?(from: &reader)
         case "complexity": field3 = try String?(from: &reader)
         case "module": field4 = try String?(from: &reader)
-        case "doc_flags": field5 = try [String]?(from: &reader)
+        case "doc_flags": field5 = reader.readNull() ? [] : try [String](from: &reader)
         case "deprecated_since": field6 = try String?(from: &reader)
         case "replaced_by": field7 = try String?(from: &reader)
-        case "history": field8 = try [CommandChange]?(from: &reader)
-        case "arguments": field9 = try [ArgumentDocumentation]?(from: &reader)
-        case "subcommands": field10 = try [String: CommandDocumentation]?(from: &reader)
+        case "history": field8 = reader.readNull() ? [] : try [CommandChange](from: &reader)
+        case "arguments": field9 = reader.readNull() ? [] : try [ArgumentDocumentation](from: &reader)
+        case "subcommands": field10 = reader.readNull() ? [:] : try [String: CommandDocumentation](from: &reader)
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -1174,12 +1170,13 @@ public struct CommandInfo: RESPRecord, Equatable {
   public var keyStep: Int
   public var aclCategories: [String]
   public var tips: [String]
-  public var keySpecs: [CommandKeySpec]
+  public var keySpecifications: [CommandKeySpecification]
   public var subcommands: [CommandInfo]
 
   public init(
     name: String, arity: Int, flags: [String], firstKey: Int, lastKey: Int, keyStep: Int,
-    aclCategories: [String], tips: [String], keySpecs: [CommandKeySpec], subcommands: [CommandInfo]
+    aclCategories: [String] = [], tips: [String] = [],
+    keySpecifications: [CommandKeySpecification] = [], subcommands: [CommandInfo] = []
   ) {
     self.name = name
     self.arity = arity
@@ -1189,15 +1186,15 @@ public struct CommandInfo: RESPRecord, Equatable {
     self.keyStep = keyStep
     self.aclCategories = aclCategories
     self.tips = tips
-    self.keySpecs = keySpecs
+    self.keySpecifications = keySpecifications
     self.subcommands = subcommands
   }
 
   public static var fieldCount: Int { 10 }
 
   public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 10 else {
-      throw .unexpected("10 fields", got: "fewer")
+    guard available >= 6 else {
+      throw .unexpected("6 fields", got: "fewer")
     }
     do throws(RedisError) {
       self.name = try reader.readString()
@@ -1218,38 +1215,38 @@ public struct CommandInfo: RESPRecord, Equatable {
       self.keyStep = try reader.readInt()
     } catch { throw error.at(.field("keyStep")) }
     do throws(RedisError) {
-      self.aclCategories = try [String](from: &reader)
+      self.aclCategories = available > 6 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
     } catch { throw error.at(.field("aclCategories")) }
     do throws(RedisError) {
-      self.tips = try [String](from: &reader)
+      self.tips = available > 7 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
     } catch { throw error.at(.field("tips")) }
     do throws(RedisError) {
-      self.keySpecs = try [CommandKeySpec](from: &reader)
-    } catch { throw error.at(.field("keySpecs")) }
+      self.keySpecifications = available > 8 ? (reader.readNull() ? [] : try [CommandKeySpecification](from: &reader)) : []
+    } catch { throw error.at(.field("keySpecifications")) }
     do throws(RedisError) {
-      self.subcommands = try [CommandInfo](from: &reader)
+      self.subcommands = available > 9 ? (reader.readNull() ? [] : try [CommandInfo](from: &reader)) : []
     } catch { throw error.at(.field("subcommands")) }
   }
 }
 
 /// A key in a command, and what the command does with it.
-public struct CommandKey: RESPRecord, Hashable {
-  public var key: RedisBytes
+public struct CommandKey<Value: RESPDecodable>: RESPRecord {
+  public var key: Value
   public var flags: [String]
 
-  public init(key: RedisBytes, flags: [String]) {
+  public init(key: Value, flags: [String]) {
     self.key = key
     self.flags = flags
   }
 
-  public static var fieldCount: Int { 2 }
+  @inlinable public static var fieldCount: Int { 2 }
 
-  public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
+  @inlinable public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
     guard available >= 2 else {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
+      self.key = try Value(from: &reader)
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
       self.flags = try [String](from: &reader)
@@ -1257,43 +1254,11 @@ public struct CommandKey: RESPRecord, Hashable {
   }
 }
 
-/// How the keys are found from there.
-public struct CommandKeyRule: RESPDecodable, Equatable {
-  public var type: String
-  public var spec: CommandKeyRuleSpec
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(type: String, spec: CommandKeyRuleSpec, otherFields: [String: RESPValue] = [:]) {
-    self.type = type
-    self.spec = spec
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: String?
-    var field1: CommandKeyRuleSpec?
-    var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
-      do throws(RedisError) {
-        switch key {
-        case "type": field0 = try reader.readString()
-        case "spec": field1 = try CommandKeyRuleSpec(from: &reader)
-        default: others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    guard let field0 else { throw .missingField("type") }
-    guard let field1 else { throw .missingField("spec") }
-    self.type = field0
-    self.spec = field1
-    otherFields = others
-  }
-}
+extension CommandKey: Equatable where Value: Equatable {}
+extension CommandKey: Hashable where Value: Hashable {}
 
 /// A range of arguments, or an argument that counts the keys.
-public struct CommandKeyRuleSpec: RESPDecodable, Equatable {
+public struct CommandKeyRange: RESPDecodable, Equatable {
   public var lastKey: Int?
   public var keyStep: Int?
   public var limit: Int?
@@ -1343,29 +1308,31 @@ public struct CommandKeyRuleSpec: RESPDecodable, Equatable {
   }
 }
 
-/// Where the search for keys starts.
-public struct CommandKeySearch: RESPDecodable, Equatable {
+/// How the keys are found from there.
+public struct CommandKeyRule: RESPDecodable, Equatable {
   public var type: String
-  public var spec: CommandKeySearchSpec
+  public var specification: CommandKeyRange
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
-  public init(type: String, spec: CommandKeySearchSpec, otherFields: [String: RESPValue] = [:]) {
+  public init(
+    type: String, specification: CommandKeyRange, otherFields: [String: RESPValue] = [:]
+  ) {
     self.type = type
-    self.spec = spec
+    self.specification = specification
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
-    var field1: CommandKeySearchSpec?
+    var field1: CommandKeyRange?
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
       do throws(RedisError) {
         switch key {
         case "type": field0 = try reader.readString()
-        case "spec": field1 = try CommandKeySearchSpec(from: &reader)
+        case "spec": field1 = try CommandKeyRange(from: &reader)
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -1373,54 +1340,50 @@ public struct CommandKeySearch: RESPDecodable, Equatable {
     guard let field0 else { throw .missingField("type") }
     guard let field1 else { throw .missingField("spec") }
     self.type = field0
-    self.spec = field1
+    self.specification = field1
     otherFields = others
   }
 }
 
-/// An index, or a keyword and the place to look for it from.
-public struct CommandKeySearchSpec: RESPDecodable, Equatable {
-  public var index: Int?
-  public var keyword: String?
-  public var startFrom: Int?
+/// Where the search for keys starts.
+public struct CommandKeySearch: RESPDecodable, Equatable {
+  public var type: String
+  public var specification: CommandKeyStart
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    index: Int? = nil, keyword: String? = nil, startFrom: Int? = nil,
-    otherFields: [String: RESPValue] = [:]
+    type: String, specification: CommandKeyStart, otherFields: [String: RESPValue] = [:]
   ) {
-    self.index = index
-    self.keyword = keyword
-    self.startFrom = startFrom
+    self.type = type
+    self.specification = specification
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: Int?
-    var field1: String?
-    var field2: Int?
+    var field0: String?
+    var field1: CommandKeyStart?
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
       do throws(RedisError) {
         switch key {
-        case "index": field0 = try Int?(from: &reader)
-        case "keyword": field1 = try String?(from: &reader)
-        case "startfrom": field2 = try Int?(from: &reader)
+        case "type": field0 = try reader.readString()
+        case "spec": field1 = try CommandKeyStart(from: &reader)
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
     }
-    self.index = field0
-    self.keyword = field1
-    self.startFrom = field2
+    guard let field0 else { throw .missingField("type") }
+    guard let field1 else { throw .missingField("spec") }
+    self.type = field0
+    self.specification = field1
     otherFields = others
   }
 }
 
 /// Where some of a command's keys are, and what it does with them.
-public struct CommandKeySpec: RESPDecodable, Equatable {
+public struct CommandKeySpecification: RESPDecodable, Equatable {
   public var notes: String?
   public var flags: [String]
   public var beginSearch: CommandKeySearch
@@ -1464,6 +1427,47 @@ public struct CommandKeySpec: RESPDecodable, Equatable {
     self.flags = field1
     self.beginSearch = field2
     self.findKeys = field3
+    otherFields = others
+  }
+}
+
+/// An index, or a keyword and the place to look for it from.
+public struct CommandKeyStart: RESPDecodable, Equatable {
+  public var index: Int?
+  public var keyword: String?
+  public var searchStart: Int?
+  /// What a newer server says besides.
+  public var otherFields: [String: RESPValue]
+
+  public init(
+    index: Int? = nil, keyword: String? = nil, searchStart: Int? = nil,
+    otherFields: [String: RESPValue] = [:]
+  ) {
+    self.index = index
+    self.keyword = keyword
+    self.searchStart = searchStart
+    self.otherFields = otherFields
+  }
+
+  public init(from reader: inout RESPReader) throws(RedisError) {
+    var field0: Int?
+    var field1: String?
+    var field2: Int?
+    var others: [String: RESPValue] = [:]
+    for _ in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readString()
+      do throws(RedisError) {
+        switch key {
+        case "index": field0 = try Int?(from: &reader)
+        case "keyword": field1 = try String?(from: &reader)
+        case "startfrom": field2 = try Int?(from: &reader)
+        default: others[key] = try reader.readValue()
+        }
+      } catch { throw error.at(.field(key)) }
+    }
+    self.index = field0
+    self.keyword = field1
+    self.searchStart = field2
     otherFields = others
   }
 }

@@ -5,17 +5,19 @@ import Testing
 
 extension CommandTests {
   @Test(arguments: LiveServer.all) func connection(_ server: LiveServer) async throws {
-    // Clients are stopped and passwords set here, so nobody else may be on this server.
-    let own = try RealServer(server.binary)
-    defer { own.stop() }
-    try await Live.run(group: "connection", on: server, at: own.url) { live in
-      await connectionBasics(live)
-      await connectionLogin(live)
-      await connectionSettings(live)
-      await connectionReplies(live)
-      await connectionTracking(live)
-      await connectionClients(live, url: own.url)
-      await connectionKill(live, url: own.url)
+    try await server.inBothProtocols(group: "connection") { session async throws in
+      // Clients are stopped and passwords set here, so nobody else may be on this server.
+      let own = try RealServer(server.binary)
+      defer { own.stop() }
+      try await session.run(at: own.url) { live in
+        await connectionBasics(live)
+        await connectionLogin(live)
+        await connectionSettings(live)
+        await connectionReplies(live)
+        await connectionTracking(live)
+        await connectionClients(live, url: own.url)
+        await connectionKill(live, url: own.url)
+      }
     }
   }
 
@@ -68,7 +70,7 @@ extension CommandTests {
       }
     }
     await live.check(Commands.HELLO.self) { live async throws in
-      let version = live.server.protocolVersion == .resp2 ? 2 : 3
+      let version = live.protocolVersion == .resp2 ? 2 : 3
       try await live.withConnection { live async throws in
         let hello = try await live.hello(
           protocolVersion: version, auth: (username: "ada", password: "right"), clientName: "ada's")
@@ -85,7 +87,7 @@ extension CommandTests {
     await live.check(Commands.HELLO.Current.self) { live async throws in
       try await live.withConnection { live async throws in
         let hello = try await live.hello()
-        #expect(hello.protocolVersion == (live.server.protocolVersion == .resp2 ? 2 : 3))
+        #expect(hello.protocolVersion == (live.protocolVersion == .resp2 ? 2 : 3))
         #expect(["redis", "valkey"].contains(hello.server))
       }
     }
@@ -168,12 +170,12 @@ extension CommandTests {
     await live.check(Commands.CLIENT.TRACKING.self) { live async throws in
       let target = try await live.clientId()
       try await live.withConnection { live async throws in
-        #expect(try await live.clientGetredir() == -1)
+        #expect(try await live.clientGetredir() == .notTracking)
         try await live.clientTracking(
           status: .on, redirect: target, prefixes: ["a:", "b:"], broadcast: true, noLoop: true)
-        #expect(try await live.clientGetredir() == target)
+        #expect(try await live.clientGetredir() == .client(id: target))
         try await live.clientTracking(status: .off)
-        #expect(try await live.clientGetredir() == -1)
+        #expect(try await live.clientGetredir() == .notTracking)
       }
     }
     await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
@@ -184,8 +186,27 @@ extension CommandTests {
           status: .on, redirect: target, prefixes: ["a:", "b:"], broadcast: true, noLoop: true)
         let info = try await live.clientTrackinginfo(as: String.self)
         #expect(Set(info.flags) == ["on", "bcast", "noloop"])
-        #expect(info.redirect == target)
+        #expect(info.redirection == .client(id: target))
         #expect(Set(info.prefixes) == ["a:", "b:"])
+      }
+    }
+    // Without a redirection only RESP3 can get the messages, so only there does tracking go without.
+    await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
+      guard live.server.protocolVersion == .resp3 else { return }
+      try await live.withConnection { live async throws in
+        try await live.clientTracking(status: .on)
+        #expect(try await live.clientGetredir() == .sameConnection)
+        let info = try await live.clientTrackinginfo()
+        #expect(info.redirection == .sameConnection && info.flags == ["on"] && info.prefixes.isEmpty)
+      }
+    }
+    await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
+      try await live.withConnection { live async throws in
+        #expect(try await live.clientTrackinginfo().redirection == .notTracking)
+        let prefix: [UInt8] = [255, 58]
+        let target = try await live.redis.clientId()
+        try await live.clientTracking(status: .on, redirect: target, prefixes: [prefix], broadcast: true)
+        #expect(try await live.clientTrackinginfo().prefixes == [RedisBytes(prefix)])
       }
     }
     await live.check(Commands.CLIENT.CACHING.self) { live async throws in
@@ -202,7 +223,7 @@ extension CommandTests {
       }
     }
     await live.check(Commands.CLIENT.GETREDIR.self) { live async throws in
-      #expect(try await live.clientGetredir() == -1)
+      #expect(try await live.clientGetredir() == .notTracking)
     }
   }
 }

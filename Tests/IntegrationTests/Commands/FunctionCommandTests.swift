@@ -45,6 +45,17 @@ extension Live {
       #expect(library?.code == numbers && library?.functions.count == 2)
       #expect(try await live.functionListWithCode(pattern: "x*").isEmpty)
     }
+    await check(Commands.FUNCTION.LIST.WithCode.self) { live async throws in
+      // Code and description are bytes that need not be text.
+      let head = "#!lua name=odd\nredis.register_function{function_name='odd', callback=function() end, description='"
+      let code = Array(head.utf8) + [255] + Array("'}".utf8)
+      try await live.functionLoad(code: code)
+      let library = try #require(try await live.functionListWithCode(pattern: "odd").first)
+      #expect(library.code.bytes == code)
+      #expect(library.functions.first?.description?.bytes == [255])
+      #expect(try await live.functionList(pattern: "odd").first?.functions.first?.flags == [])
+      try await live.functionDelete(libraryName: "odd")
+    }
     await check(Commands.FUNCTION.STATS.self) { live async throws in
       let stats = try await live.functionStats()
       #expect(stats.running == nil)

@@ -5,7 +5,7 @@ import Testing
 extension CommandTests {
   @Test(arguments: LiveServer.all) func pubsub(_ server: LiveServer) async throws {
     try await Live.run(group: "pubsub", on: server) { live in
-      let prefix = "pubsub:\(server.protocolVersion.rawValue):"
+      let prefix = "pubsub:"
       await live.checkChannels(prefix)
       await live.checkPatterns(prefix)
       await live.checkShardChannels(prefix)
@@ -36,6 +36,13 @@ extension Live {
           try await live.pubsubNumsub(channels: [one, prefix + "none"])
             == [RedisBytes(one): 1, RedisBytes(prefix + "none"): 0])
         #expect(try await live.pubsubNumsub() == [:])
+        #expect(
+          try await live.pubsubNumsub(channels: [one, one], as: String.self) == [one: 1])
+
+        // In RESP2 the answer is a list now.
+        #expect(try await connection.ping() == "PONG")
+        #expect(try await connection.ping(message: [0, 255] as [UInt8]).bytes == [0, 255])
+        #expect(try await connection.ping(message: 5, as: Int.self) == 5)
 
         #expect(
           try await connection.unsubscribe(channels: [two]) == [
@@ -51,6 +58,15 @@ extension Live {
           ])
         // Without subscriptions the connection takes every command again.
         #expect(try await connection.publish(channel: one, message: "") == 0)
+      }
+    }
+    await check(Commands.SUBSCRIBE.self) { live async throws in
+      let bytes = Array(prefix.utf8) + [255]
+      try await live.withConnection { connection async throws in
+        #expect(try await connection.subscribe(channels: [bytes]).map(\.channel) == [RedisBytes(bytes)])
+        #expect(try await live.pubsubChannels().contains(RedisBytes(bytes)))
+        #expect(try await live.pubsubNumsub(channels: [bytes]) == [RedisBytes(bytes): 1])
+        #expect(try await connection.unsubscribe().map(\.channel) == [RedisBytes(bytes)])
       }
     }
     await check(Commands.PUBLISH.self) { live async throws in

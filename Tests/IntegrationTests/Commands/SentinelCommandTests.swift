@@ -6,28 +6,30 @@ import Testing
 
 extension CommandTests {
   @Test(arguments: LiveServer.all) func sentinel(_ server: LiveServer) async throws {
-    let arguments = ["--repl-diskless-sync-delay", "0"]
-    let primary = try RealServer(server.binary, arguments: arguments)
-    defer { primary.stop() }
-    let replica = try RealServer(
-      server.binary, arguments: arguments + ["--replicaof", "127.0.0.1 \(primary.port)"])
-    defer { replica.stop() }
-    let monitor = "sentinel monitor main 127.0.0.1 \(primary.port) 1"
-    let peer = try RealSentinel(server.binary, lines: [monitor])
-    defer { peer.stop() }
-    // The script runs until the sentinel's folder is gone, so that there is one to be seen.
-    let own = try RealSentinel(
-      server.binary, lines: [monitor, "sentinel notification-script main $folder/notify.sh"],
-      files: ["notify.sh": "#!/bin/sh\nwhile [ -e \"$0\" ]; do sleep 0.05; done\n"])
-    defer { own.stop() }
+    try await server.inBothProtocols(group: "sentinel") { session async throws in
+      let arguments = ["--repl-diskless-sync-delay", "0"]
+      let primary = try RealServer(server.binary, arguments: arguments)
+      defer { primary.stop() }
+      let replica = try RealServer(
+        server.binary, arguments: arguments + ["--replicaof", "127.0.0.1 \(primary.port)"])
+      defer { replica.stop() }
+      let monitor = "sentinel monitor main 127.0.0.1 \(primary.port) 1"
+      let peer = try RealSentinel(server.binary, lines: [monitor])
+      defer { peer.stop() }
+      // The script runs until the sentinel's folder is gone, so that there is one to be seen.
+      let own = try RealSentinel(
+        server.binary, lines: [monitor, "sentinel notification-script main $folder/notify.sh"],
+        files: ["notify.sh": "#!/bin/sh\nwhile [ -e \"$0\" ]; do sleep 0.05; done\n"])
+      defer { own.stop() }
 
-    try await Live.run(group: "sentinel", on: server, at: own.url) { live in
-      await sentinelSettings(live, own)
-      await sentinelPrimaries(live, primary)
-      await sentinelAddresses(live, primary)
-      await sentinelOthers(live, replica, peer)
-      await sentinelOwnPrimaries(live, primary)
-      await sentinelFailures(live, replica, peer)
+      try await session.run(at: own.url) { live in
+        await sentinelSettings(live, own)
+        await sentinelPrimaries(live, primary)
+        await sentinelAddresses(live, primary)
+        await sentinelOthers(live, replica, peer)
+        await sentinelOwnPrimaries(live, primary)
+        await sentinelFailures(live, replica, peer)
+      }
     }
   }
 
@@ -40,8 +42,8 @@ extension CommandTests {
     }
     await live.check(Commands.SENTINEL.DEBUG.self) { live async throws in
       let settings = try await live.sentinelDebug()
-      #expect(settings["INFO-PERIOD"] == 100)
-      #expect(settings["PING-PERIOD"] == 100)
+      #expect(settings["INFO-PERIOD"] == .milliseconds(100))
+      #expect(settings["PING-PERIOD"] == .milliseconds(100))
       #expect(settings["ELECTION-TIMEOUT"] != nil)
     }
     await live.check(Commands.SENTINEL.CONFIG.self) { live async throws in
@@ -81,10 +83,11 @@ extension CommandTests {
         try await live.sentinelPendingScripts().contains { $0.flags == "running" }
       }
       let script = try #require(try await live.sentinelPendingScripts().first)
-      #expect(script.arguments.first == own.folder + "/notify.sh")
+      #expect(script.arguments.first?.string == own.folder + "/notify.sh")
       #expect(script.arguments.dropFirst().first == "+monitor")
-      #expect(script.processID > 1)
-      #expect(try #require(script.runTime) >= 0)
+      #expect(try #require(script.processID) > 1)
+      #expect(try #require(script.runTime) >= .zero)
+      #expect(script.delay == nil)
       #expect(script.retryCount >= 1)
     }
   }
@@ -105,11 +108,11 @@ extension CommandTests {
       #expect(main.ip == "127.0.0.1")
       #expect(main.port == primary.port)
       #expect(main.quorum == 1)
-      #expect(main.roleReported == "master")
-      #expect(main.downAfterMilliseconds == 30_000)
-      #expect(main.subjectivelyDownTime == nil)
-      #expect(main.notificationScript?.hasSuffix("/notify.sh") == true)
-      #expect(main.clientReconfigScript == nil)
+      #expect(main.reportedRole == "master")
+      #expect(main.downAfter == .seconds(30))
+      #expect(main.subjectiveDownTime == nil)
+      #expect(main.notificationScript?.string?.hasSuffix("/notify.sh") == true)
+      #expect(main.clientReconfigurationScript == nil)
       #expect(main.failoverState == nil)
       #expect(main.otherFields.isEmpty)
       #expect(await refusal { _ = try await live.sentinelMaster(primaryName: "none") } == "ERR")
@@ -126,8 +129,14 @@ extension CommandTests {
         try await live.sentinelInfoCache(primaryNames: ["main"])["main"]?.first?.info != nil
       }
       let cached = try #require(try await live.sentinelInfoCache(primaryNames: ["main", "none"])["main"]?.first)
-      #expect(cached.age >= 0)
+      #expect(cached.age >= .zero)
       #expect(cached.info?.contains("role:master") == true)
+    }
+    await live.check(Commands.HELLO.Current.self) { live async throws in
+      try await live.withConnection { live async throws in
+        let hello = try await live.hello()
+        #expect(hello.mode == "sentinel" && hello.role == nil && hello.otherFields.isEmpty)
+      }
     }
     await live.check(Commands.ROLE.self) { live async throws in
       #expect(try await live.role() == .sentinel(primaries: ["main"]))
@@ -165,7 +174,7 @@ extension CommandTests {
       let found = try await live.sentinelReplicas(primaryName: "main")
       #expect(found.count == 1)
       #expect(found.first?.port == replica.port)
-      #expect(found.first?.roleReported == "slave")
+      #expect(found.first?.reportedRole == "slave")
       #expect(found.first?.primaryHost == "127.0.0.1")
       #expect(found.first?.replicaPriority == 100)
       #expect(found.first?.isAnnounced == true)
@@ -200,13 +209,24 @@ extension CommandTests {
           try await live.sentinelMonitor(name: "second", ip: "127.0.0.1", port: primary.port, quorum: 1)
         } == "ERR")
     }
+    await live.check(Commands.SENTINEL.MONITOR.self) { live async throws in
+      // Nobody listens there, and the name is no text.
+      let name: [UInt8] = [110, 255]
+      try await live.sentinelMonitor(name: name, ip: "127.0.0.1", port: 1, quorum: 1)
+      let dead = try #require(try await live.sentinelMasters().first { $0.name == RedisBytes(name) })
+      #expect(dead.infoAge == nil && dead.runID.isEmpty && dead.flags.contains("disconnected"))
+      #expect(try await live.sentinelInfoCache(primaryNames: [name])[RedisBytes(name)]?.first?.info == nil)
+      guard case .sentinel(let primaries) = try await live.role() else { return #expect(Bool(false), "not a sentinel") }
+      #expect(primaries.contains(RedisBytes(name)))
+      try await live.sentinelRemove(primaryName: name)
+    }
     await live.check(Commands.SENTINEL.SET.self) { live async throws in
       try await live.sentinelSet(
         primaryName: "second",
         options: [(option: "quorum", value: 7), (option: "down-after-milliseconds", value: 5000)])
       let second = try await live.sentinelMaster(primaryName: "second")
       #expect(second.quorum == 7)
-      #expect(second.downAfterMilliseconds == 5000)
+      #expect(second.downAfter == .seconds(5))
       #expect(second.notificationScript == nil)
       #expect(await refusal { _ = try await live.sentinelCkquorum(primaryName: "second") } == "NOQUORUM")
     }

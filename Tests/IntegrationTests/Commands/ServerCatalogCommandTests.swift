@@ -13,11 +13,11 @@ extension CommandTests {
       #expect(Set(get.flags) == ["readonly", "fast"])
       #expect([get.firstKey, get.lastKey, get.keyStep] == [1, 1, 1])
       #expect(get.aclCategories.contains("@string"))
-      let keys = try #require(get.keySpecs.first)
+      let keys = try #require(get.keySpecifications.first)
       #expect(keys.beginSearch.type == "index")
-      #expect(keys.beginSearch.spec.index == 1)
+      #expect(keys.beginSearch.specification.index == 1)
       #expect(keys.findKeys.type == "range")
-      #expect(keys.findKeys.spec.lastKey == 0)
+      #expect(keys.findKeys.specification.lastKey == 0)
       let client = try #require(all.first { $0.name == "client" })
       #expect(client.subcommands.contains { $0.name == "client|list" })
     }
@@ -25,9 +25,11 @@ extension CommandTests {
       #expect(try await live.commandCount() > 200)
     }
     await live.check(Commands.COMMAND.INFO.self) { live async throws in
-      let found = try await live.commandInfo(commandNames: ["get", "no-such", "xread"])
-      #expect(found.map { $0?.name } == ["get", nil, "xread"])
-      #expect(found.last??.keySpecs.first?.beginSearch.spec.keyword == "STREAMS")
+      let found = try await live.commandInfo(commandNames: ["get", "no-such", "xread", "config|get"])
+      #expect(found.map { $0?.name } == ["get", nil, "xread", "config|get"])
+      let streams = try #require(found[2]?.keySpecifications.first?.beginSearch.specification)
+      #expect(streams.keyword == "STREAMS" && streams.searchStart == 1 && streams.index == nil)
+      #expect(try await live.commandInfo(commandNames: ["no-such"]) == [nil])
     }
     await live.check(Commands.COMMAND.INFO.All.self) { live async throws in
       #expect(try await live.commandInfo().count == (try await live.commandCount()))
@@ -40,10 +42,12 @@ extension CommandTests {
       #expect(set.group == "string")
       #expect(set.summary?.isEmpty == false)
       #expect(set.complexity == "O(1)")
-      #expect(set.history?.contains { $0.version == "6.0.0" } == true)
-      #expect(set.arguments?.prefix(2).map(\.name) == ["key", "value"])
-      #expect(set.arguments?.contains { $0.arguments?.contains { $0.token == "NX" } == true } == true)
-      #expect(some["client"]?.subcommands?["client|list"] != nil)
+      #expect(set.history.contains { $0.version == "6.0.0" })
+      #expect(set.arguments.prefix(2).map(\.name) == ["key", "value"])
+      #expect(set.arguments.contains { $0.arguments.contains { $0.token == "NX" } })
+      #expect(set.subcommands.isEmpty)
+      #expect(some["client"]?.subcommands["client|list"] != nil)
+      #expect(try await live.commandDocs(commandNames: ["no-such"]).isEmpty)
       let all = try await live.commandDocs()
       #expect(all.count >= (try await live.commandCount()))
       #expect(all["slaveof"]?.flags == ["deprecated"])
@@ -77,6 +81,8 @@ extension CommandTests {
       #expect(keys.map { Set($0.flags) } == [["RW", "access", "delete"], ["RW", "insert"]])
       let set = try await live.commandGetkeysandflags(command: "GET", arguments: ["k"])
       #expect(set.first?.key == "k")
+      let texts = try await live.commandGetkeysandflags(command: "GET", arguments: ["k"], as: String.self)
+      #expect(texts.map(\.key) == ["k"])
     }
   }
 }

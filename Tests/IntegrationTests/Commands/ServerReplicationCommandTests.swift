@@ -30,6 +30,15 @@ extension CommandTests {
         try await waitForReplica(other, of: own.port)
         try await other.slaveofNoOne()
         #expect(try await isPrimary(other))
+        // Nobody listens there: the replica is at no offset.
+        let nobody = try LoopbackSocket.freePort()
+        try await other.replicaof(host: "127.0.0.1", port: nobody)
+        try await other.replicaof(host: "127.0.0.1", port: nobody)
+        guard case .replica("127.0.0.1", nobody, let state, let offset) = try await other.role() else {
+          return #expect(Bool(false), "not a replica")
+        }
+        #expect(["connect", "connecting"].contains(state) && offset == nil)
+        #expect(try await other.redis.withConnection { try await $0.hello().role } == "replica")
       }
     }
     await live.check(Commands.REPLCONF.self) { live async throws in
@@ -62,7 +71,7 @@ extension CommandTests {
         try await other.clusterAddslotsrange(ranges: [(startSlot: 0, endSlot: 99)])
         #expect(await refusal { try await other.trimslots(ranges: [(start: 7, end: 7)]) } == "ERR")
         try await other.hotkeysStart(metrics: [.cpu], slots: [1, 5])
-        let report = try #require(try await other.hotkeysGet()?.first)
+        let report = try #require(try await other.hotkeysGet().first)
         #expect(report.selectedSlots.map(\.start) == [1, 5])
         #expect(report.selectedSlots.map(\.end) == [nil, nil])
         #expect(report.byNetworkBytes == nil)

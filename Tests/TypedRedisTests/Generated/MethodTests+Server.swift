@@ -264,6 +264,10 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.commandGetkeysandflags(command: "command1", arguments: ["arg1", "arg2"])
     runner.expect(["COMMAND", "GETKEYSANDFLAGS", "command1", "arg1", "arg2"])
+    _ = try? await runner.commandGetkeysandflags(
+      command: "command1", arguments: ["arg1", "arg2"], as: String.self
+    )
+    runner.expect(["COMMAND", "GETKEYSANDFLAGS", "command1", "arg1", "arg2"])
   }
 
   func send_COMMAND_HELP() async {
@@ -288,7 +292,13 @@ import TypedRedis
 
   func send_COMMANDLOG_GET() async {
     let runner = RecordingRunner()
-    _ = try? await runner.commandlogGet(count: 202, type: .largeReply)
+    _ = try? await runner.commandlogGetSlow(count: 202)
+    runner.expect(["COMMANDLOG", "GET", "202", "SLOW"])
+    _ = try? await runner.commandlogGetSlow(count: 202, as: String.self)
+    runner.expect(["COMMANDLOG", "GET", "202", "SLOW"])
+    _ = try? await runner.commandlogGetLarge(count: 202, type: .largeReply)
+    runner.expect(["COMMANDLOG", "GET", "202", "LARGE-REPLY"])
+    _ = try? await runner.commandlogGetLarge(count: 202, type: .largeReply, as: String.self)
     runner.expect(["COMMANDLOG", "GET", "202", "LARGE-REPLY"])
   }
 
@@ -378,6 +388,8 @@ import TypedRedis
   func send_HOTKEYS_GET() async {
     let runner = RecordingRunner()
     _ = try? await runner.hotkeysGet()
+    runner.expect(["HOTKEYS", "GET"])
+    _ = try? await runner.hotkeysGet(as: String.self)
     runner.expect(["HOTKEYS", "GET"])
   }
 
@@ -610,6 +622,8 @@ import TypedRedis
   func send_SLOWLOG_GET() async {
     let runner = RecordingRunner()
     _ = try? await runner.slowlogGet(count: 202)
+    runner.expect(["SLOWLOG", "GET", "202"])
+    _ = try? await runner.slowlogGet(count: 202, as: String.self)
     runner.expect(["SLOWLOG", "GET", "202"])
   }
 

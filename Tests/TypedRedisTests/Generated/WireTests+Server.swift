@@ -270,13 +270,13 @@ import TypedRedis
   }
 
   func send_COMMANDLOG_GET() {
-    expectWire(Commands.COMMANDLOG.GET(count: 202, type: .slow), ["COMMANDLOG", "GET", "202", "SLOW"])
+    expectWire(Commands.COMMANDLOG.GET(count: 202), ["COMMANDLOG", "GET", "202", "SLOW"])
     expectWire(
-      Commands.COMMANDLOG.GET(count: 202, type: .largeRequest),
+      Commands.COMMANDLOG.GET.Large(count: 202, type: .largeRequest),
       ["COMMANDLOG", "GET", "202", "LARGE-REQUEST"]
     )
     expectWire(
-      Commands.COMMANDLOG.GET(count: 202, type: .largeReply),
+      Commands.COMMANDLOG.GET.Large(count: 202, type: .largeReply),
       ["COMMANDLOG", "GET", "202", "LARGE-REPLY"]
     )
   }
