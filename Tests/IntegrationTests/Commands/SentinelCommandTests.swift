@@ -126,11 +126,18 @@ extension CommandTests {
         try await live.sentinelInfoCache(primaryNames: ["main"])["main"]?.first?.info != nil
       }
       let cached = try #require(try await live.sentinelInfoCache(primaryNames: ["main", "none"])["main"]?.first)
-      #expect(cached.age >= 0)
-      #expect(cached.info?.contains("role:master") == true)
+      #expect(cached.age >= .zero)
+      #expect(cached.info?.replication.isPrimary == true)
     }
     await live.check(Commands.ROLE.self) { live async throws in
       #expect(try await live.role() == .sentinel(primaries: ["main"]))
+    }
+    await live.check(Commands.INFO.self) { live async throws in
+      let info = try await live.info()
+      #expect(info.server.mode == "sentinel")
+      #expect(info.sentinel.primaries.map(\.name) == ["main"])
+      #expect(info.sentinel.primaries.map(\.address) == ["127.0.0.1:\(primary.port)"])
+      #expect(info.sentinel.isTilted == false)
     }
   }
 

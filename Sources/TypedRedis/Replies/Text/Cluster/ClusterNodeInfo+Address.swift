@@ -15,7 +15,7 @@ extension ClusterNodeInfo {
     /// No text is refused: without a port it is a host.
     public init(text: some StringProtocol) {
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let endpoint = parts.first.map(String.init) ?? ""
+      let endpoint = parts.first.map { String($0) } ?? ""
       let ends = endpoint.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
       busPort = ends.count > 1 ? Int(ends[1]) : nil
       // The host may have colons itself.
@@ -23,7 +23,7 @@ extension ClusterNodeInfo {
         host = String(first[..<colon])
         self.port = port
       } else {
-        host = ends.first.map(String.init) ?? ""
+        host = ends.first.map { String($0) } ?? ""
         port = 0
       }
       otherFields = [:]

@@ -23,7 +23,7 @@ extension ServerInfo {
     /// From `[one|two]`.
     private func list(_ name: String) -> [String] {
       guard let text = fields[name], text.hasPrefix("["), text.hasSuffix("]"), text.count > 1 else { return [] }
-      return text.dropFirst().dropLast().split(separator: "|").map(String.init)
+      return text.dropFirst().dropLast().split(separator: "|").map { String($0) }
     }
   }
 
