@@ -125,8 +125,8 @@ import Testing
   }
 
   @Test func epochs() throws {
-    #expect(try decode(Commands.CLUSTER.BUMPEPOCH.self, reply: .text("BUMPED 4")) == EpochBump(epoch: 4, isNew: true))
-    #expect(try decode(Commands.CLUSTER.BUMPEPOCH.self, reply: .text("STILL 3")) == EpochBump(epoch: 3, isNew: false))
+    #expect(try decode(Commands.CLUSTER.BUMPEPOCH.self, reply: .text("BUMPED 4")) == ClusterEpochBump(epoch: 4, isNew: true))
+    #expect(try decode(Commands.CLUSTER.BUMPEPOCH.self, reply: .text("STILL 3")) == ClusterEpochBump(epoch: 3, isNew: false))
     #expect(failure { try decode(Commands.CLUSTER.BUMPEPOCH.self, reply: .text("OK")) } == "expected an epoch, got other text")
   }
 }
