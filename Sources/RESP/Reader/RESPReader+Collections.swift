@@ -49,8 +49,11 @@ extension RESPReader {
     let count = try readMapHeader()
     var dictionary: [Key: Value] = [:]
     dictionary.reserveCapacity(count)
-    for _ in 0..<count {
-      let key = try Key(from: &self)
+    for index in 0..<count {
+      let key: Key
+      do throws(RedisError) {
+        key = try Key(from: &self)
+      } catch { throw error.at(.index(index)) }
       do throws(RedisError) {
         dictionary[key] = try value(&self)
       } catch { throw error.at(.key("\(key)")) }

@@ -17,8 +17,8 @@ public struct CommandLatency: RESPDecodable, Equatable {
     var field0: Int?
     var field1: [LatencyBucket]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "calls": field0 = try reader.readInt()
@@ -66,8 +66,8 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
     var field3: Int?
     var field4: [ConsumerPendingEntry]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readBytes()
@@ -132,8 +132,8 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
     var field6: [GroupPendingEntry]?
     var field7: [ConsumerDetails]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readBytes()
@@ -198,8 +198,8 @@ public struct ConsumerGroupInfo<Value: RESPDecodable>: RESPDecodable {
     var field4: Int?
     var field5: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try Value(from: &reader)
@@ -256,8 +256,8 @@ public struct ConsumerInfo<Value: RESPDecodable>: RESPDecodable {
     var field2: Duration?
     var field3: Duration?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try Value(from: &reader)
@@ -334,8 +334,8 @@ public struct DatabaseMemory: RESPDecodable, Equatable {
     var field1: Int?
     var field2: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "overhead.hashtable.main": field0 = try reader.readInt()
@@ -498,8 +498,8 @@ public struct FunctionEngine: RESPDecodable, Equatable {
     var field0: Int?
     var field1: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "libraries_count": field0 = try reader.readInt()
@@ -539,8 +539,8 @@ public struct FunctionInfo: RESPDecodable, Equatable {
     var field1: RedisBytes?
     var field2: [String]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -581,8 +581,8 @@ public struct FunctionLibrary: RESPDecodable, Equatable {
     var field1: String?
     var field2: [FunctionInfo]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "library_name": field0 = try reader.readString()
@@ -628,8 +628,8 @@ public struct FunctionLibraryCode<Value: RESPDecodable>: RESPDecodable {
     var field2: [FunctionInfo]?
     var field3: Value?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "library_name": field0 = try reader.readString()
@@ -674,8 +674,8 @@ public struct FunctionStats: RESPDecodable, Equatable {
     var field0: RunningFunction?
     var field1: [String: FunctionEngine]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "running_script": field0 = try RunningFunction?(from: &reader)
@@ -821,8 +821,8 @@ public struct HotKeysReport<Value: RESPDecodable>: RESPDecodable {
     var field14: [KeyCPUTime<Value>]?
     var field15: [KeyTraffic<Value>]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "tracking-active": field0 = try reader.readBool()
@@ -1048,8 +1048,8 @@ public struct LCSMatches: RESPDecodable, Equatable {
     var field0: [LCSMatch]?
     var field1: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "matches": field0 = try [LCSMatch](from: &reader)
@@ -1113,8 +1113,8 @@ public struct LCSMeasuredMatches: RESPDecodable, Equatable {
     var field0: [LCSMeasuredMatch]?
     var field1: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "matches": field0 = try [LCSMeasuredMatch](from: &reader)

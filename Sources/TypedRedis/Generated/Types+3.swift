@@ -664,12 +664,12 @@ public struct SentinelAddress: RESPRecord, Hashable {
   }
 }
 
-/// The INFO text of an instance, and how old it is.
-public struct SentinelCachedInfo: RESPRecord, Hashable {
+/// What an instance told about itself, and how long ago.
+public struct SentinelCachedInfo: RESPRecord, Equatable {
   public var age: Duration
-  public var info: String?
+  public var info: ServerInfo?
 
-  public init(age: Duration, info: String? = nil) {
+  public init(age: Duration, info: ServerInfo? = nil) {
     self.age = age
     self.info = info
   }
@@ -684,7 +684,7 @@ public struct SentinelCachedInfo: RESPRecord, Hashable {
       self.age = try reader.readDuration(unit: .milliseconds)
     } catch { throw error.at(.field("age")) }
     do throws(RedisError) {
-      self.info = available > 1 ? try String?(from: &reader) : nil
+      self.info = available > 1 ? try ServerInfo?(from: &reader) : nil
     } catch { throw error.at(.field("info")) }
   }
 }

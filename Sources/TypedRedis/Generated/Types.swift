@@ -8,7 +8,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
   public var object: RedisBytes
   public var username: RedisBytes
   public var age: Duration
-  public var client: String
+  public var client: ClientInfo
   public var id: Int?
   public var created: UnixTime?
   public var updated: UnixTime?
@@ -17,7 +17,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
 
   public init(
     count: Int, reason: String, context: String, object: RedisBytes, username: RedisBytes,
-    age: Duration, client: String, id: Int? = nil, created: UnixTime? = nil,
+    age: Duration, client: ClientInfo, id: Int? = nil, created: UnixTime? = nil,
     updated: UnixTime? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
@@ -40,7 +40,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
     var field3: RedisBytes?
     var field4: RedisBytes?
     var field5: Duration?
-    var field6: String?
+    var field6: ClientInfo?
     var field7: Int?
     var field8: UnixTime?
     var field9: UnixTime?
@@ -55,7 +55,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
         case "object": field3 = try reader.readBytes()
         case "username": field4 = try reader.readBytes()
         case "age-seconds": field5 = try reader.readDuration(unit: .seconds)
-        case "client-info": field6 = try reader.readString()
+        case "client-info": field6 = try ClientInfo(from: &reader)
         case "entry-id": field7 = try Int?(from: &reader)
         case "timestamp-created": field8 = reader.readNull() ? nil : try reader.readTime(unit: .milliseconds)
         case "timestamp-last-updated": field9 = reader.readNull() ? nil : try reader.readTime(unit: .milliseconds)
@@ -705,7 +705,7 @@ public struct ClusterLink: RESPDecodable, Equatable {
 /// One migration of hash slots, finished or under way. A time is nil before it comes.
 public struct ClusterMigrationTask: RESPDecodable, Equatable {
   public var id: String
-  public var slots: String
+  public var slots: SlotSet
   public var source: String
   public var destination: String
   public var operation: String
@@ -720,7 +720,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    id: String, slots: String, source: String, destination: String, operation: String,
+    id: String, slots: SlotSet, source: String, destination: String, operation: String,
     state: String, lastError: String, retries: Int, created: UnixTime, started: UnixTime? = nil,
     ended: UnixTime? = nil, writePause: Duration, otherFields: [String: RESPValue] = [:]
   ) {
@@ -741,7 +741,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
-    var field1: String?
+    var field1: SlotSet?
     var field2: String?
     var field3: String?
     var field4: String?
@@ -758,7 +758,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "id": field0 = try reader.readString()
-        case "slots": field1 = try reader.readString()
+        case "slots": field1 = try SlotSet(from: &reader)
         case "source": field2 = try reader.readString()
         case "dest": field3 = try reader.readString()
         case "operation": field4 = try reader.readString()
@@ -957,7 +957,7 @@ public struct ClusterShardNode: RESPDecodable, Equatable {
 public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public var name: String
   public var operation: String
-  public var slotRanges: String
+  public var slots: SlotSet
   public var targetNode: String
   public var sourceNode: String
   public var created: UnixTime
@@ -971,14 +971,14 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: String, operation: String, slotRanges: String, targetNode: String, sourceNode: String,
+    name: String, operation: String, slots: SlotSet, targetNode: String, sourceNode: String,
     created: UnixTime, updated: UnixTime, acknowledged: UnixTime? = nil, state: String,
     message: String, copyOnWriteSize: Int, remainingReplicationSize: Int? = nil,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
     self.operation = operation
-    self.slotRanges = slotRanges
+    self.slots = slots
     self.targetNode = targetNode
     self.sourceNode = sourceNode
     self.created = created
@@ -994,7 +994,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
     var field1: String?
-    var field2: String?
+    var field2: SlotSet?
     var field3: String?
     var field4: String?
     var field5: UnixTime?
@@ -1011,7 +1011,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
         switch key {
         case "name": field0 = try reader.readString()
         case "operation": field1 = try reader.readString()
-        case "slot_ranges": field2 = try reader.readString()
+        case "slot_ranges": field2 = try SlotSet(from: &reader)
         case "target_node": field3 = try reader.readString()
         case "source_node": field4 = try reader.readString()
         case "create_time": field5 = try reader.readTime(unit: .seconds)
@@ -1037,7 +1037,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
     guard let field10 else { throw .missingField("cow_size") }
     self.name = field0
     self.operation = field1
-    self.slotRanges = field2
+    self.slots = field2
     self.targetNode = field3
     self.sourceNode = field4
     self.created = field5

@@ -17,11 +17,11 @@ public struct ScanPage<Element: Sendable>: Sendable {
   ) throws(RedisError) {
     let count = try reader.readArrayHeader()
     guard count >= 2 else { throw .unexpected("a cursor and elements", got: "\(count) fields") }
-    cursor = ScanCursor(text: try reader.readString())
+    cursor = ScanCursor(text: try reader.readField("cursor"))
     do throws(RedisError) {
       elements = try read(&reader)
     } catch {
-      throw error.at(.index(1))
+      throw error.at(.field("elements"))
     }
     for _ in 2..<count { try reader.skip() }
   }

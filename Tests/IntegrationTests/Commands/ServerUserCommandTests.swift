@@ -76,7 +76,7 @@ extension CommandTests {
       #expect(log.map(\.object) == ["other", "AUTH"])
       #expect(log.map(\.username) == ["ada", "ada"])
       #expect(log.allSatisfy { $0.context == "toplevel" && $0.count == 1 && $0.age < .seconds(60) })
-      #expect(log.allSatisfy { $0.clientInfo.hasPrefix("id=") })
+      #expect(log.allSatisfy { $0.client.hasPrefix("id=") })
       #expect(try await live.aclLog(count: 1).first?.object.string == "other")
     }
     await live.check(Commands.ACL.LOG.self, since: "7.2.0") { live async throws in

@@ -154,12 +154,12 @@ import TypedRedis
       resp3: [
         "*2\r\n%13\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$5\r\nword3\r\n$11\r\ntarget_node\r\n$5\r\nword4\r\n$11\r\nsource_node\r\n$5\r\nword5\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$5\r\nword6\r\n$7\r\nmessage\r\n$5\r\nword7\r\n$8\r\ncow_size\r\n:7\r\n$19\r\nremaining_repl_size\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword8\r\n%11\r\n$4\r\nname\r\n$5\r\nword9\r\n$9\r\noperation\r\n$6\r\nword10\r\n$11\r\nslot_ranges\r\n$6\r\nword11\r\n$11\r\ntarget_node\r\n$6\r\nword12\r\n$11\r\nsource_node\r\n$6\r\nword13\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$6\r\nword14\r\n$7\r\nmessage\r\n$6\r\nword15\r\n$8\r\ncow_size\r\n:7\r\n",
         "*0\r\n",
-        "*2\r\n%12\r\n$4\r\nname\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$11\r\nslot_ranges\r\n$0\r\n\r\n$11\r\ntarget_node\r\n$0\r\n\r\n$11\r\nsource_node\r\n$0\r\n\r\n$11\r\ncreate_time\r\n:-1\r\n$16\r\nlast_update_time\r\n:-1\r\n$13\r\nlast_ack_time\r\n:-1\r\n$5\r\nstate\r\n$0\r\n\r\n$7\r\nmessage\r\n$0\r\n\r\n$8\r\ncow_size\r\n:-1\r\n$19\r\nremaining_repl_size\r\n:-1\r\n%12\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$5\r\nword3\r\n$11\r\ntarget_node\r\n$5\r\nword4\r\n$11\r\nsource_node\r\n$5\r\nword5\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$16\r\nlast_update_time\r\n:9223372036854775807\r\n$13\r\nlast_ack_time\r\n:9223372036854775807\r\n$5\r\nstate\r\n$5\r\nword6\r\n$7\r\nmessage\r\n$5\r\nword7\r\n$8\r\ncow_size\r\n:9223372036854775807\r\n$19\r\nremaining_repl_size\r\n:9223372036854775807\r\n"
+        "*2\r\n%12\r\n$4\r\nname\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$11\r\nslot_ranges\r\n$5\r\nword1\r\n$11\r\ntarget_node\r\n$0\r\n\r\n$11\r\nsource_node\r\n$0\r\n\r\n$11\r\ncreate_time\r\n:-1\r\n$16\r\nlast_update_time\r\n:-1\r\n$13\r\nlast_ack_time\r\n:-1\r\n$5\r\nstate\r\n$0\r\n\r\n$7\r\nmessage\r\n$0\r\n\r\n$8\r\ncow_size\r\n:-1\r\n$19\r\nremaining_repl_size\r\n:-1\r\n%12\r\n$4\r\nname\r\n$5\r\nword2\r\n$9\r\noperation\r\n$5\r\nword3\r\n$11\r\nslot_ranges\r\n$5\r\nword4\r\n$11\r\ntarget_node\r\n$5\r\nword5\r\n$11\r\nsource_node\r\n$5\r\nword6\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$16\r\nlast_update_time\r\n:9223372036854775807\r\n$13\r\nlast_ack_time\r\n:9223372036854775807\r\n$5\r\nstate\r\n$5\r\nword7\r\n$7\r\nmessage\r\n$5\r\nword8\r\n$8\r\ncow_size\r\n:9223372036854775807\r\n$19\r\nremaining_repl_size\r\n:9223372036854775807\r\n"
       ],
       resp2: [
         "*2\r\n*26\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$5\r\nword3\r\n$11\r\ntarget_node\r\n$5\r\nword4\r\n$11\r\nsource_node\r\n$5\r\nword5\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$5\r\nword6\r\n$7\r\nmessage\r\n$5\r\nword7\r\n$8\r\ncow_size\r\n:7\r\n$19\r\nremaining_repl_size\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword8\r\n*22\r\n$4\r\nname\r\n$5\r\nword9\r\n$9\r\noperation\r\n$6\r\nword10\r\n$11\r\nslot_ranges\r\n$6\r\nword11\r\n$11\r\ntarget_node\r\n$6\r\nword12\r\n$11\r\nsource_node\r\n$6\r\nword13\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$6\r\nword14\r\n$7\r\nmessage\r\n$6\r\nword15\r\n$8\r\ncow_size\r\n:7\r\n",
         "*0\r\n",
-        "*2\r\n*24\r\n$4\r\nname\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$11\r\nslot_ranges\r\n$0\r\n\r\n$11\r\ntarget_node\r\n$0\r\n\r\n$11\r\nsource_node\r\n$0\r\n\r\n$11\r\ncreate_time\r\n:-1\r\n$16\r\nlast_update_time\r\n:-1\r\n$13\r\nlast_ack_time\r\n:-1\r\n$5\r\nstate\r\n$0\r\n\r\n$7\r\nmessage\r\n$0\r\n\r\n$8\r\ncow_size\r\n:-1\r\n$19\r\nremaining_repl_size\r\n:-1\r\n*24\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$5\r\nword3\r\n$11\r\ntarget_node\r\n$5\r\nword4\r\n$11\r\nsource_node\r\n$5\r\nword5\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$16\r\nlast_update_time\r\n:9223372036854775807\r\n$13\r\nlast_ack_time\r\n:9223372036854775807\r\n$5\r\nstate\r\n$5\r\nword6\r\n$7\r\nmessage\r\n$5\r\nword7\r\n$8\r\ncow_size\r\n:9223372036854775807\r\n$19\r\nremaining_repl_size\r\n:9223372036854775807\r\n"
+        "*2\r\n*24\r\n$4\r\nname\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$11\r\nslot_ranges\r\n$5\r\nword1\r\n$11\r\ntarget_node\r\n$0\r\n\r\n$11\r\nsource_node\r\n$0\r\n\r\n$11\r\ncreate_time\r\n:-1\r\n$16\r\nlast_update_time\r\n:-1\r\n$13\r\nlast_ack_time\r\n:-1\r\n$5\r\nstate\r\n$0\r\n\r\n$7\r\nmessage\r\n$0\r\n\r\n$8\r\ncow_size\r\n:-1\r\n$19\r\nremaining_repl_size\r\n:-1\r\n*24\r\n$4\r\nname\r\n$5\r\nword2\r\n$9\r\noperation\r\n$5\r\nword3\r\n$11\r\nslot_ranges\r\n$5\r\nword4\r\n$11\r\ntarget_node\r\n$5\r\nword5\r\n$11\r\nsource_node\r\n$5\r\nword6\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$16\r\nlast_update_time\r\n:9223372036854775807\r\n$13\r\nlast_ack_time\r\n:9223372036854775807\r\n$5\r\nstate\r\n$5\r\nword7\r\n$7\r\nmessage\r\n$5\r\nword8\r\n$8\r\ncow_size\r\n:9223372036854775807\r\n$19\r\nremaining_repl_size\r\n:9223372036854775807\r\n"
       ]
     )
   }
@@ -174,8 +174,7 @@ import TypedRedis
   func read_CLUSTER_INFO() {
     expectReplies(
       Commands.CLUSTER.INFO.self,
-      resp3: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"],
-      resp2: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
+      resp3: ["$5\r\nword1\r\n"]
     )
   }
 
@@ -231,12 +230,12 @@ import TypedRedis
       resp3: [
         "*2\r\n%13\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$5\r\nword2\r\n$6\r\nsource\r\n$5\r\nword3\r\n$4\r\ndest\r\n$5\r\nword4\r\n$9\r\noperation\r\n$5\r\nword5\r\n$5\r\nstate\r\n$5\r\nword6\r\n$10\r\nlast_error\r\n$5\r\nword7\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword8\r\n%12\r\n$2\r\nid\r\n$5\r\nword9\r\n$5\r\nslots\r\n$6\r\nword10\r\n$6\r\nsource\r\n$6\r\nword11\r\n$4\r\ndest\r\n$6\r\nword12\r\n$9\r\noperation\r\n$6\r\nword13\r\n$5\r\nstate\r\n$6\r\nword14\r\n$10\r\nlast_error\r\n$6\r\nword15\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n",
         "*0\r\n",
-        "*2\r\n%12\r\n$2\r\nid\r\n$0\r\n\r\n$5\r\nslots\r\n$0\r\n\r\n$6\r\nsource\r\n$0\r\n\r\n$4\r\ndest\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$5\r\nstate\r\n$0\r\n\r\n$10\r\nlast_error\r\n$0\r\n\r\n$7\r\nretries\r\n:-1\r\n$11\r\ncreate_time\r\n:-1\r\n$10\r\nstart_time\r\n:-1\r\n$8\r\nend_time\r\n:-1\r\n$14\r\nwrite_pause_ms\r\n:-1\r\n%12\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$5\r\nword2\r\n$6\r\nsource\r\n$5\r\nword3\r\n$4\r\ndest\r\n$5\r\nword4\r\n$9\r\noperation\r\n$5\r\nword5\r\n$5\r\nstate\r\n$5\r\nword6\r\n$10\r\nlast_error\r\n$5\r\nword7\r\n$7\r\nretries\r\n:9223372036854775807\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$10\r\nstart_time\r\n:9223372036854775807\r\n$8\r\nend_time\r\n:9223372036854775807\r\n$14\r\nwrite_pause_ms\r\n:9223372036854775807\r\n"
+        "*2\r\n%12\r\n$2\r\nid\r\n$0\r\n\r\n$5\r\nslots\r\n$5\r\nword1\r\n$6\r\nsource\r\n$0\r\n\r\n$4\r\ndest\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$5\r\nstate\r\n$0\r\n\r\n$10\r\nlast_error\r\n$0\r\n\r\n$7\r\nretries\r\n:-1\r\n$11\r\ncreate_time\r\n:-1\r\n$10\r\nstart_time\r\n:-1\r\n$8\r\nend_time\r\n:-1\r\n$14\r\nwrite_pause_ms\r\n:-1\r\n%12\r\n$2\r\nid\r\n$5\r\nword2\r\n$5\r\nslots\r\n$5\r\nword3\r\n$6\r\nsource\r\n$5\r\nword4\r\n$4\r\ndest\r\n$5\r\nword5\r\n$9\r\noperation\r\n$5\r\nword6\r\n$5\r\nstate\r\n$5\r\nword7\r\n$10\r\nlast_error\r\n$5\r\nword8\r\n$7\r\nretries\r\n:9223372036854775807\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$10\r\nstart_time\r\n:9223372036854775807\r\n$8\r\nend_time\r\n:9223372036854775807\r\n$14\r\nwrite_pause_ms\r\n:9223372036854775807\r\n"
       ],
       resp2: [
         "*2\r\n*26\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$5\r\nword2\r\n$6\r\nsource\r\n$5\r\nword3\r\n$4\r\ndest\r\n$5\r\nword4\r\n$9\r\noperation\r\n$5\r\nword5\r\n$5\r\nstate\r\n$5\r\nword6\r\n$10\r\nlast_error\r\n$5\r\nword7\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword8\r\n*24\r\n$2\r\nid\r\n$5\r\nword9\r\n$5\r\nslots\r\n$6\r\nword10\r\n$6\r\nsource\r\n$6\r\nword11\r\n$4\r\ndest\r\n$6\r\nword12\r\n$9\r\noperation\r\n$6\r\nword13\r\n$5\r\nstate\r\n$6\r\nword14\r\n$10\r\nlast_error\r\n$6\r\nword15\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n",
         "*0\r\n",
-        "*2\r\n*24\r\n$2\r\nid\r\n$0\r\n\r\n$5\r\nslots\r\n$0\r\n\r\n$6\r\nsource\r\n$0\r\n\r\n$4\r\ndest\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$5\r\nstate\r\n$0\r\n\r\n$10\r\nlast_error\r\n$0\r\n\r\n$7\r\nretries\r\n:-1\r\n$11\r\ncreate_time\r\n:-1\r\n$10\r\nstart_time\r\n:-1\r\n$8\r\nend_time\r\n:-1\r\n$14\r\nwrite_pause_ms\r\n:-1\r\n*24\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$5\r\nword2\r\n$6\r\nsource\r\n$5\r\nword3\r\n$4\r\ndest\r\n$5\r\nword4\r\n$9\r\noperation\r\n$5\r\nword5\r\n$5\r\nstate\r\n$5\r\nword6\r\n$10\r\nlast_error\r\n$5\r\nword7\r\n$7\r\nretries\r\n:9223372036854775807\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$10\r\nstart_time\r\n:9223372036854775807\r\n$8\r\nend_time\r\n:9223372036854775807\r\n$14\r\nwrite_pause_ms\r\n:9223372036854775807\r\n"
+        "*2\r\n*24\r\n$2\r\nid\r\n$0\r\n\r\n$5\r\nslots\r\n$5\r\nword1\r\n$6\r\nsource\r\n$0\r\n\r\n$4\r\ndest\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$5\r\nstate\r\n$0\r\n\r\n$10\r\nlast_error\r\n$0\r\n\r\n$7\r\nretries\r\n:-1\r\n$11\r\ncreate_time\r\n:-1\r\n$10\r\nstart_time\r\n:-1\r\n$8\r\nend_time\r\n:-1\r\n$14\r\nwrite_pause_ms\r\n:-1\r\n*24\r\n$2\r\nid\r\n$5\r\nword2\r\n$5\r\nslots\r\n$5\r\nword3\r\n$6\r\nsource\r\n$5\r\nword4\r\n$4\r\ndest\r\n$5\r\nword5\r\n$9\r\noperation\r\n$5\r\nword6\r\n$5\r\nstate\r\n$5\r\nword7\r\n$10\r\nlast_error\r\n$5\r\nword8\r\n$7\r\nretries\r\n:9223372036854775807\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$10\r\nstart_time\r\n:9223372036854775807\r\n$8\r\nend_time\r\n:9223372036854775807\r\n$14\r\nwrite_pause_ms\r\n:9223372036854775807\r\n"
       ]
     )
   }
@@ -260,15 +259,14 @@ import TypedRedis
   func read_CLUSTER_NODES() {
     expectReplies(
       Commands.CLUSTER.NODES.self,
-      resp3: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"],
-      resp2: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
+      resp3: ["$5\r\nword1\r\n"]
     )
   }
 
   func read_CLUSTER_REPLICAS() {
     expectReplies(
       Commands.CLUSTER.REPLICAS.self,
-      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
+      resp3: ["*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*0\r\n"]
     )
   }
 
@@ -332,7 +330,7 @@ import TypedRedis
   func read_CLUSTER_SLAVES() {
     expectReplies(
       Commands.CLUSTER.SLAVES.self,
-      resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
+      resp3: ["*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*0\r\n"]
     )
   }
 

@@ -65,12 +65,14 @@ import TypedRedis
     expectReplies(
       Commands.GEORADIUS.WithDetails.self,
       resp3: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
@@ -91,12 +93,14 @@ import TypedRedis
     expectReplies(
       Commands.GEORADIUSBYMEMBER.WithDetails.self,
       resp3: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
@@ -117,12 +121,14 @@ import TypedRedis
     expectReplies(
       Commands.GEORADIUSBYMEMBER_RO.WithDetails.self,
       resp3: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
@@ -139,12 +145,14 @@ import TypedRedis
     expectReplies(
       Commands.GEORADIUS_RO.WithDetails.self,
       resp3: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
@@ -161,12 +169,14 @@ import TypedRedis
     expectReplies(
       Commands.GEOSEARCH.WithDetails.self,
       resp3: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",
@@ -180,12 +190,14 @@ import TypedRedis
     expectReplies(
       Commands.GEOSEARCH.InPolygonWithDetails.self,
       resp3: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n,1.5\r\n,1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n,inf\r\n,inf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n,-inf\r\n,-inf\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n0\r\n*2\r\n,3\r\n,3\r\n$5\r\n18.29\r\n*1\r\n$5\r\nword2\r\n"
       ],
       resp2: [
+        "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n",
         "*2\r\n*1\r\n$5\r\nword1\r\n*4\r\n$5\r\nword2\r\n$5\r\n18.29\r\n:7\r\n*2\r\n$3\r\n1.5\r\n$3\r\n1.5\r\n",
         "*0\r\n",
         "*2\r\n*4\r\n$5\r\nword1\r\n$1\r\n4\r\n:-1\r\n*2\r\n$3\r\ninf\r\n$3\r\ninf\r\n*4\r\n$5\r\nword2\r\n$5\r\n74.85\r\n:9223372036854775807\r\n*2\r\n$4\r\n-inf\r\n$4\r\n-inf\r\n",

@@ -26,12 +26,10 @@ import TypedRedis
       Commands.PSUBSCRIBE.self,
       resp3: [
         "*2\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$10\r\npsubscribe\r\n$0\r\n\r\n:0\r\n",
-        "*0\r\n",
         "*2\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ],
       resp2: [
         "*6\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:7\r\n$10\r\npsubscribe\r\n$0\r\n\r\n:0\r\n",
-        "*0\r\n",
         "*6\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$10\r\npsubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
@@ -99,12 +97,10 @@ import TypedRedis
       Commands.PUNSUBSCRIBE.self,
       resp3: [
         "*2\r\n*3\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$12\r\npunsubscribe\r\n_\r\n:0\r\n",
-        "*0\r\n",
         "*2\r\n*3\r\n$12\r\npunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
         "*6\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n$12\r\npunsubscribe\r\n$-1\r\n:0\r\n",
-        "*0\r\n",
         "*6\r\n$12\r\npunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )
@@ -122,12 +118,10 @@ import TypedRedis
       Commands.SSUBSCRIBE.self,
       resp3: [
         "*2\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$10\r\nssubscribe\r\n$0\r\n\r\n:0\r\n",
-        "*0\r\n",
         "*2\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ],
       resp2: [
         "*6\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:7\r\n$10\r\nssubscribe\r\n$0\r\n\r\n:0\r\n",
-        "*0\r\n",
         "*6\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$10\r\nssubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
@@ -138,11 +132,10 @@ import TypedRedis
       Commands.SUBSCRIBE.self,
       resp3: [
         "*2\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$9\r\nsubscribe\r\n$0\r\n\r\n:0\r\n",
-        "*0\r\n",
         "*2\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ],
       resp2: [
-        "*6\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:7\r\n$9\r\nsubscribe\r\n$0\r\n\r\n:0\r\n", "*0\r\n",
+        "*6\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:7\r\n$9\r\nsubscribe\r\n$0\r\n\r\n:0\r\n",
         "*6\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$9\r\nsubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
@@ -153,12 +146,10 @@ import TypedRedis
       Commands.SUNSUBSCRIBE.self,
       resp3: [
         "*2\r\n*3\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$12\r\nsunsubscribe\r\n_\r\n:0\r\n",
-        "*0\r\n",
         "*2\r\n*3\r\n$12\r\nsunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
         "*6\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n$12\r\nsunsubscribe\r\n$-1\r\n:0\r\n",
-        "*0\r\n",
         "*6\r\n$12\r\nsunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )
@@ -169,12 +160,10 @@ import TypedRedis
       Commands.UNSUBSCRIBE.self,
       resp3: [
         "*2\r\n*3\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$11\r\nunsubscribe\r\n_\r\n:0\r\n",
-        "*0\r\n",
         "*2\r\n*3\r\n$11\r\nunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
         "*6\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n$11\r\nunsubscribe\r\n$-1\r\n:0\r\n",
-        "*0\r\n",
         "*6\r\n$11\r\nunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )

@@ -10,7 +10,7 @@ struct ReplyTypeTree {
   func core(_ type: ReplyType?) -> ReplyType? {
     switch type {
     case .optional(let inner): core(inner)
-    case .array, .map, .pairs, .scan, .scanPairs, nil: type
+    case .array, .map, .pairs, .scan, .scanPairs, .labelled, nil: type
     case let type?: type.children.count == 1 ? core(type.children[0]) : type
     }
   }
@@ -19,6 +19,7 @@ struct ReplyTypeTree {
   func element(_ type: ReplyType?, at index: Int) -> ReplyType? {
     switch core(type) {
     case .array(let element), .pairs(let element): element
+    case .labelled(_, let value): index == 1 ? value : .string
     case .scan(let element): index == 1 ? .array(element) : .string
     case .scanPairs(let element): index == 1 ? .pairs(element) : .string
     case .named(let name): types[name].flatMap { $0.kind == .record ? field($0, index) : nil }

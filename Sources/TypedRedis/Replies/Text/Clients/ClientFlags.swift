@@ -1,4 +1,4 @@
-/// What is special about a connection: a set of letters, those included that this library does not know.
+/// What is special about a connection: a set of letters, those included that have no name here because servers differ in them.
 public struct ClientFlags: OptionSet, Sendable, Hashable {
   /// A bit for each letter, small ones first.
   public let rawValue: UInt64
@@ -37,8 +37,6 @@ public struct ClientFlags: OptionSet, Sendable, Hashable {
   public static let noTouch = ClientFlags("T")
   public static let closingAfterReply = ClientFlags("c")
   public static let closingSoon = ClientFlags("A")
-  /// Valkey: may see expired keys while it imports data.
-  public static let importSource = ClientFlags("I")
 
   private static let alphabet = [UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z")].joined()
 
