@@ -35,9 +35,9 @@ struct SessionStore {
     try await prolong(token)
   }
 
-  /// Seconds that are left.
-  func rest(_ token: String) async throws(RedisError) -> Int {
-    try await redis.ttl(key: key(token))
+  /// The time that is left.
+  func rest(_ token: String) async throws(RedisError) -> Duration {
+    try await redis.ttl(key: key(token)).duration ?? .zero
   }
 
   private func prolong(_ token: String) async throws(RedisError) {
@@ -54,7 +54,7 @@ func showSessions(_ redis: Redis) async throws {
   try await store.visit(token)
   if let session = try await store.find(token) {
     let rest = try await store.rest(token)
-    print("  \(session.user) came \(session.visits) times, the session ends in \(rest) seconds")
+    print("  \(session.user) came \(session.visits) times, the session ends in \(rest.components.seconds) seconds")
   }
 
   let hasty = SessionStore(redis: redis, lifetime: .milliseconds(150))

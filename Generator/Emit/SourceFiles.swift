@@ -12,7 +12,7 @@ struct SourceFiles {
   }
 
   func render() -> [EmittedFile] {
-    groups().flatMap(group) + files("Catalog", [catalog()]) + files("Enums", enums())
+    groups().flatMap(group) + files("Catalog", CatalogFile(model).pieces()) + files("Enums", enums())
       + files("Types", types())
   }
 
@@ -84,21 +84,6 @@ struct SourceFiles {
 
   // MARK: What is shared
 
-  private func catalog() -> Printer {
-    var printer = Printer()
-    printer.block("extension CommandCatalog") { printer in
-      printer.line("/// The descriptors of all forms of all commands.")
-      printer.line("static let generated: [CommandDescriptor] = [")
-      printer.indented { printer in
-        for form in model.commands.flatMap(\.forms) {
-          printer.line("\(SwiftText.command(form.typePath)).descriptor,")
-        }
-      }
-      printer.line("]")
-    }
-    return printer
-  }
-
   private func enums() -> [Printer] {
     model.sharedEnums.map { model in
       var printer = Printer()
@@ -109,10 +94,12 @@ struct SourceFiles {
 
   private func types() -> [Printer] {
     let renderer = ReplyTypeRenderer(replies: replies)
+    let representation = Representation(model, replies)
     // A type that is written by hand is only known by its name.
     return model.replyTypes.filter { $0.kind != .external }.map { type in
       var printer = Printer()
       renderer.render(type, into: &printer)
+      representation.render(type, into: &printer)
       return printer
     }
   }

@@ -8,6 +8,8 @@ struct CommandModel: Sendable {
   var descriptor: DescriptorModel
   var deprecation: Deprecation?
   var forms: [FormModel]
+  /// How its forms are told apart, where it has several.
+  var grammar: GrammarModel?
 
   struct Deprecation: Sendable, Hashable {
     var since: String?
@@ -26,6 +28,8 @@ struct FormModel: Sendable {
   /// The types of this form's arguments that no earlier form of the command has declared.
   var types: [ArgumentTypeModel]
   var reply: ReplyModel
+  /// nil when the specification does not say what the reply is like.
+  var replySchema: ReplySchema?
   var blocking: BlockingModel?
   /// How the server answers this form.
   var delivery: DescriptorModel.Delivery

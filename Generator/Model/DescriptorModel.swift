@@ -1,7 +1,7 @@
 /// The facts about a command that its descriptor carries.
 struct DescriptorModel: Sendable, Hashable {
   enum Scope: String, Sendable, Hashable, CaseIterable { case shared, connection }
-  enum Delivery: String, Sendable, Hashable, CaseIterable { case reply, push, none, close, stream }
+  enum Delivery: String, Sendable, Hashable, CaseIterable { case reply, reset, push, none, close, stream }
 
   var name: String
   var group: String

@@ -5,6 +5,8 @@ indirect enum ReplyType: Sendable, Hashable {
   /// OK, or nil when nothing was done.
   case done
   case bool, int, double
+  /// An integer from zero on that may take all 64 bits.
+  case uint
   /// Text of the server, UTF-8.
   case string
   /// Data of the user.
@@ -23,6 +25,8 @@ indirect enum ReplyType: Sendable, Hashable {
   case unless(Int, ReplyType)
   /// A list or a map, which a server may send as null when it is empty.
   case orEmpty(ReplyType)
+  /// A list of which null elements are left out.
+  case compact(ReplyType)
   case array(ReplyType)
   case map(key: ReplyType, value: ReplyType)
   /// Records in a row, flat or each in a list of its own.
@@ -51,6 +55,7 @@ extension ReplyType: CustomStringConvertible {
     case .done: "done"
     case .bool: "bool"
     case .int: "int"
+    case .uint: "uint"
     case .double: "double"
     case .string: "string"
     case .bytes: "bytes"
@@ -62,6 +67,7 @@ extension ReplyType: CustomStringConvertible {
     case .optional(let type): "\(type)?"
     case .unless(let number, let type): "unless(\(number), \(type))"
     case .orEmpty(let type): "orEmpty(\(type))"
+    case .compact(let type): "compact(\(type))"
     case .array(let type): "[\(type)]"
     case .map(let key, let value): "[\(key):\(value)]"
     case .pairs(let type): "pairs(\(type))"
@@ -76,10 +82,10 @@ extension ReplyType: CustomStringConvertible {
   /// The types directly inside.
   var children: [ReplyType] {
     switch self {
-    case .ok, .done, .bool, .int, .double, .string, .bytes, .name, .raw, .status, .time, .named,
+    case .ok, .done, .bool, .int, .uint, .double, .string, .bytes, .name, .raw, .status, .time, .named,
       .timed, .lines:
       []
-    case .optional(let type), .unless(_, let type), .orEmpty(let type), .array(let type),
+    case .optional(let type), .unless(_, let type), .orEmpty(let type), .compact(let type), .array(let type),
       .pairs(let type), .scan(let type), .scanPairs(let type), .labelled(_, let type):
       [type]
     case .map(let key, let value): [key, value]
@@ -100,7 +106,7 @@ extension ReplyType: CustomStringConvertible {
   /// Whether its Swift type needs nobody to tell it what the numbers count, or how the parts follow each other.
   var readsItself: Bool {
     switch self {
-    case .ok, .done, .status, .labelled, .time, .unless, .orEmpty, .pairs, .scanPairs, .timed, .lines:
+    case .ok, .done, .status, .labelled, .time, .unless, .orEmpty, .compact, .pairs, .scanPairs, .timed, .lines:
       false
     default: children.allSatisfy(\.readsItself)
     }

@@ -38,4 +38,6 @@ struct ReplyTypeModel: Sendable, Hashable {
   var takesUnit = false
   /// Whether there is data of the user in it, so that the type is generic over what that is read as.
   var isGeneric: Bool
+  /// Texts that can be read as this type, if it is one that takes texts apart.
+  var samples: [String] = []
 }

@@ -8,6 +8,7 @@ struct CommandResolver {
   let file: String
   let diagnostics: Diagnostics
   let missing: MissingArguments
+  let schemas: FormSchemas
 
   func resolve() -> CommandModel {
     let arguments = editedArguments()
@@ -34,9 +35,12 @@ struct CommandResolver {
         "the name \(rename.wanted.quotedForMessage) is taken: the argument \(rename.path.quotedForMessage) becomes \(rename.given.quotedForMessage)")
     }
     missing.report(command, entry)
+    schemas.check(forms, entry)
     return CommandModel(
       name: command.name, words: command.words, group: command.group, summary: command.summary,
-      descriptor: descriptor, deprecation: deprecation, forms: models)
+      descriptor: descriptor, deprecation: deprecation, forms: models,
+      grammar: models.count > 1
+        ? GrammarResolver.grammar(arguments, ordered, CountRule(declared: declaredCounts)) : nil)
   }
 
   private var deprecation: CommandModel.Deprecation? {
@@ -73,7 +77,7 @@ struct CommandResolver {
     return FormModel(
       name: form.name, typePath: path + (form.name.map { [$0] } ?? []),
       method: ReservedNames.method(form.method ?? method + (form.name ?? "")), body: body,
-      types: resolver.types.takeNew(), reply: reply(form),
+      types: resolver.types.takeNew(), reply: reply(form), replySchema: schemas.schema(of: form),
       blocking: BlockingResolver(command: command, entry: entry).resolve(body),
       delivery: form.delivery ?? entry?.delivery ?? .reply, doc: form.doc,
       specification: editor.arguments, declaredCounts: declaredCounts)

@@ -27,7 +27,10 @@ struct Resolver {
       let resolver = CommandResolver(
         command: command, entry: overrides.commands[command.name], names: names,
         sharedEnums: sharedEnums, overridesFile: overrides.file, file: document.file,
-        diagnostics: diagnostics, missing: MissingArguments(file: overrides.file, diagnostics: diagnostics, strict: strict))
+        diagnostics: diagnostics, missing: MissingArguments(file: overrides.file, diagnostics: diagnostics, strict: strict),
+        schemas: FormSchemas(
+          command: command, overridesFile: overrides.file, file: document.file, diagnostics: diagnostics,
+          strict: strict))
       model.commands.append(resolver.resolve())
     }
     model.namespaces = names.namespaces

@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// A process that ends when this one ends, however that comes about.
+/// A process that ends when this one ends, however that comes about, and its folder with it.
 ///
 /// Started and awaited by hand: Foundation's own class learns of an end through a descriptor that
 /// every other child inherits, and so waits for all of them.
-public final class GuardedProcess: Sendable {
+final class GuardedProcess: Sendable {
   private struct State {
     var process: pid_t
     var input: Int32
@@ -13,47 +13,81 @@ public final class GuardedProcess: Sendable {
 
   private let state: Mutex<State?>
 
-  /// Starts a program, given with its arguments.
-  public init(_ words: [String]) throws {
-    // The shell reads a line or the end of the pipe, which comes at the latest with our own end.
-    let script = "\"$@\" & pid=$!; read line; kill -9 $pid; wait"
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw LoopbackSocket.Failure(call: "pipe", number: errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+  /// The shell reads a line or the end of its input, which comes at the latest with our own end.
+  /// Servers that are shared live until then: nobody but the shell is left to tidy up after them.
+  private static let guardScript = """
+    folder=$1; shift
+    "$@" & pid=$!
+    read line
+    kill -9 $pid; wait
+    # What the program had started may still be writing.
+    for round in 1 2 3 4 5; do rm -rf "$folder" && break; sleep 0.1; done
+    """
+
+  /// Starts a program, given with its arguments. From here on the folder is the guard's.
+  init(_ words: [String], in folder: ProcessFolder) throws {
+    do {
+      state = Mutex(try Self.start(["/bin/sh", "-c", Self.guardScript, "sh", folder.path] + words))
+    } catch {
+      folder.remove()
+      throw error
+    }
+  }
+
+  private static func start(_ words: [String]) throws -> State {
+    let (reading, writing) = try closedOnExec()
+    defer { close(reading) }
     // Telling a program that is gone already must not end this one.
     signal(SIGPIPE, SIG_IGN)
 
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+    posix_spawn_file_actions_adddup2(&actions, reading, 0)
     for output: Int32 in [1, 2] {
       posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
     }
-    var arguments = (["/bin/sh", "-c", script, "sh"] + words).map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process = pid_t()
-    // Threads of a pool block signals, and a shell that inherits that waits for ever.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
+    // Threads of a pool block signals, and a shell that inherits that waits for ever.
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let status = posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ)
-    close(ends[0])
+    // In a group of its own: what interrupts this process from a terminal must not end the guard.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETPGROUP))
+
+    var arguments = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var process = pid_t()
+    let status = posix_spawn(&process, words[0], &actions, &attributes, &arguments, environ)
     guard status == 0 else {
-      close(ends[1])
+      close(writing)
       throw LoopbackSocket.Failure(call: "posix_spawn", number: status)
     }
-    state = Mutex(State(process: process, input: ends[1]))
+    return State(process: process, input: writing)
+  }
+
+  /// Two connected ends that no other child inherits: one that did would keep the guard waiting.
+  private static func closedOnExec() throws -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [-1, -1]
+    #if canImport(Darwin)
+      let status = socketpair(AF_UNIX, SOCK_STREAM, 0, &ends)
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    #else
+      // At once: another thread may be starting a process.
+      let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
+      let status = socketpair(AF_UNIX, Int32(type), 0, &ends)
+    #endif
+    guard status == 0 else { throw LoopbackSocket.Failure(call: "socketpair", number: errno) }
+    return (ends[0], ends[1])
   }
 
   deinit { stop() }
 
-  /// Kills the program and waits for its end.
-  public func stop() {
+  /// Kills the program, and waits until it and its folder are gone.
+  func stop() {
     guard let state = state.withLock({ $0.take() }) else { return }
     _ = write(state.input, "stop\n", 5)
     close(state.input)

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A process started from a configuration file, which the process may rewrite: a sentinel, or a
 /// server for what needs such a file.
@@ -9,7 +8,7 @@ public final class RealSentinel: Sendable {
   public let binary: ServerBinary
   public let port: Int
   public let folder: String
-  private let process: Mutex<GuardedProcess?>
+  private let process: GuardedProcess
 
   public var url: String { "redis://127.0.0.1:\(port)" }
   public var configuration: String { folder + "/process.conf" }
@@ -23,31 +22,17 @@ public final class RealSentinel: Sendable {
     files: [String: String] = [:]
   ) throws {
     self.binary = binary
-    folder = NSTemporaryDirectory() + "typed-redis-" + UUID().uuidString.prefix(8)
-    process = Mutex(nil)
     port = try LoopbackSocket.freePort()
-    let manager = FileManager.default
-    try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for (name, text) in files {
-      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
-      try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/\(name)")
-    }
-    let basics = ["port \(port)", "bind 127.0.0.1", "dir \(folder)", "logfile \(folder)/log"]
-    let text = (basics + lines).joined(separator: "\n") + "\n"
-    try text.replacingOccurrences(of: "$folder", with: folder)
-      .write(toFile: configuration, atomically: true, encoding: .utf8)
+    let basics = ["port \(port)", "bind 127.0.0.1", "dir $folder", "logfile $folder/log"]
+    var files = files
+    files["process.conf"] = (basics + lines).joined(separator: "\n") + "\n"
+    let folder = try ProcessFolder(files: files)
+    self.folder = folder.path
 
-    let words = [binary.path, configuration] + (mode == .sentinel ? ["--sentinel"] : [])
-    let guarded = try GuardedProcess(words)
-    process.withLock { $0 = guarded }
-    try binary.waitUntilAnswering(on: port, with: ["+PONG"], logging: folder + "/log")
+    let words = [binary.path, folder.path + "/process.conf"] + (mode == .sentinel ? ["--sentinel"] : [])
+    process = try GuardedProcess(words, in: folder)
+    try binary.waitUntilAnswering(on: port, with: ["+PONG"], logging: self.folder + "/log")
   }
 
-  deinit { stop() }
-
-  public func stop() {
-    guard let running = process.withLock({ $0.take() }) else { return }
-    running.stop()
-    try? FileManager.default.removeItem(atPath: folder)
-  }
+  public func stop() { process.stop() }
 }

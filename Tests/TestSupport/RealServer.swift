@@ -6,36 +6,32 @@ public final class RealServer: Sendable {
   public let binary: ServerBinary
   public let port: Int
   public let folder: String
-  private let process: Mutex<GuardedProcess?>
+  private let process: GuardedProcess
 
   public var socketPath: String { folder + "/redis.sock" }
   public var url: String { "redis://127.0.0.1:\(port)" }
 
   /// Starts a server and waits until it answers.
-  public init(_ binary: ServerBinary, port: Int? = nil, arguments: [String] = []) throws {
+  ///
+  /// - Parameter arguments: in which `$folder` stands for the server's own folder, into which
+  ///   `files` are written first.
+  public init(
+    _ binary: ServerBinary, port: Int? = nil, arguments: [String] = [], files: [String: String] = [:]
+  ) throws {
     self.binary = binary
-    folder = NSTemporaryDirectory() + "typed-redis-" + UUID().uuidString.prefix(8)
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    process = Mutex(nil)
     self.port = try port ?? LoopbackSocket.freePort()
-    let words =
-      [
-        binary.path, "--port", "\(self.port)", "--bind", "127.0.0.1", "--dir", folder,
-        "--unixsocket", folder + "/redis.sock", "--save", "", "--appendonly", "no",
-        "--enable-debug-command", "yes", "--logfile", folder + "/log",
-      ] + arguments
-    let guarded = try GuardedProcess(words)
-    process.withLock { $0 = guarded }
-    try binary.waitUntilAnswering(on: self.port, with: ["+PONG", "-NOAUTH"], logging: folder + "/log")
+    let folder = try ProcessFolder(files: files)
+    self.folder = folder.path
+    let basics = [
+      binary.path, "--port", "\(self.port)", "--bind", "127.0.0.1", "--dir", "$folder",
+      "--unixsocket", "$folder/redis.sock", "--save", "", "--appendonly", "no",
+      "--enable-debug-command", "yes", "--logfile", "$folder/log",
+    ]
+    process = try GuardedProcess((basics + arguments).map(folder.filled), in: folder)
+    try binary.waitUntilAnswering(on: self.port, with: ["+PONG", "-NOAUTH"], logging: self.folder + "/log")
   }
 
-  deinit { stop() }
-
-  public func stop() {
-    guard let running = process.withLock({ $0.take() }) else { return }
-    running.stop()
-    try? FileManager.default.removeItem(atPath: folder)
-  }
+  public func stop() { process.stop() }
 
   // MARK: One server of each kind for all tests
 

@@ -11,7 +11,7 @@ public struct ServerBinary: Sendable, Hashable, CustomStringConvertible {
   public let version: [Int]
 
   public var description: String {
-    "\(kind.rawValue) \(version.map(String.init).joined(separator: "."))"
+    "\(kind.rawValue) \(version.map { String($0) }.joined(separator: "."))"
   }
 
 

@@ -4,9 +4,11 @@ import Testing
 
 @testable import TypedRedis
 
-/// Compares what a command sends with the words it has to send.
+/// Compares what a command sends with the words it has to send, and checks that those words select the command's form.
+///
+/// - Parameter form: the form they select, where another one sends the same words.
 func expectWire(
-  _ command: some RedisCommand, _ words: [String],
+  _ command: some RedisCommand, _ words: [String], as form: (any RedisCommand.Type)? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   var encoder = CommandEncoder()
@@ -15,6 +17,17 @@ func expectWire(
   encoder.endCommand()
   let sent = encoder.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
   #expect(sent == frame(words), sourceLocation: sourceLocation)
+  let form = form ?? type(of: command)
+  expectLookup(words, form, sourceLocation: sourceLocation)
+  expectLookup(words.map { $0.lowercased() }, form, sourceLocation: sourceLocation)
+}
+
+/// Checks which form these words select.
+func expectLookup(
+  _ words: [String], _ form: (any RedisCommand.Type)?, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let form = form.map { CommandForm(opening: $0) }
+  #expect(CommandCatalog.lookup(words) == form, "\(words)", sourceLocation: sourceLocation)
 }
 
 /// The frame in which a command is sent.
@@ -27,6 +40,7 @@ func frame(_ words: [String]) -> String {
 /// Runs commands nowhere: it writes down the last one, and fails it.
 struct RecordingRunner: RedisConnectionCommandRunner {
   private let router = RecordingRouter(commandTimeout: .seconds(1), isShared: false)
+  var responseCallbacks = ResponseCallbacks()
 
   var context: CommandContext { CommandContext(router: router) }
 

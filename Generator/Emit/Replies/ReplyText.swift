@@ -27,12 +27,11 @@ struct ReplyText {
   /// Nobody keeps sets of a server's reports, and hashing so many fields is a lot of code: only records are hashed.
   func isHashable(_ type: ReplyType) -> Bool {
     var seen: Set<String> = []
-    var open = [type]
-    while let type = open.popLast() {
-      open += type.children
-      guard case .named(let name) = type, seen.insert(name).inserted else { continue }
+    var open = Array(type.names)
+    while let name = open.popLast() {
+      guard seen.insert(name).inserted else { continue }
       guard let model = types[name], model.kind == .record || model.kind == .code else { return false }
-      open += model.fields.map(\.type)
+      open += model.fields.flatMap(\.type.names)
     }
     return true
   }
@@ -44,6 +43,7 @@ struct ReplyText {
     case .ok: "Void"
     case .done, .bool: "Bool"
     case .int: "Int"
+    case .uint: "UInt64"
     case .double: "Double"
     case .string: "String"
     case .bytes: data.rawValue
@@ -53,7 +53,7 @@ struct ReplyText {
     case .labelled(_, let inner): self.type(inner, data)
     case .time(let word): word.isMoment ? "UnixTime" : "Duration"
     case .optional(let inner), .unless(_, let inner): self.type(inner, data) + "?"
-    case .orEmpty(let inner): self.type(inner, data)
+    case .orEmpty(let inner), .compact(let inner): self.type(inner, data)
     case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
     case .map(let key, let value): "[\(keyType(key, value, data)): \(self.type(value, data))]"
     case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
@@ -98,6 +98,7 @@ struct ReplyText {
     case .done: return "try reader.readDone()"
     case .bool: return "try reader.readBool()"
     case .int: return "try reader.readInt()"
+    case .uint: return "try reader.readUInt64()"
     case .double: return "try reader.readDouble()"
     case .string: return "try reader.readString()"
     case .raw: return "try reader.readValue()"
@@ -117,7 +118,7 @@ struct ReplyText {
         "try reader.readLabelled(\(SwiftText.literal(label))) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .optional(.named(let name)) where types[name]?.kind == .record:
       return "try reader.readOptional(\(self.type(.named(name), data)).self)"
-    case .optional, .unless, .orEmpty, .array, .map: break
+    case .optional, .unless, .orEmpty, .compact, .array, .map: break
     }
     if isDecodable(type) { return "try \(self.type(type, data))(from: &reader)" }
     return composed(type, data)
@@ -133,6 +134,8 @@ struct ReplyText {
         "try reader.readUnless(\(number)) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .orEmpty(let inner):
       return "reader.readNull() ? \(missing(type) ?? "[]") : \(decoding(inner, data))"
+    case .compact(.array(let inner)):
+      return "try reader.readCompactList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .array(let inner):
       return "try reader.readList { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .map(let key, let value):

@@ -100,8 +100,8 @@ struct ReplyTypeRenderer {
         printer.line("var field\(index): \(variable(field))")
       }
       printer.line("var others: [String: RESPValue] = [:]")
-      printer.block("for _ in 0..<(try reader.readMapHeader())") { printer in
-        printer.line("let key = try reader.readString()")
+      printer.block("for index in 0..<(try reader.readMapHeader())") { printer in
+        printer.line("let key = try reader.readFieldName(at: index)")
         printer.line("do throws(RedisError) {")
         printer.indented { renderSwitch(model, into: &$0) }
         printer.line("} catch { throw error.at(.field(key)) }")

@@ -1,4 +1,4 @@
-/// Renders tests of the generated code: what every form sends, and that every method can be called.
+/// Renders tests of the generated code: what every form sends, that every method can be called, and how every reply is read.
 ///
 /// One test per file calls plain functions, because each use of a testing macro costs more than all statements of a function.
 struct TestFiles {
@@ -10,28 +10,33 @@ struct TestFiles {
   func render() -> [EmittedFile] {
     Set(model.commands.map { SwiftText.fileName($0.group) }).sorted().flatMap { group in
       let commands = model.commands.filter { SwiftText.fileName($0.group) == group }
-      return files("WireTests", group, commands, isAsync: false, wireFunction)
-        + files("MethodTests", group, commands, isAsync: true, methodFunction)
+      return files("WireTests", group, commands, "send", wireFunction)
+        + files("MethodTests", group, commands, "send", isAsync: true, methodFunction)
+        + files("ReplyTests", group, commands, "read", replyFunction)
     }
   }
 
   /// As many files as hold the functions of all commands of a group.
   private func files(
-    _ kind: String, _ group: String, _ commands: [CommandModel], isAsync: Bool,
-    _ function: (CommandModel) -> Printer
+    _ kind: String, _ group: String, _ commands: [CommandModel], _ verb: String,
+    isAsync: Bool = false, _ body: (CommandModel, inout Printer) -> Void
   ) -> [EmittedFile] {
     var parts: [[(name: String, function: Printer)]] = [[]]
     var lines = 0
     for command in commands {
-      let printer = function(command)
+      let name = "\(verb)_" + command.forms[0].typePath.joined(separator: "_")
+      var printer = Printer()
+      printer.block("func \(name)()\(isAsync ? " async" : "")") { body(command, &$0) }
+      // Nothing but a head and a foot.
+      guard printer.lines.count > 2 else { continue }
       if lines > 0 && lines + printer.lines.count > Self.lineLimit {
         parts.append([])
         lines = 0
       }
-      parts[parts.count - 1].append((Self.functionName(command), printer))
+      parts[parts.count - 1].append((name, printer))
       lines += printer.lines.count
     }
-    return parts.enumerated().map { index, functions in
+    return parts.filter { !$0.isEmpty }.enumerated().map { index, functions in
       let number = index == 0 ? "" : "\(index + 1)"
       let name = group + kind + number
       let path = "\(kind)+\(group)\(number.isEmpty ? "" : "+" + number).swift"
@@ -60,48 +65,50 @@ struct TestFiles {
     return printer.text
   }
 
-  private static func functionName(_ command: CommandModel) -> String {
-    "send_" + command.forms[0].typePath.joined(separator: "_")
-  }
-
   // MARK: Functions
 
   /// Compares what each form of a command sends with what the specification says.
-  private func wireFunction(_ command: CommandModel) -> Printer {
-    var printer = Printer()
-    printer.block("func \(Self.functionName(command))()") { printer in
-      for form in command.forms {
-        var seen: Set<String> = []
-        for plan in SamplePlan.plans(for: form.specification) {
-          let call = call(form, plan)
-          guard seen.insert(call).inserted else { continue }
-          printer.list("expectWire(", [call, words(command, form, plan)], ")")
+  private func wireFunction(_ command: CommandModel, into printer: inout Printer) {
+    // Forms may send the same, where one takes options that the other does not have and none is given. The first one counts.
+    var owners: [String: FormModel] = [:]
+    for form in command.forms {
+      var seen: Set<String> = []
+      for plan in SamplePlan.plans(for: form.specification) {
+        let call = call(form, plan)
+        guard seen.insert(call).inserted else { continue }
+        var arguments = [call, words(command, form, plan)]
+        if let owner = owners[arguments[1]], owner.name != form.name {
+          arguments.append("as: \(SwiftText.command(owner.typePath)).self")
+        } else {
+          owners[arguments[1]] = form
         }
+        printer.list("expectWire(", arguments, ")")
       }
     }
-    return printer
   }
 
   /// Calls each method of a command on something that only writes down what it is told to send.
-  private func methodFunction(_ command: CommandModel) -> Printer {
+  private func methodFunction(_ command: CommandModel, into printer: inout Printer) {
     let replies = ReplyText(model.replyTypes)
-    var printer = Printer()
-    printer.block("func \(Self.functionName(command))() async") { printer in
-      printer.line("let runner = RecordingRunner()")
-      for form in command.forms {
-        guard let plan = SamplePlan.plans(for: form.specification).last else { continue }
-        let words = words(command, form, plan)
-        var arguments = SampleExpression(plan: plan).arguments(form.body)
-        let method = "runner.\(SwiftText.name(form.method))"
-        printer.list("_ = try? await \(method)(", arguments, ")")
-        printer.list("runner.expect(", [words], ")")
-        guard replies.hasUserData(form.reply.type) else { continue }
-        arguments.append("as: String.self")
-        printer.list("_ = try? await \(method)(", arguments, ")")
-        printer.list("runner.expect(", [words], ")")
-      }
+    printer.line("let runner = RecordingRunner()")
+    for form in command.forms {
+      guard let plan = SamplePlan.plans(for: form.specification).last else { continue }
+      let words = words(command, form, plan)
+      var arguments = SampleExpression(plan: plan).arguments(form.body)
+      let method = "runner.\(SwiftText.name(form.method))"
+      printer.list("_ = try? await \(method)(", arguments, ")")
+      printer.list("runner.expect(", [words], ")")
+      guard replies.hasUserData(form.reply.type) else { continue }
+      arguments.append("as: String.self")
+      printer.list("_ = try? await \(method)(", arguments, ")")
+      printer.list("runner.expect(", [words], ")")
     }
-    return printer
+  }
+
+  /// Reads replies such as the specification describes, if it does.
+  private func replyFunction(_ command: CommandModel, into printer: inout Printer) {
+    let types = ReplyTypeTree(model.replyTypes)
+    for form in command.forms { ReplyTest(form, types).render(into: &printer) }
   }
 
   private func call(_ form: FormModel, _ plan: SamplePlan) -> String {

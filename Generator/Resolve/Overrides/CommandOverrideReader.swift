@@ -4,7 +4,7 @@ struct CommandOverrideReader {
 
   private static let members = [
     "reply", "forms", "rawReason", "scope", "delivery", "method", "blocking", "secret",
-    "arguments", "replaceArguments", "doc",
+    "arguments", "replaceArguments", "doc", "schema", "nestedInRESP2",
   ]
 
   func read(_ member: JSONObject.Member, _ path: JSONPath) -> CommandOverride? {
@@ -35,7 +35,11 @@ struct CommandOverrideReader {
     let hasForms = fields.object["forms"] != nil
     if fields.object["reply"] != nil {
       if hasForms { fields.error("reply", "an entry has either a reply or forms") }
-      return [FormOverride(reply: replies.read(fields, "reply"), doc: fields.text("doc"))]
+      return [
+        FormOverride(
+          reply: replies.read(fields, "reply"), doc: fields.text("doc"), schemas: fields.paths("schema"),
+          nestedInRESP2: fields.text("nestedInRESP2"))
+      ]
     }
     guard hasForms else { return [] }
     let forms = fields.elements("forms").compactMap { node, path in readForm(node, path) }
@@ -54,12 +58,15 @@ struct CommandOverrideReader {
   private func readForm(_ node: JSONNode, _ path: JSONPath) -> FormOverride? {
     guard let fields = fields(node, path, "a form (an object)") else { return nil }
     fields.rejectOthers(than: [
-      "reply", "with", "without", "single", "name", "method", "rawReason", "delivery", "doc"])
+      "reply", "with", "without", "single", "name", "method", "rawReason", "delivery", "doc", "schema",
+      "nestedInRESP2",
+    ])
     return FormOverride(
       name: fields.identifier("name", capital: true), method: fields.identifier("method"),
       reply: replies.read(fields, "reply"), rawReason: fields.text("rawReason"),
       delivery: fields.oneOf("delivery"), doc: fields.text("doc"), with: fields.located("with"), without: fields.located("without"),
-      single: fields.located("single"))
+      single: fields.located("single"), schemas: fields.paths("schema"),
+      nestedInRESP2: fields.text("nestedInRESP2"))
   }
 
   /// Untyped replies are meant to be rare, so each says why.

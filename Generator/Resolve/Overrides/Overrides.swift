@@ -47,6 +47,10 @@ struct FormOverride: Sendable {
   var without: [Located<String>] = []
   /// Lists of which this form takes one element.
   var single: [Located<String>] = []
+  /// Where in the command's reply schema this form's replies are; nowhere means everywhere.
+  var schemas: [Located<String>] = []
+  /// Why records that RESP3 sends one by one are not all in one list in RESP2.
+  var nestedInRESP2: String?
 }
 
 struct BlockingOverride: Sendable {

@@ -103,4 +103,10 @@ extension FieldReader {
   func located(_ name: String) -> [Located<String>] {
     strings(name).map { Located(value: $0.text, position: $0.position, path: $0.path) }
   }
+
+  /// One text, or a list of them.
+  func paths(_ name: String) -> [Located<String>] {
+    guard let node = object[name], node.array == nil else { return located(name) }
+    return text(name).map { [Located(value: $0, position: node.position, path: path.member(name))] } ?? []
+  }
 }

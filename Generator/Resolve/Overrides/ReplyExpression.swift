@@ -65,7 +65,7 @@ struct ReplyExpression {
   }
 
   private static let words: [String: ReplyType] = [
-    "ok": .ok, "done": .done, "bool": .bool, "int": .int, "double": .double, "string": .string,
+    "ok": .ok, "done": .done, "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
     "bytes": .bytes, "name": .name, "raw": .raw,
   ]
 
@@ -81,6 +81,7 @@ struct ReplyExpression {
     case "scan": return .scan(try scanned())
     case "unless": return try unless()
     case "orEmpty": return .orEmpty(try collection())
+    case "compact": return .compact(try elements())
     case "lines": return .lines(try line())
     case "status": return try status()
     case "labelled": return try labelled()
@@ -149,6 +150,18 @@ struct ReplyExpression {
     switch type {
     case .array, .map, .pairs, .lines: break
     default: throw mistake("expected a list or a map, found \"\(type)\"", at: start)
+    }
+    try expect(")")
+    return type
+  }
+
+  /// A list in parentheses, whose elements are told from null.
+  private mutating func elements() throws(Mistake) -> ReplyType {
+    try expect("(")
+    let start = skippedSpaces()
+    let type = try type()
+    guard case .array(let element) = type, !element.isOptional else {
+      throw mistake("expected a list of what is not optional, found \"\(type)\"", at: start)
     }
     try expect(")")
     return type

@@ -8,7 +8,7 @@ struct TypeOverrideReader {
         member.value, path, expected: "a type (an object)", file: replies.file,
         diagnostics: replies.diagnostics)
     else { return nil }
-    fields.rejectOthers(than: ["kind", "doc", "fields", "cases", "generic", "unit"])
+    fields.rejectOthers(than: ["kind", "doc", "fields", "cases", "generic", "unit", "sample"])
     if !member.name.isIdentifier(capital: true) {
       fields.error("a type's name is a Swift name that begins with a capital letter")
     }
@@ -38,7 +38,11 @@ struct TypeOverrideReader {
     let model = ReplyTypeModel(
       name: member.name, kind: kind, doc: fields.text("doc"), fields: list,
       cases: cases, takesUnit: kind == .external && fields.bool("unit"),
-      isGeneric: kind == .external && fields.bool("generic"))
+      isGeneric: kind == .external && fields.bool("generic"),
+      samples: fields.paths("sample").map(\.value))
+    if kind != .external && !model.samples.isEmpty {
+      fields.error("sample", "only what is read by hand needs samples")
+    }
     return TypeOverride(position: member.namePosition, path: path, model: model)
   }
 

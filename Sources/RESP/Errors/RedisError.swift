@@ -31,6 +31,8 @@ public struct RedisError: Error, Sendable {
     case limitExceeded
     /// Neither this client nor this server can do that.
     case unsupported
+    /// A response callback threw an error of its own; see ``RedisError/underlying``.
+    case callbackFailed
   }
 
   private struct Contents: Sendable, Hashable {
@@ -40,6 +42,18 @@ public struct RedisError: Error, Sendable {
     var path: [PathElement] = []
     var mayHaveBeenApplied = false
     var server: ServerError?
+    var underlying: Underlying?
+  }
+
+  /// Errors of users are not comparable: equal is what reads the same.
+  private struct Underlying: Sendable, Hashable {
+    var error: any Error
+
+    static func == (left: Underlying, right: Underlying) -> Bool {
+      String(reflecting: left.error) == String(reflecting: right.error)
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(String(reflecting: error)) }
   }
 
   private final class Storage: Sendable {
@@ -60,6 +74,14 @@ public struct RedisError: Error, Sendable {
     self.init(Contents(code: .server, message: error.description, server: error))
   }
 
+  /// The error that stands for one that code of yours threw: a type's reading of its value, or a response callback.
+  ///
+  /// The message names the error's type only, because what it says may quote data.
+  public init(_ code: Code, _ message: String, underlying error: any Error) {
+    self.init(
+      Contents(code: code, message: "\(message): \(type(of: error))", underlying: Underlying(error: error)))
+  }
+
   public var code: Code { storage.contents.code }
 
   public var message: String { storage.contents.message }
@@ -75,6 +97,9 @@ public struct RedisError: Error, Sendable {
 
   /// What the server said, when ``code`` is ``Code/server``.
   public var server: ServerError? { storage.contents.server }
+
+  /// What code of yours threw, when that is the cause.
+  public var underlying: (any Error)? { storage.contents.underlying?.error }
 
   /// The same error, found inside `element`: used by whoever reads an aggregate and passes on what a part of it threw.
   public func at(_ element: PathElement) -> RedisError {

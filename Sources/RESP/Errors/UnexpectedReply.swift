@@ -17,6 +17,13 @@ extension RedisError {
     RedisError(.unexpectedReply, "is missing").at(.field(name))
   }
 
+  /// The status of a transaction stands where the reply of the command was to be.
+  @inline(never)
+  static var queued: RedisError {
+    RedisError(
+      .unexpectedReply, "the command was queued by a transaction; its reply comes with the transaction's result")
+  }
+
   @inline(never)
   static func violation(_ message: String) -> RedisError {
     RedisError(.protocolViolation, message)

@@ -15,6 +15,21 @@ extension RESPReader {
     return list
   }
 
+  /// The same, with null elements left out.
+  @inlinable public mutating func readCompactList<Element>(
+    _ element: (inout RESPReader) throws(RedisError) -> Element
+  ) throws(RedisError) -> [Element] {
+    let count = try readArrayHeader()
+    var list: [Element] = []
+    list.reserveCapacity(count)
+    for index in 0..<count where !readNull() {
+      do throws(RedisError) {
+        list.append(try element(&self))
+      } catch { throw error.at(.index(index)) }
+    }
+    return list
+  }
+
   /// A record; null and an empty list are how servers say that there is none.
   @inlinable public mutating func readOptional<Record: RESPRecord>(
     _ type: Record.Type
@@ -34,8 +49,11 @@ extension RESPReader {
     let count = try readMapHeader()
     var dictionary: [Key: Value] = [:]
     dictionary.reserveCapacity(count)
-    for _ in 0..<count {
-      let key = try Key(from: &self)
+    for index in 0..<count {
+      let key: Key
+      do throws(RedisError) {
+        key = try Key(from: &self)
+      } catch { throw error.at(.index(index)) }
       do throws(RedisError) {
         dictionary[key] = try value(&self)
       } catch { throw error.at(.key("\(key)")) }

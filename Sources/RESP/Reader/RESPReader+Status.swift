@@ -1,8 +1,9 @@
 extension RESPReader {
-  /// Any simple string: the command was carried out. Some servers send `OK` as a bulk string, which counts too.
+  /// Any simple string but that of a transaction: the command was carried out. Some servers send `OK` as a bulk string,
+  /// which counts too.
   public mutating func readOK() throws(RedisError) {
     if position < end, base.load(fromByteOffset: position, as: UInt8.self) == Wire.simpleString {
-      _ = try nextLine()
+      if isQueued(try nextLine()) { throw .queued }
       return
     }
     let (kind, text) = try nextText(expected: "OK")
@@ -57,4 +58,10 @@ extension RESPReader {
     }
     return readNull()
   }
+}
+
+/// Whether a simple string says that a transaction made the command wait. No reply of a command is that: it would be
+/// taken for a value that the server did not send.
+func isQueued(_ text: UnsafeRawBufferPointer) -> Bool {
+  text.count == 6 && text.elementsEqual("QUEUED".utf8)
 }

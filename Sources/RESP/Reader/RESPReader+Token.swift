@@ -45,6 +45,7 @@ extension RESPReader {
       case .verbatim:
         guard text.count >= 4 else { throw .violation("a verbatim string has no format") }
         return (kind, UnsafeRawBufferPointer(rebasing: text[4...]))
+      case .simpleString where isQueued(text): throw .queued
       default: return (kind, text)
       }
     case .null: throw .unexpected(expected, got: .null)
@@ -65,7 +66,7 @@ extension RESPReader {
       if kind == .error || kind == .blobError {
         throw RedisError(server: ServerError(line: String(decoding: text, as: UTF8.self)))
       }
-      throw .unexpected(expected, got: kind)
+      throw kind == .simpleString && isQueued(text) ? .queued : .unexpected(expected, got: kind)
     case .null: throw .unexpected(expected, got: .null)
     case .chunks: throw .unexpected(expected, got: .bulk)
     }

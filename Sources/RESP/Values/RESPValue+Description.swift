@@ -11,8 +11,7 @@ extension RESPValue: CustomStringConvertible {
     case .bigNumber(let digits): digits
     case .null: "null"
     case .array(let elements): Self.list(elements)
-    case .set(let elements): "set" + Self.list(elements)
-    case .push(let elements): "push" + Self.list(elements)
+    case .set(let elements), .push(let elements): kind.description + Self.list(elements)
     case .map(let pairs): Self.list(pairs)
     case .attributed(let attributes, let value): "\(value) with \(Self.list(attributes))"
     }

@@ -18,11 +18,18 @@ extension RESPValue {
 
   /// Reads the tree as the type it would have had, had it been asked for at once.
   public func decode<T: RESPDecodable>(as type: T.Type = T.self) throws(RedisError) -> T {
+    try read { reader throws(RedisError) in try T(from: &reader) }
+  }
+
+  /// Reads the tree with what reads replies as they come.
+  public func read<Result>(
+    _ body: (inout RESPReader) throws(RedisError) -> Result
+  ) throws(RedisError) -> Result {
     var bytes: [UInt8] = []
     write(into: &bytes)
     return try bytes.withUnsafeBufferPointer { bytes throws(RedisError) in
       var reader = RESPReader(UnsafeRawBufferPointer(bytes), limits: RESPLimits(maximumDepth: RESPLimits.deepest))
-      return try T(from: &reader)
+      return try body(&reader)
     }
   }
 }

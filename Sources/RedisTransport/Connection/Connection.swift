@@ -213,8 +213,9 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     call.endOffset = encodedTotal
     call.state = .sent
     switch call.delivery {
-    case .reply, .close: break
+    case .reply, .reset, .close: break
     case .push:
+      subscriptions.expectConfirmations(of: call.name)
       if inFlight.isEmpty { expectConfirmations(of: call, words: words) }
     case .none:
       refusal = RedisError(.unsupported, "the server was told not to reply on this connection")
@@ -349,13 +350,14 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
         RedisError(.protocolViolation, "a reply came that no command had asked for"))
     }
     var reader = RESPReader(frame, limits: options.limits)
-    if call.delivery == .stream {
+    switch call.delivery {
+    case .stream:
       isStreaming = frame[0] != UInt8(ascii: "-")
       if !isStreaming { refusal = nil }
-    }
-    if frame[0] == UInt8(ascii: "+"), frame.elementsEqual("+RESET\r\n".utf8) {
-      subscriptions = SubscriptionTracker()
+    case .reset where frame[0] != UInt8(ascii: "-"):
+      subscriptions.forgetSubscriptions()
       protocolVersion = 2
+    default: break
     }
     call.deliver(&reader)
     if pushCalls > 0 { nextIsAtHead(after: call) }
@@ -396,13 +398,13 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       let mayBe =
         pushCalls > 0 && inFlight.first?.delivery == .push
         || protocolVersion == 2 && !subscriptions.isEmpty
-      return mayBe && SubscriptionTracker.Notice(frame) != nil
+      return mayBe && subscriptions.notice(in: frame) != nil
     default: return false
     }
   }
 
   private func handlePush(_ frame: UnsafeRawBufferPointer) {
-    guard let notice = SubscriptionTracker.Notice(frame) else {
+    guard let notice = subscriptions.notice(in: frame) else {
       owner?.connection(self, received: frame)
       return
     }
@@ -434,9 +436,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   }
 
   private func expectConfirmations(of call: PendingCall, words: Int) {
-    confirmations = (
-      [], 0, subscriptions.confirmations(for: call.name.description.lowercased(), naming: words - 1)
-    )
+    confirmations = ([], 0, subscriptions.confirmations(of: call.name, naming: words - 1))
   }
 
   // MARK: Deadlines
@@ -521,7 +521,7 @@ private final class ConnectDeadline {
 
 extension PendingCall {
   fileprivate func confirms(_ notice: SubscriptionTracker.Notice) -> Bool {
-    name.description.lowercased() == notice.kind
+    SubscriptionTracker.kind(of: name) == notice.kind
   }
 }
 

@@ -32,7 +32,7 @@ package class PendingCall: @unchecked Sendable {
   /// How the server answers.
   @usableFromInline
   package enum Delivery: UInt8 {
-    case reply, push, none, close, stream
+    case reply, reset, push, none, close, stream
   }
 
   @exclusivity(unchecked) package final var state = State.queued

@@ -7,7 +7,13 @@ import RedisTransport
 public struct RedisConnection: RedisConnectionCommandRunner {
   private let router: CommandRouter
 
-  init(_ router: CommandRouter) { self.router = router }
+  /// At first those of the client that it was leased from.
+  public var responseCallbacks: ResponseCallbacks
 
-  public var context: CommandContext { CommandContext(router: router) }
+  init(_ router: CommandRouter, _ callbacks: ResponseCallbacks) {
+    self.router = router
+    responseCallbacks = callbacks
+  }
+
+  public var context: CommandContext { CommandContext(router: router, callbacks: responseCallbacks) }
 }

@@ -105,6 +105,8 @@ public enum CommandScope: UInt8, Sendable, Hashable {
 public enum ReplyDelivery: UInt8, Sendable, Hashable {
   /// With one reply.
   case reply
+  /// With one reply, from which on the connection is as new.
+  case reset
   /// With out-of-band confirmations, one per channel.
   case push
   /// Not at all; the connection gets no replies from then on.

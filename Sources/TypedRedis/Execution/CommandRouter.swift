@@ -39,6 +39,10 @@ open class CommandRouter: @unchecked Sendable {
 /// Where and how the commands of one client value run.
 public struct CommandContext: Sendable {
   @usableFromInline package let router: CommandRouter
+  @usableFromInline let callbacks: ResponseCallbacks
 
-  package init(router: CommandRouter) { self.router = router }
+  package init(router: CommandRouter, callbacks: ResponseCallbacks = ResponseCallbacks()) {
+    self.router = router
+    self.callbacks = callbacks
+  }
 }

@@ -5,6 +5,7 @@ extension PendingCall.Delivery {
   init(_ delivery: ReplyDelivery) {
     switch delivery {
     case .reply: self = .reply
+    case .reset: self = .reset
     case .push: self = .push
     case .none: self = .none
     case .close: self = .close

@@ -2,7 +2,10 @@ import RedisTransport
 
 /// Anything that runs commands. The generated methods are extensions of this protocol.
 public protocol RedisCommandRunner: Sendable {
+  /// Where and how commands run, these response callbacks included.
   var context: CommandContext { get }
+  /// What this value replaces of how responses are made. See ``withResponseCallback(for:_:)``.
+  var responseCallbacks: ResponseCallbacks { get set }
 }
 
 /// A runner with a connection of its own, on which commands that change the connection make
@@ -10,46 +13,45 @@ public protocol RedisCommandRunner: Sendable {
 public protocol RedisConnectionCommandRunner: RedisCommandRunner {}
 
 extension RedisCommandRunner {
-  /// Runs a command and gives its reply as the value the specification describes.
+  /// Runs a command and gives its reply as the value the specification describes, or as the client's response callback for the
+  /// command says.
   ///
   /// - Throws: ``RedisError``; see its codes. An error whose `mayHaveBeenApplied` is true came
   ///   when the server may already have executed the command.
   @inlinable public func run<C: RedisCommand>(_ command: consuming C) async throws(RedisError) -> C.Response {
-    try await run(command, reading: C.decode)
+    let context = context
+    if let table = context.callbacks.table, let callback = table.callback(for: C.self) {
+      return try await run(command, on: context.router, callback: callback)
+    }
+    return try await run(command, on: context.router, reading: C.decode)
   }
 
-  /// Runs a command and reads its reply in the caller's own way.
+  /// Runs a command and reads what it responds with as other types; this is how `as:` works.
+  ///
+  /// If the client has a response callback for the command, what that gives is read.
   ///
   /// - Parameter read: reads one reply, which is not an error. It runs on the client's loop.
   @inlinable public func run<C: RedisCommand, Result: Sendable>(
     _ command: consuming C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
-    let router = context.router
+    let context = context
+    if let table = context.callbacks.table, let callback = table.callback(for: C.self) {
+      let response = try await run(command, on: context.router, callback: callback)
+      return try reread(response, of: C.self, as: read)
+    }
+    return try await run(command, on: context.router, reading: read)
+  }
+
+  @inlinable func run<C: RedisCommand, Result: Sendable>(
+    _ command: consuming C, on router: CommandRouter,
+    reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
     if C.traits.scope == .connection { try router.allowConnectionChange(C.descriptor) }
     if C.traits.isBlocking {
       return try await runBlocking(command, on: router, reading: read)
     }
     return try await send(
       command, C.traits, on: router, timeout: router.commandTimeout, reading: read)
-  }
-
-  /// Runs a command given by its words, as the specification says of the command it names.
-  func executeKnown(
-    _ command: RawCommand, as descriptor: CommandDescriptor?
-  ) async throws(RedisError) -> RESPValue {
-    let router = context.router
-    let traits = descriptor?.traits ?? RawCommand.traits
-    if let descriptor, traits.scope == .connection { try router.allowConnectionChange(descriptor) }
-    guard traits.delivery == .reply else {
-      throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
-    }
-    if traits.isBlocking {
-      // How long it may take is among its words; whoever calls it this way can cancel it.
-      return try await send(
-        command, traits, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
-    }
-    return try await send(
-      command, traits, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
   }
 
   @usableFromInline func runBlocking<C: RedisCommand, Result: Sendable>(
@@ -71,7 +73,7 @@ extension RedisCommandRunner {
       command, C.traits, onLeaseOf: router, timeout: timeout, reading: read)
   }
 
-  private func send<C: RedisCommand, Result: Sendable>(
+  func send<C: RedisCommand, Result: Sendable>(
     _ command: C, _ traits: CallTraits, onLeaseOf router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {

@@ -46,12 +46,12 @@ extension Commands {
   /// `ARDEL`, since Redis 8.8.0.
   public struct ARDEL: RedisCommand {
     public let key: RedisValue
-    public let indexes: [Int]
+    public let indexes: [RedisValue]
 
     @export(implementation)
-    public init(key: some RedisValueConvertible, indexes: [Int]) {
+    public init(key: some RedisValueConvertible, indexes: [some RedisValueConvertible]) {
       self.key = key.redisValue
-      self.indexes = indexes
+      self.indexes = indexes.map { $0.redisValue }
     }
 
     public static let descriptor = CommandDescriptor(
@@ -81,7 +81,7 @@ extension RedisCommandRunner {
   /// `ARDEL`, since Redis 8.8.0.
   @export(implementation) @discardableResult
   public func ardel(
-    key: some RedisValueConvertible, indexes: [Int]
+    key: some RedisValueConvertible, indexes: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.ARDEL(key: key, indexes: indexes))
   }
@@ -93,12 +93,15 @@ extension Commands {
   /// `ARDELRANGE`, since Redis 8.8.0.
   public struct ARDELRANGE: RedisCommand {
     public let key: RedisValue
-    public let ranges: [(start: Int, end: Int)]
+    public let ranges: [(start: RedisValue, end: RedisValue)]
 
     @export(implementation)
-    public init(key: some RedisValueConvertible, ranges: [(start: Int, end: Int)]) {
+    public init(
+      key: some RedisValueConvertible,
+      ranges: [(start: some RedisValueConvertible, end: some RedisValueConvertible)]
+    ) {
       self.key = key.redisValue
-      self.ranges = ranges
+      self.ranges = ranges.map { (start: $0.start.redisValue, end: $0.end.redisValue) }
     }
 
     public static let descriptor = CommandDescriptor(
@@ -129,7 +132,8 @@ extension RedisCommandRunner {
   /// `ARDELRANGE`, since Redis 8.8.0.
   @export(implementation) @discardableResult
   public func ardelrange(
-    key: some RedisValueConvertible, ranges: [(start: Int, end: Int)]
+    key: some RedisValueConvertible,
+    ranges: [(start: some RedisValueConvertible, end: some RedisValueConvertible)]
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.ARDELRANGE(key: key, ranges: ranges))
   }
@@ -141,12 +145,12 @@ extension Commands {
   /// `ARGET`, since Redis 8.8.0.
   public struct ARGET: RedisCommand {
     public let key: RedisValue
-    public let index: Int
+    public let index: RedisValue
 
     @export(implementation)
-    public init(key: some RedisValueConvertible, index: Int) {
+    public init(key: some RedisValueConvertible, index: some RedisValueConvertible) {
       self.key = key.redisValue
-      self.index = index
+      self.index = index.redisValue
     }
 
     public static let descriptor = CommandDescriptor(
@@ -174,7 +178,7 @@ extension RedisCommandRunner {
   /// `ARGET`, since Redis 8.8.0.
   @export(implementation)
   public func arget(
-    key: some RedisValueConvertible, index: Int
+    key: some RedisValueConvertible, index: some RedisValueConvertible
   ) async throws(RedisError) -> RedisBytes? {
     try await self.run(Commands.ARGET(key: key, index: index))
   }
@@ -182,7 +186,7 @@ extension RedisCommandRunner {
   /// The same, with data of the user read as the type given.
   @export(implementation)
   public func arget<T: RESPDecodable>(
-    key: some RedisValueConvertible, index: Int, as _: T.Type
+    key: some RedisValueConvertible, index: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> T? {
     try await self.run(Commands.ARGET(
       key: key, index: index
@@ -198,14 +202,17 @@ extension Commands {
   /// `ARGETRANGE`, since Redis 8.8.0.
   public struct ARGETRANGE: RedisCommand {
     public let key: RedisValue
-    public let start: Int
-    public let end: Int
+    public let start: RedisValue
+    public let end: RedisValue
 
     @export(implementation)
-    public init(key: some RedisValueConvertible, start: Int, end: Int) {
+    public init(
+      key: some RedisValueConvertible, start: some RedisValueConvertible,
+      end: some RedisValueConvertible
+    ) {
       self.key = key.redisValue
-      self.start = start
-      self.end = end
+      self.start = start.redisValue
+      self.end = end.redisValue
     }
 
     public static let descriptor = CommandDescriptor(
@@ -234,7 +241,8 @@ extension RedisCommandRunner {
   /// `ARGETRANGE`, since Redis 8.8.0.
   @export(implementation)
   public func argetrange(
-    key: some RedisValueConvertible, start: Int, end: Int
+    key: some RedisValueConvertible, start: some RedisValueConvertible,
+    end: some RedisValueConvertible
   ) async throws(RedisError) -> [RedisBytes?] {
     try await self.run(Commands.ARGETRANGE(key: key, start: start, end: end))
   }
@@ -242,7 +250,8 @@ extension RedisCommandRunner {
   /// The same, with data of the user read as the type given.
   @export(implementation)
   public func argetrange<T: RESPDecodable>(
-    key: some RedisValueConvertible, start: Int, end: Int, as _: T.Type
+    key: some RedisValueConvertible, start: some RedisValueConvertible,
+    end: some RedisValueConvertible, as _: T.Type
   ) async throws(RedisError) -> [T?] {
     try await self.run(Commands.ARGETRANGE(
       key: key, start: start, end: end
@@ -307,8 +316,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [UInt64] {
+      try [UInt64](from: &reader)
     }
   }
 }
@@ -348,7 +357,7 @@ extension RedisCommandRunner {
     key: some RedisValueConvertible, start: some RedisValueConvertible,
     end: some RedisValueConvertible, predicates: [Commands.ARGREP.Predicate],
     combine: MatchCombination? = nil, limit: Int? = nil, ignoringCase: Bool = false
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [UInt64] {
     try await self.run(Commands.ARGREP(
       key: key, start: start, end: end, predicates: predicates, combine: combine, limit: limit,
       ignoringCase: ignoringCase
@@ -563,8 +572,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> UInt64 {
+      try reader.readUInt64()
     }
   }
 }
@@ -576,7 +585,7 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func arinsert(
     key: some RedisValueConvertible, values: [some RedisValueConvertible]
-  ) async throws(RedisError) -> Int {
+  ) async throws(RedisError) -> UInt64 {
     try await self.run(Commands.ARINSERT(key: key, values: values))
   }
 }
@@ -667,8 +676,8 @@ extension Commands {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> UInt64 {
+      try reader.readUInt64()
     }
   }
 }
@@ -678,7 +687,7 @@ extension RedisCommandRunner {
   ///
   /// `ARLEN`, since Redis 8.8.0.
   @export(implementation)
-  public func arlen(key: some RedisValueConvertible) async throws(RedisError) -> Int {
+  public func arlen(key: some RedisValueConvertible) async throws(RedisError) -> UInt64 {
     try await self.run(Commands.ARLEN(key: key))
   }
 }
@@ -689,12 +698,12 @@ extension Commands {
   /// `ARMGET`, since Redis 8.8.0.
   public struct ARMGET: RedisCommand {
     public let key: RedisValue
-    public let indexes: [Int]
+    public let indexes: [RedisValue]
 
     @export(implementation)
-    public init(key: some RedisValueConvertible, indexes: [Int]) {
+    public init(key: some RedisValueConvertible, indexes: [some RedisValueConvertible]) {
       self.key = key.redisValue
-      self.indexes = indexes
+      self.indexes = indexes.map { $0.redisValue }
     }
 
     public static let descriptor = CommandDescriptor(
@@ -724,7 +733,7 @@ extension RedisCommandRunner {
   /// `ARMGET`, since Redis 8.8.0.
   @export(implementation)
   public func armget(
-    key: some RedisValueConvertible, indexes: [Int]
+    key: some RedisValueConvertible, indexes: [some RedisValueConvertible]
   ) async throws(RedisError) -> [RedisBytes?] {
     try await self.run(Commands.ARMGET(key: key, indexes: indexes))
   }
@@ -732,7 +741,7 @@ extension RedisCommandRunner {
   /// The same, with data of the user read as the type given.
   @export(implementation)
   public func armget<T: RESPDecodable>(
-    key: some RedisValueConvertible, indexes: [Int], as _: T.Type
+    key: some RedisValueConvertible, indexes: [some RedisValueConvertible], as _: T.Type
   ) async throws(RedisError) -> [T?] {
     try await self.run(Commands.ARMGET(
       key: key, indexes: indexes
@@ -748,14 +757,15 @@ extension Commands {
   /// `ARMSET`, since Redis 8.8.0.
   public struct ARMSET: RedisCommand {
     public let key: RedisValue
-    public let elements: [(index: Int, value: RedisValue)]
+    public let elements: [(index: RedisValue, value: RedisValue)]
 
     @export(implementation)
     public init(
-      key: some RedisValueConvertible, elements: [(index: Int, value: some RedisValueConvertible)]
+      key: some RedisValueConvertible,
+      elements: [(index: some RedisValueConvertible, value: some RedisValueConvertible)]
     ) {
       self.key = key.redisValue
-      self.elements = elements.map { (index: $0.index, value: $0.value.redisValue) }
+      self.elements = elements.map { (index: $0.index.redisValue, value: $0.value.redisValue) }
     }
 
     public static let descriptor = CommandDescriptor(
@@ -786,7 +796,8 @@ extension RedisCommandRunner {
   /// `ARMSET`, since Redis 8.8.0.
   @export(implementation) @discardableResult
   public func armset(
-    key: some RedisValueConvertible, elements: [(index: Int, value: some RedisValueConvertible)]
+    key: some RedisValueConvertible,
+    elements: [(index: some RedisValueConvertible, value: some RedisValueConvertible)]
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.ARMSET(key: key, elements: elements))
   }
@@ -816,8 +827,8 @@ extension Commands {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int? {
-      try Int?(from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> UInt64? {
+      try UInt64?(from: &reader)
     }
   }
 }
@@ -827,7 +838,7 @@ extension RedisCommandRunner {
   ///
   /// `ARNEXT`, since Redis 8.8.0.
   @export(implementation)
-  public func arnext(key: some RedisValueConvertible) async throws(RedisError) -> Int? {
+  public func arnext(key: some RedisValueConvertible) async throws(RedisError) -> UInt64? {
     try await self.run(Commands.ARNEXT(key: key))
   }
 }
@@ -838,17 +849,18 @@ extension Commands {
   /// `AROP`, since Redis 8.8.0.
   public struct AROP: RedisCommand {
     public let key: RedisValue
-    public let start: Int
-    public let end: Int
+    public let start: RedisValue
+    public let end: RedisValue
     public let operation: Commands.AROP.Operation
 
     @export(implementation)
     public init(
-      key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.Operation
+      key: some RedisValueConvertible, start: some RedisValueConvertible,
+      end: some RedisValueConvertible, operation: Commands.AROP.Operation
     ) {
       self.key = key.redisValue
-      self.start = start
-      self.end = end
+      self.start = start.redisValue
+      self.end = end.redisValue
       self.operation = operation
     }
 
@@ -901,7 +913,8 @@ extension RedisCommandRunner {
   /// `AROP`, since Redis 8.8.0.
   @export(implementation)
   public func arop(
-    key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.Operation
+    key: some RedisValueConvertible, start: some RedisValueConvertible,
+    end: some RedisValueConvertible, operation: Commands.AROP.Operation
   ) async throws(RedisError) -> Double? {
     try await self.run(Commands.AROP(key: key, start: start, end: end, operation: operation))
   }
@@ -913,18 +926,18 @@ extension Commands.AROP {
   /// `AROP`, since Redis 8.8.0.
   public struct Bitwise: RedisCommand {
     public let key: RedisValue
-    public let start: Int
-    public let end: Int
+    public let start: RedisValue
+    public let end: RedisValue
     public let operation: Commands.AROP.BitwiseOperation
 
     @export(implementation)
     public init(
-      key: some RedisValueConvertible, start: Int, end: Int,
-      operation: Commands.AROP.BitwiseOperation
+      key: some RedisValueConvertible, start: some RedisValueConvertible,
+      end: some RedisValueConvertible, operation: Commands.AROP.BitwiseOperation
     ) {
       self.key = key.redisValue
-      self.start = start
-      self.end = end
+      self.start = start.redisValue
+      self.end = end.redisValue
       self.operation = operation
     }
 
@@ -977,7 +990,8 @@ extension RedisCommandRunner {
   /// `AROP`, since Redis 8.8.0.
   @export(implementation)
   public func aropBitwise(
-    key: some RedisValueConvertible, start: Int, end: Int, operation: Commands.AROP.BitwiseOperation
+    key: some RedisValueConvertible, start: some RedisValueConvertible,
+    end: some RedisValueConvertible, operation: Commands.AROP.BitwiseOperation
   ) async throws(RedisError) -> Int? {
     try await self.run(Commands.AROP.Bitwise(
       key: key, start: start, end: end, operation: operation
@@ -991,18 +1005,18 @@ extension Commands.AROP {
   /// `AROP`, since Redis 8.8.0.
   public struct Counting: RedisCommand {
     public let key: RedisValue
-    public let start: Int
-    public let end: Int
+    public let start: RedisValue
+    public let end: RedisValue
     public let operation: Commands.AROP.CountingOperation
 
     @export(implementation)
     public init(
-      key: some RedisValueConvertible, start: Int, end: Int,
-      operation: Commands.AROP.CountingOperation
+      key: some RedisValueConvertible, start: some RedisValueConvertible,
+      end: some RedisValueConvertible, operation: Commands.AROP.CountingOperation
     ) {
       self.key = key.redisValue
-      self.start = start
-      self.end = end
+      self.start = start.redisValue
+      self.end = end.redisValue
       self.operation = operation
     }
 
@@ -1051,8 +1065,8 @@ extension RedisCommandRunner {
   /// `AROP`, since Redis 8.8.0.
   @export(implementation)
   public func aropCounting(
-    key: some RedisValueConvertible, start: Int, end: Int,
-    operation: Commands.AROP.CountingOperation
+    key: some RedisValueConvertible, start: some RedisValueConvertible,
+    end: some RedisValueConvertible, operation: Commands.AROP.CountingOperation
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.AROP.Counting(
       key: key, start: start, end: end, operation: operation
@@ -1092,8 +1106,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> UInt64 {
+      try reader.readUInt64()
     }
   }
 }
@@ -1105,7 +1119,7 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func arring(
     key: some RedisValueConvertible, size: Int, values: [some RedisValueConvertible]
-  ) async throws(RedisError) -> Int {
+  ) async throws(RedisError) -> UInt64 {
     try await self.run(Commands.ARRING(key: key, size: size, values: values))
   }
 }
@@ -1116,15 +1130,18 @@ extension Commands {
   /// `ARSCAN`, since Redis 8.8.0.
   public struct ARSCAN: RedisCommand {
     public let key: RedisValue
-    public let start: Int
-    public let end: Int
+    public let start: RedisValue
+    public let end: RedisValue
     public let limit: Int?
 
     @export(implementation)
-    public init(key: some RedisValueConvertible, start: Int, end: Int, limit: Int? = nil) {
+    public init(
+      key: some RedisValueConvertible, start: some RedisValueConvertible,
+      end: some RedisValueConvertible, limit: Int? = nil
+    ) {
       self.key = key.redisValue
-      self.start = start
-      self.end = end
+      self.start = start.redisValue
+      self.end = end.redisValue
       self.limit = limit
     }
 
@@ -1158,7 +1175,8 @@ extension RedisCommandRunner {
   /// `ARSCAN`, since Redis 8.8.0.
   @export(implementation)
   public func arscan(
-    key: some RedisValueConvertible, start: Int, end: Int, limit: Int? = nil
+    key: some RedisValueConvertible, start: some RedisValueConvertible,
+    end: some RedisValueConvertible, limit: Int? = nil
   ) async throws(RedisError) -> [IndexedValue<RedisBytes>] {
     try await self.run(Commands.ARSCAN(key: key, start: start, end: end, limit: limit))
   }
@@ -1166,7 +1184,8 @@ extension RedisCommandRunner {
   /// The same, with data of the user read as the type given.
   @export(implementation)
   public func arscan<T: RESPDecodable>(
-    key: some RedisValueConvertible, start: Int, end: Int, limit: Int? = nil, as _: T.Type
+    key: some RedisValueConvertible, start: some RedisValueConvertible,
+    end: some RedisValueConvertible, limit: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> [IndexedValue<T>] {
     try await self.run(Commands.ARSCAN(
       key: key, start: start, end: end, limit: limit
@@ -1182,12 +1201,12 @@ extension Commands {
   /// `ARSEEK`, since Redis 8.8.0.
   public struct ARSEEK: RedisCommand {
     public let key: RedisValue
-    public let index: Int
+    public let index: RedisValue
 
     @export(implementation)
-    public init(key: some RedisValueConvertible, index: Int) {
+    public init(key: some RedisValueConvertible, index: some RedisValueConvertible) {
       self.key = key.redisValue
-      self.index = index
+      self.index = index.redisValue
     }
 
     public static let descriptor = CommandDescriptor(
@@ -1214,7 +1233,9 @@ extension RedisCommandRunner {
   ///
   /// `ARSEEK`, since Redis 8.8.0.
   @export(implementation) @discardableResult
-  public func arseek(key: some RedisValueConvertible, index: Int) async throws(RedisError) -> Bool {
+  public func arseek(
+    key: some RedisValueConvertible, index: some RedisValueConvertible
+  ) async throws(RedisError) -> Bool {
     try await self.run(Commands.ARSEEK(key: key, index: index))
   }
 }
@@ -1225,13 +1246,16 @@ extension Commands {
   /// `ARSET`, since Redis 8.8.0.
   public struct ARSET: RedisCommand {
     public let key: RedisValue
-    public let index: Int
+    public let index: RedisValue
     public let values: [RedisValue]
 
     @export(implementation)
-    public init(key: some RedisValueConvertible, index: Int, values: [some RedisValueConvertible]) {
+    public init(
+      key: some RedisValueConvertible, index: some RedisValueConvertible,
+      values: [some RedisValueConvertible]
+    ) {
       self.key = key.redisValue
-      self.index = index
+      self.index = index.redisValue
       self.values = values.map { $0.redisValue }
     }
 
@@ -1263,7 +1287,8 @@ extension RedisCommandRunner {
   /// `ARSET`, since Redis 8.8.0.
   @export(implementation) @discardableResult
   public func arset(
-    key: some RedisValueConvertible, index: Int, values: [some RedisValueConvertible]
+    key: some RedisValueConvertible, index: some RedisValueConvertible,
+    values: [some RedisValueConvertible]
   ) async throws(RedisError) -> Int {
     try await self.run(Commands.ARSET(key: key, index: index, values: values))
   }

@@ -99,8 +99,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int?] {
-      try [Int?](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
+      try [Int](from: &reader)
     }
   }
 }
@@ -154,8 +154,83 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func bitfield(
     key: some RedisValueConvertible, operations: [Commands.BITFIELD.Operation] = []
-  ) async throws(RedisError) -> [Int?] {
+  ) async throws(RedisError) -> [Int] {
     try await self.run(Commands.BITFIELD(key: key, operations: operations))
+  }
+}
+
+extension Commands.BITFIELD {
+  /// Reads and changes integers of any width packed into a string. What would overflow stays as it
+  /// was and gives nil, where that is asked for.
+  ///
+  /// `BITFIELD`, since Redis 3.2.0 and Valkey 3.2.0.
+  public struct FailingOnOverflow: RedisCommand {
+    public let key: RedisValue
+    public let operations: [Commands.BITFIELD.FailingOnOverflowOperation]
+
+    @export(implementation)
+    public init(
+      key: some RedisValueConvertible,
+      operations: [Commands.BITFIELD.FailingOnOverflowOperation] = []
+    ) {
+      self.key = key.redisValue
+      self.operations = operations
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "BITFIELD", form: "FailingOnOverflow", group: "bitmap", arity: -2,
+      flags: CommandFlags(rawValue: 0x5),
+      keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x432))],
+      aclCategories: ["write", "bitmap", "slow"], sinceRedis: "3.2.0", sinceValkey: "3.2.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits() }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("BITFIELD")
+      encoder.append(key)
+      for item in operations {
+        item.encode(into: &encoder)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int?] {
+      try [Int?](from: &reader)
+    }
+  }
+}
+
+extension Commands.BITFIELD {
+  public enum FailingOnOverflowOperation: Sendable {
+    case get(encoding: RedisValue, offset: RedisValue)
+    case write(overflow: BitOverflowOrFailure? = nil, change: Commands.BITFIELD.Change)
+
+    func encode(into encoder: inout CommandEncoder) {
+      switch self {
+      case .get(let encoding, let offset):
+        encoder.token("GET")
+        encoder.append(encoding)
+        encoder.append(offset)
+      case .write(let overflow, let change):
+        if let overflow {
+          encoder.token("OVERFLOW")
+          overflow.encode(into: &encoder)
+        }
+        change.encode(into: &encoder)
+      }
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Reads and changes integers of any width packed into a string. What would overflow stays as it
+  /// was and gives nil, where that is asked for.
+  ///
+  /// `BITFIELD`, since Redis 3.2.0 and Valkey 3.2.0.
+  @export(implementation) @discardableResult
+  public func bitfieldFailingOnOverflow(
+    key: some RedisValueConvertible, operations: [Commands.BITFIELD.FailingOnOverflowOperation] = []
+  ) async throws(RedisError) -> [Int?] {
+    try await self.run(Commands.BITFIELD.FailingOnOverflow(key: key, operations: operations))
   }
 }
 
@@ -267,7 +342,7 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Finds where the first bit with a given value sits in a string.
+  /// Finds where the first bit with a given value sits in a string: nil if there is none.
   ///
   /// `BITPOS`, since Redis 2.8.7 and Valkey 2.8.7.
   public struct BITPOS: RedisCommand {
@@ -298,8 +373,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int? {
+      try reader.readUnless(-1) { reader throws(RedisError) in try reader.readInt() }
     }
   }
 }
@@ -343,13 +418,13 @@ extension Commands.BITPOS {
 }
 
 extension RedisCommandRunner {
-  /// Finds where the first bit with a given value sits in a string.
+  /// Finds where the first bit with a given value sits in a string: nil if there is none.
   ///
   /// `BITPOS`, since Redis 2.8.7 and Valkey 2.8.7.
   @export(implementation)
   public func bitpos(
     key: some RedisValueConvertible, bit: Int, range: Commands.BITPOS.Range? = nil
-  ) async throws(RedisError) -> Int {
+  ) async throws(RedisError) -> Int? {
     try await self.run(Commands.BITPOS(key: key, bit: bit, range: range))
   }
 }

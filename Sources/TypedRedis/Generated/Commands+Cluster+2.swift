@@ -140,8 +140,8 @@ extension Commands.CLUSTER {
       encoder.append(nodeId)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ClusterNodeInfo] {
+      try [ClusterNodeInfo](from: &reader)
     }
   }
 }
@@ -154,7 +154,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func clusterSlaves(
     nodeId: some RedisValueConvertible
-  ) async throws(RedisError) -> [String] {
+  ) async throws(RedisError) -> [ClusterNodeInfo] {
     try await self.run(Commands.CLUSTER.SLAVES(nodeId: nodeId))
   }
 }

@@ -695,8 +695,8 @@ extension Commands.CLUSTER {
       encoder.token("INFO")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ClusterInfo {
+      try ClusterInfo(from: &reader)
     }
   }
 }
@@ -706,7 +706,7 @@ extension RedisCommandRunner {
   ///
   /// `CLUSTER INFO`, since Redis 3.0.0 and Valkey 3.0.0.
   @export(implementation)
-  public func clusterInfo() async throws(RedisError) -> String {
+  public func clusterInfo() async throws(RedisError) -> ClusterInfo {
     try await self.run(Commands.CLUSTER.INFO())
   }
 }
@@ -1163,8 +1163,8 @@ extension Commands.CLUSTER {
       encoder.token("NODES")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ClusterNodeInfo] {
+      try reader.readLines(of: ClusterNodeInfo.self)
     }
   }
 }
@@ -1174,7 +1174,7 @@ extension RedisCommandRunner {
   ///
   /// `CLUSTER NODES`, since Redis 3.0.0 and Valkey 3.0.0.
   @export(implementation)
-  public func clusterNodes() async throws(RedisError) -> String {
+  public func clusterNodes() async throws(RedisError) -> [ClusterNodeInfo] {
     try await self.run(Commands.CLUSTER.NODES())
   }
 }
@@ -1204,8 +1204,8 @@ extension Commands.CLUSTER {
       encoder.append(nodeId)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ClusterNodeInfo] {
+      try [ClusterNodeInfo](from: &reader)
     }
   }
 }
@@ -1217,7 +1217,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func clusterReplicas(
     nodeId: some RedisValueConvertible
-  ) async throws(RedisError) -> [String] {
+  ) async throws(RedisError) -> [ClusterNodeInfo] {
     try await self.run(Commands.CLUSTER.REPLICAS(nodeId: nodeId))
   }
 }

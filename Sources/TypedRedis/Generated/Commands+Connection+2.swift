@@ -230,9 +230,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "RESET", group: "connection", arity: 1, flags: CommandFlags(rawValue: 0x207a0),
       aclCategories: ["fast", "connection"], sinceRedis: "6.2.0", sinceValkey: "6.2.0",
-      scope: .connection
+      scope: .connection, delivery: .reset
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .reset) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("RESET")

@@ -337,8 +337,8 @@ extension Commands.CLIENT {
       encoder.token("INFO")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ClientInfo {
+      try ClientInfo(from: &reader)
     }
   }
 }
@@ -348,7 +348,7 @@ extension RedisCommandRunner {
   ///
   /// `CLIENT INFO`, since Redis 6.2.0 and Valkey 6.2.0.
   @export(implementation)
-  public func clientInfo() async throws(RedisError) -> String {
+  public func clientInfo() async throws(RedisError) -> ClientInfo {
     try await self.run(Commands.CLIENT.INFO())
   }
 }
@@ -790,8 +790,8 @@ extension Commands.CLIENT {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ClientInfo] {
+      try reader.readLines(of: ClientInfo.self)
     }
   }
 }
@@ -850,7 +850,7 @@ extension RedisCommandRunner {
     notLibraryVersion: (some RedisValueConvertible)? = RedisValue?.none, notDatabase: Int? = nil,
     notCapability: (some RedisValueConvertible)? = RedisValue?.none,
     notIp: (some RedisValueConvertible)? = RedisValue?.none
-  ) async throws(RedisError) -> String {
+  ) async throws(RedisError) -> [ClientInfo] {
     try await self.run(Commands.CLIENT.LIST(
       type: type, ids: ids, user: user, address: address, localAddress: localAddress,
       skipMe: skipMe, maxAge: maxAge, name: name, idle: idle, flags: flags,

@@ -427,8 +427,8 @@ extension Commands {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> TimeToLive {
+      try TimeToLive(from: &reader, unit: .seconds)
     }
   }
 }
@@ -438,7 +438,7 @@ extension RedisCommandRunner {
   ///
   /// `TTL`, since Redis 1.0.0 and Valkey 1.0.0.
   @export(implementation)
-  public func ttl(key: some RedisValueConvertible) async throws(RedisError) -> Int {
+  public func ttl(key: some RedisValueConvertible) async throws(RedisError) -> TimeToLive {
     try await self.run(Commands.TTL(key: key))
   }
 }

@@ -334,8 +334,8 @@ extension Commands {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ExpirationTime {
+      try ExpirationTime(from: &reader, unit: .seconds)
     }
   }
 }
@@ -345,7 +345,9 @@ extension RedisCommandRunner {
   ///
   /// `EXPIRETIME`, since Redis 7.0.0 and Valkey 7.0.0.
   @export(implementation)
-  public func expiretime(key: some RedisValueConvertible) async throws(RedisError) -> Int {
+  public func expiretime(
+    key: some RedisValueConvertible
+  ) async throws(RedisError) -> ExpirationTime {
     try await self.run(Commands.EXPIRETIME(key: key))
   }
 }
@@ -457,8 +459,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> MigrationResult {
+      try MigrationResult(from: &reader)
     }
   }
 }
@@ -497,7 +499,7 @@ extension RedisCommandRunner {
     host: some RedisValueConvertible, port: Int, key: some RedisValueConvertible, database: Int,
     timeout: Int, copy: Bool = false, replace: Bool = false,
     authentication: Commands.MIGRATE.Authentication? = nil
-  ) async throws(RedisError) -> String {
+  ) async throws(RedisError) -> MigrationResult {
     try await self.run(Commands.MIGRATE(
       host: host, port: port, key: key, database: database, timeout: timeout, copy: copy,
       replace: replace, authentication: authentication
@@ -566,8 +568,8 @@ extension Commands.MIGRATE {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> MigrationResult {
+      try MigrationResult(from: &reader)
     }
   }
 }
@@ -586,7 +588,7 @@ extension RedisCommandRunner {
     host: some RedisValueConvertible, port: Int, database: Int, timeout: Int, copy: Bool = false,
     replace: Bool = false, authentication: Commands.MIGRATE.Authentication? = nil,
     keys: [some RedisValueConvertible]
-  ) async throws(RedisError) -> String {
+  ) async throws(RedisError) -> MigrationResult {
     try await self.run(Commands.MIGRATE.Keys(
       host: host, port: port, database: database, timeout: timeout, copy: copy, replace: replace,
       authentication: authentication, keys: keys
@@ -783,8 +785,8 @@ extension Commands.OBJECT {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int? {
-      try Int?(from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Duration? {
+      reader.readNull() ? nil : try reader.readDuration(unit: .seconds)
     }
   }
 }
@@ -794,7 +796,9 @@ extension RedisCommandRunner {
   ///
   /// `OBJECT IDLETIME`, since Redis 2.2.3 and Valkey 2.2.3.
   @export(implementation)
-  public func objectIdletime(key: some RedisValueConvertible) async throws(RedisError) -> Int? {
+  public func objectIdletime(
+    key: some RedisValueConvertible
+  ) async throws(RedisError) -> Duration? {
     try await self.run(Commands.OBJECT.IDLETIME(key: key))
   }
 }
@@ -1013,8 +1017,8 @@ extension Commands {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ExpirationTime {
+      try ExpirationTime(from: &reader, unit: .milliseconds)
     }
   }
 }
@@ -1024,7 +1028,9 @@ extension RedisCommandRunner {
   ///
   /// `PEXPIRETIME`, since Redis 7.0.0 and Valkey 7.0.0.
   @export(implementation)
-  public func pexpiretime(key: some RedisValueConvertible) async throws(RedisError) -> Int {
+  public func pexpiretime(
+    key: some RedisValueConvertible
+  ) async throws(RedisError) -> ExpirationTime {
     try await self.run(Commands.PEXPIRETIME(key: key))
   }
 }
@@ -1054,8 +1060,8 @@ extension Commands {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> TimeToLive {
+      try TimeToLive(from: &reader, unit: .milliseconds)
     }
   }
 }
@@ -1065,7 +1071,7 @@ extension RedisCommandRunner {
   ///
   /// `PTTL`, since Redis 2.6.0 and Valkey 2.6.0.
   @export(implementation)
-  public func pttl(key: some RedisValueConvertible) async throws(RedisError) -> Int {
+  public func pttl(key: some RedisValueConvertible) async throws(RedisError) -> TimeToLive {
     try await self.run(Commands.PTTL(key: key))
   }
 }

@@ -441,8 +441,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [TimeToLive] {
+      try reader.readList { reader throws(RedisError) in try TimeToLive(from: &reader, unit: .seconds) }
     }
   }
 }
@@ -454,7 +454,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func httl(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [TimeToLive] {
     try await self.run(Commands.HTTL(key: key, fields: fields))
   }
 }

@@ -139,8 +139,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [FieldExpirationResult] {
+      try [FieldExpirationResult](from: &reader)
     }
   }
 }
@@ -153,7 +153,7 @@ extension RedisCommandRunner {
   public func hexpire(
     key: some RedisValueConvertible, seconds: Int, condition: ExpireCondition? = nil,
     fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [FieldExpirationResult] {
     try await self.run(Commands.HEXPIRE(
       key: key, seconds: seconds, condition: condition, fields: fields
     ))
@@ -202,8 +202,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [FieldExpirationResult] {
+      try [FieldExpirationResult](from: &reader)
     }
   }
 }
@@ -216,7 +216,7 @@ extension RedisCommandRunner {
   public func hexpireat(
     key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil,
     fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [FieldExpirationResult] {
     try await self.run(Commands.HEXPIREAT(key: key, at: at, condition: condition, fields: fields))
   }
 }
@@ -252,8 +252,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ExpirationTime] {
+      try reader.readList { reader throws(RedisError) in try ExpirationTime(from: &reader, unit: .seconds) }
     }
   }
 }
@@ -265,7 +265,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func hexpiretime(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [ExpirationTime] {
     try await self.run(Commands.HEXPIRETIME(key: key, fields: fields))
   }
 }
@@ -1056,8 +1056,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [FieldPersistenceResult] {
+      try [FieldPersistenceResult](from: &reader)
     }
   }
 }
@@ -1069,7 +1069,7 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func hpersist(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [FieldPersistenceResult] {
     try await self.run(Commands.HPERSIST(key: key, fields: fields))
   }
 }
@@ -1116,8 +1116,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [FieldExpirationResult] {
+      try [FieldExpirationResult](from: &reader)
     }
   }
 }
@@ -1130,7 +1130,7 @@ extension RedisCommandRunner {
   public func hpexpire(
     key: some RedisValueConvertible, milliseconds: Int, condition: ExpireCondition? = nil,
     fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [FieldExpirationResult] {
     try await self.run(Commands.HPEXPIRE(
       key: key, milliseconds: milliseconds, condition: condition, fields: fields
     ))
@@ -1179,8 +1179,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [FieldExpirationResult] {
+      try [FieldExpirationResult](from: &reader)
     }
   }
 }
@@ -1193,7 +1193,7 @@ extension RedisCommandRunner {
   public func hpexpireat(
     key: some RedisValueConvertible, at: UnixTime, condition: ExpireCondition? = nil,
     fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [FieldExpirationResult] {
     try await self.run(Commands.HPEXPIREAT(key: key, at: at, condition: condition, fields: fields))
   }
 }
@@ -1229,8 +1229,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ExpirationTime] {
+      try reader.readList { reader throws(RedisError) in try ExpirationTime(from: &reader, unit: .milliseconds) }
     }
   }
 }
@@ -1242,7 +1242,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func hpexpiretime(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [ExpirationTime] {
     try await self.run(Commands.HPEXPIRETIME(key: key, fields: fields))
   }
 }
@@ -1279,8 +1279,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [TimeToLive] {
+      try reader.readList { reader throws(RedisError) in try TimeToLive(from: &reader, unit: .milliseconds) }
     }
   }
 }
@@ -1292,7 +1292,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func hpttl(
     key: some RedisValueConvertible, fields: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [TimeToLive] {
     try await self.run(Commands.HPTTL(key: key, fields: fields))
   }
 }

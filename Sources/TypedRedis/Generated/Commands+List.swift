@@ -507,7 +507,8 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Puts an element next to another one of a list.
+  /// Puts an element next to another one of a list and tells the list's new length: 0 if there is
+  /// no list, nil if that other one is not in it.
   ///
   /// `LINSERT`, since Redis 2.2.0 and Valkey 2.2.0.
   public struct LINSERT: RedisCommand {
@@ -542,21 +543,22 @@ extension Commands {
       encoder.append(element)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int {
-      try reader.readInt()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Int? {
+      try reader.readUnless(-1) { reader throws(RedisError) in try reader.readInt() }
     }
   }
 }
 
 extension RedisCommandRunner {
-  /// Puts an element next to another one of a list.
+  /// Puts an element next to another one of a list and tells the list's new length: 0 if there is
+  /// no list, nil if that other one is not in it.
   ///
   /// `LINSERT`, since Redis 2.2.0 and Valkey 2.2.0.
   @export(implementation) @discardableResult
   public func linsert(
     key: some RedisValueConvertible, `where`: InsertPosition, pivot: some RedisValueConvertible,
     element: some RedisValueConvertible
-  ) async throws(RedisError) -> Int {
+  ) async throws(RedisError) -> Int? {
     try await self.run(Commands.LINSERT(key: key, where: `where`, pivot: pivot, element: element))
   }
 }

@@ -526,8 +526,8 @@ extension Commands.VLINKS {
       encoder.token("WITHSCORES")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [[ScoredMember<RedisBytes>]]? {
-      reader.readNull() ? nil : try reader.readList { reader throws(RedisError) in try reader.readPairs(of: ScoredMember<RedisBytes>.self) }
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [[ScoredElement<RedisBytes>]]? {
+      reader.readNull() ? nil : try reader.readList { reader throws(RedisError) in try reader.readPairs(of: ScoredElement<RedisBytes>.self) }
     }
   }
 }
@@ -539,7 +539,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func vlinksWithScores(
     key: some RedisValueConvertible, element: some RedisValueConvertible
-  ) async throws(RedisError) -> [[ScoredMember<RedisBytes>]]? {
+  ) async throws(RedisError) -> [[ScoredElement<RedisBytes>]]? {
     try await self.run(Commands.VLINKS.WithScores(key: key, element: element))
   }
 
@@ -547,11 +547,11 @@ extension RedisCommandRunner {
   @export(implementation)
   public func vlinksWithScores<T: RESPDecodable>(
     key: some RedisValueConvertible, element: some RedisValueConvertible, as _: T.Type
-  ) async throws(RedisError) -> [[ScoredMember<T>]]? {
+  ) async throws(RedisError) -> [[ScoredElement<T>]]? {
     try await self.run(Commands.VLINKS.WithScores(
       key: key, element: element
     ), reading: { reader throws(RedisError) in
-      reader.readNull() ? nil : try reader.readList { reader throws(RedisError) in try reader.readPairs(of: ScoredMember<T>.self) }
+      reader.readNull() ? nil : try reader.readList { reader throws(RedisError) in try reader.readPairs(of: ScoredElement<T>.self) }
     })
   }
 }
@@ -1044,8 +1044,8 @@ extension Commands.VSIM {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ScoredMember<RedisBytes>] {
-      try reader.readPairs(of: ScoredMember<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ScoredElement<RedisBytes>] {
+      try reader.readPairs(of: ScoredElement<RedisBytes>.self)
     }
   }
 }
@@ -1060,7 +1060,7 @@ extension RedisCommandRunner {
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false
-  ) async throws(RedisError) -> [ScoredMember<RedisBytes>] {
+  ) async throws(RedisError) -> [ScoredElement<RedisBytes>] {
     try await self.run(Commands.VSIM.WithScores(
       key: key, query: query, count: count, maxDistance: maxDistance,
       explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
@@ -1075,13 +1075,13 @@ extension RedisCommandRunner {
     maxDistance: Double? = nil, explorationFactor: Int? = nil,
     filter: (some RedisValueConvertible)? = RedisValue?.none, filterEffort: Int? = nil,
     truth: Bool = false, noThread: Bool = false, as _: T.Type
-  ) async throws(RedisError) -> [ScoredMember<T>] {
+  ) async throws(RedisError) -> [ScoredElement<T>] {
     try await self.run(Commands.VSIM.WithScores(
       key: key, query: query, count: count, maxDistance: maxDistance,
       explorationFactor: explorationFactor, filter: filter, filterEffort: filterEffort,
       truth: truth, noThread: noThread
     ), reading: { reader throws(RedisError) in
-      try reader.readPairs(of: ScoredMember<T>.self)
+      try reader.readPairs(of: ScoredElement<T>.self)
     })
   }
 }

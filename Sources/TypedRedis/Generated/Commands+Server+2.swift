@@ -818,8 +818,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ServerInfo {
+      try ServerInfo(from: &reader)
     }
   }
 }
@@ -831,7 +831,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func info(
     sections: [some RedisValueConvertible] = [RedisValue]()
-  ) async throws(RedisError) -> String {
+  ) async throws(RedisError) -> ServerInfo {
     try await self.run(Commands.INFO(sections: sections))
   }
 }

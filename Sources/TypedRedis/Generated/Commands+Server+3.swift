@@ -215,8 +215,8 @@ extension Commands {
       encoder.append(offset)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ReplicationStart {
+      try ReplicationStart(from: &reader)
     }
   }
 }
@@ -228,7 +228,7 @@ extension RedisConnectionCommandRunner {
   @export(implementation)
   public func psync(
     replicationid: some RedisValueConvertible, offset: Int
-  ) async throws(RedisError) -> String {
+  ) async throws(RedisError) -> ReplicationStart {
     try await self.run(Commands.PSYNC(replicationid: replicationid, offset: offset))
   }
 }

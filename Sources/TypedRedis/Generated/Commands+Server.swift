@@ -324,8 +324,8 @@ extension Commands.ACL {
       encoder.token("LIST")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes] {
-      try [RedisBytes](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ACLRules] {
+      try [ACLRules](from: &reader)
     }
   }
 }
@@ -335,7 +335,7 @@ extension RedisCommandRunner {
   ///
   /// `ACL LIST`, since Redis 6.0.0 and Valkey 6.0.0.
   @export(implementation)
-  public func aclList() async throws(RedisError) -> [RedisBytes] {
+  public func aclList() async throws(RedisError) -> [ACLRules] {
     try await self.run(Commands.ACL.LIST())
   }
 }

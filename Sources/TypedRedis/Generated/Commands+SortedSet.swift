@@ -283,18 +283,19 @@ extension Commands.ZADD {
     public let key: RedisValue
     public let condition: ExistenceCondition?
     public let comparison: ScoreComparison?
-    public let members: [(member: RedisValue, score: Double)]
+    public let member: RedisValue
+    public let score: Double
 
     @export(implementation)
     public init(
       key: some RedisValueConvertible, condition: ExistenceCondition? = nil,
-      comparison: ScoreComparison? = nil,
-      members: [(member: some RedisValueConvertible, score: Double)]
+      comparison: ScoreComparison? = nil, member: some RedisValueConvertible, score: Double
     ) {
       self.key = key.redisValue
       self.condition = condition
       self.comparison = comparison
-      self.members = members.map { (member: $0.member.redisValue, score: $0.score) }
+      self.member = member.redisValue
+      self.score = score
     }
 
     public static let descriptor = CommandDescriptor(
@@ -315,10 +316,8 @@ extension Commands.ZADD {
         comparison.encode(into: &encoder)
       }
       encoder.token("INCR")
-      for item in members {
-        encoder.append(item.score)
-        encoder.append(item.member)
-      }
+      encoder.append(score)
+      encoder.append(member)
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> Double? {
@@ -338,11 +337,10 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func zaddIncrement(
     key: some RedisValueConvertible, condition: ExistenceCondition? = nil,
-    comparison: ScoreComparison? = nil,
-    members: [(member: some RedisValueConvertible, score: Double)]
+    comparison: ScoreComparison? = nil, member: some RedisValueConvertible, score: Double
   ) async throws(RedisError) -> Double? {
     try await self.run(Commands.ZADD.Increment(
-      key: key, condition: condition, comparison: comparison, members: members
+      key: key, condition: condition, comparison: comparison, member: member, score: score
     ))
   }
 }

@@ -106,8 +106,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamDeletionResult] {
+      try [StreamDeletionResult](from: &reader)
     }
   }
 }
@@ -120,7 +120,7 @@ extension RedisCommandRunner {
   public func xackdel(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     policy: StreamReferencePolicy? = nil, ids: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [StreamDeletionResult] {
     try await self.run(Commands.XACKDEL(key: key, group: group, policy: policy, ids: ids))
   }
 }
@@ -472,8 +472,8 @@ extension Commands.XAUTOCLAIM {
       encoder.token("JUSTID")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AutoClaimedIds {
-      try AutoClaimedIds(from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AutoClaimedIDs {
+      try AutoClaimedIDs(from: &reader)
     }
   }
 }
@@ -487,7 +487,7 @@ extension RedisCommandRunner {
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, start: some RedisValueConvertible,
     count: Int? = nil
-  ) async throws(RedisError) -> AutoClaimedIds {
+  ) async throws(RedisError) -> AutoClaimedIDs {
     try await self.run(Commands.XAUTOCLAIM.JustIds(
       key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start,
       count: count
@@ -501,16 +501,17 @@ extension Commands {
   /// `XCFGSET`, since Redis 8.6.0.
   public struct XCFGSET: RedisCommand {
     public let key: RedisValue
-    public let idmpDuration: Int?
-    public let idmpMaxSize: Int?
+    public let idempotenceDuration: Int?
+    public let idempotenceMaxSize: Int?
 
     @export(implementation)
     public init(
-      key: some RedisValueConvertible, idmpDuration: Int? = nil, idmpMaxSize: Int? = nil
+      key: some RedisValueConvertible, idempotenceDuration: Int? = nil,
+      idempotenceMaxSize: Int? = nil
     ) {
       self.key = key.redisValue
-      self.idmpDuration = idmpDuration
-      self.idmpMaxSize = idmpMaxSize
+      self.idempotenceDuration = idempotenceDuration
+      self.idempotenceMaxSize = idempotenceMaxSize
     }
 
     public static let descriptor = CommandDescriptor(
@@ -523,13 +524,13 @@ extension Commands {
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("XCFGSET")
       encoder.append(key)
-      if let idmpDuration {
+      if let idempotenceDuration {
         encoder.token("IDMP-DURATION")
-        encoder.append(idmpDuration)
+        encoder.append(idempotenceDuration)
       }
-      if let idmpMaxSize {
+      if let idempotenceMaxSize {
         encoder.token("IDMP-MAXSIZE")
-        encoder.append(idmpMaxSize)
+        encoder.append(idempotenceMaxSize)
       }
     }
 
@@ -545,10 +546,10 @@ extension RedisCommandRunner {
   /// `XCFGSET`, since Redis 8.6.0.
   @export(implementation)
   public func xcfgset(
-    key: some RedisValueConvertible, idmpDuration: Int? = nil, idmpMaxSize: Int? = nil
+    key: some RedisValueConvertible, idempotenceDuration: Int? = nil, idempotenceMaxSize: Int? = nil
   ) async throws(RedisError) {
     try await self.run(Commands.XCFGSET(
-      key: key, idmpDuration: idmpDuration, idmpMaxSize: idmpMaxSize
+      key: key, idempotenceDuration: idempotenceDuration, idempotenceMaxSize: idempotenceMaxSize
     ))
   }
 }
@@ -627,7 +628,7 @@ extension Commands {
     }
 
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntry<RedisBytes>] {
-      try [StreamEntry<RedisBytes>](from: &reader)
+      try reader.readCompactList { reader throws(RedisError) in try StreamEntry<RedisBytes>(from: &reader) }
     }
   }
 }
@@ -661,7 +662,7 @@ extension RedisCommandRunner {
       key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle,
       deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId
     ), reading: { reader throws(RedisError) in
-      try [StreamEntry<T>](from: &reader)
+      try reader.readCompactList { reader throws(RedisError) in try StreamEntry<T>(from: &reader) }
     })
   }
 }
@@ -851,8 +852,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [Int] {
-      try [Int](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamDeletionResult] {
+      try [StreamDeletionResult](from: &reader)
     }
   }
 }
@@ -865,7 +866,7 @@ extension RedisCommandRunner {
   public func xdelex(
     key: some RedisValueConvertible, policy: StreamReferencePolicy? = nil,
     ids: [some RedisValueConvertible]
-  ) async throws(RedisError) -> [Int] {
+  ) async throws(RedisError) -> [StreamDeletionResult] {
     try await self.run(Commands.XDELEX(key: key, policy: policy, ids: ids))
   }
 }
@@ -1269,8 +1270,8 @@ extension Commands.XINFO {
       encoder.append(group)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ConsumerInfo] {
-      try [ConsumerInfo](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ConsumerInfo<RedisBytes>] {
+      try [ConsumerInfo<RedisBytes>](from: &reader)
     }
   }
 }
@@ -1282,8 +1283,20 @@ extension RedisCommandRunner {
   @export(implementation)
   public func xinfoConsumers(
     key: some RedisValueConvertible, group: some RedisValueConvertible
-  ) async throws(RedisError) -> [ConsumerInfo] {
+  ) async throws(RedisError) -> [ConsumerInfo<RedisBytes>] {
     try await self.run(Commands.XINFO.CONSUMERS(key: key, group: group))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func xinfoConsumers<T: RESPDecodable>(
+    key: some RedisValueConvertible, group: some RedisValueConvertible, as _: T.Type
+  ) async throws(RedisError) -> [ConsumerInfo<T>] {
+    try await self.run(Commands.XINFO.CONSUMERS(
+      key: key, group: group
+    ), reading: { reader throws(RedisError) in
+      try [ConsumerInfo<T>](from: &reader)
+    })
   }
 }
 
@@ -1312,8 +1325,8 @@ extension Commands.XINFO {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ConsumerGroupInfo] {
-      try [ConsumerGroupInfo](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [ConsumerGroupInfo<RedisBytes>] {
+      try [ConsumerGroupInfo<RedisBytes>](from: &reader)
     }
   }
 }
@@ -1325,8 +1338,18 @@ extension RedisCommandRunner {
   @export(implementation)
   public func xinfoGroups(
     key: some RedisValueConvertible
-  ) async throws(RedisError) -> [ConsumerGroupInfo] {
+  ) async throws(RedisError) -> [ConsumerGroupInfo<RedisBytes>] {
     try await self.run(Commands.XINFO.GROUPS(key: key))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func xinfoGroups<T: RESPDecodable>(
+    key: some RedisValueConvertible, as _: T.Type
+  ) async throws(RedisError) -> [ConsumerGroupInfo<T>] {
+    try await self.run(Commands.XINFO.GROUPS(key: key), reading: { reader throws(RedisError) in
+      try [ConsumerGroupInfo<T>](from: &reader)
+    })
   }
 }
 
@@ -1413,69 +1436,6 @@ extension RedisCommandRunner {
   ) async throws(RedisError) -> StreamInfo<T> {
     try await self.run(Commands.XINFO.STREAM(key: key), reading: { reader throws(RedisError) in
       try StreamInfo<T>(from: &reader)
-    })
-  }
-}
-
-extension Commands.XINFO.STREAM {
-  /// Describes a stream, in full detail if asked.
-  ///
-  /// `XINFO STREAM`, since Redis 5.0.0 and Valkey 5.0.0.
-  public struct Full: RedisCommand {
-    public let key: RedisValue
-    public let count: Int?
-
-    @export(implementation)
-    public init(key: some RedisValueConvertible, count: Int? = nil) {
-      self.key = key.redisValue
-      self.count = count
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "XINFO STREAM", form: "Full", group: "stream", arity: -3,
-      flags: CommandFlags(rawValue: 0x2),
-      keySpecs: [KeySpec(begin: .index(2), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
-      aclCategories: ["read", "stream", "slow"], sinceRedis: "5.0.0", sinceValkey: "5.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("XINFO")
-      encoder.token("STREAM")
-      encoder.append(key)
-      encoder.token("FULL")
-      if let count {
-        encoder.token("COUNT")
-        encoder.append(count)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> StreamDetails<RedisBytes> {
-      try StreamDetails<RedisBytes>(from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Describes a stream, in full detail if asked.
-  ///
-  /// `XINFO STREAM`, since Redis 5.0.0 and Valkey 5.0.0.
-  @export(implementation)
-  public func xinfoStreamFull(
-    key: some RedisValueConvertible, count: Int? = nil
-  ) async throws(RedisError) -> StreamDetails<RedisBytes> {
-    try await self.run(Commands.XINFO.STREAM.Full(key: key, count: count))
-  }
-
-  /// The same, with data of the user read as the type given.
-  @export(implementation)
-  public func xinfoStreamFull<T: RESPDecodable>(
-    key: some RedisValueConvertible, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> StreamDetails<T> {
-    try await self.run(Commands.XINFO.STREAM.Full(
-      key: key, count: count
-    ), reading: { reader throws(RedisError) in
-      try StreamDetails<T>(from: &reader)
     })
   }
 }

@@ -35,18 +35,20 @@ public struct CommandLatency: RESPDecodable, Equatable {
   }
 }
 
-/// A consumer with what it has pending. Times are Unix milliseconds, -1 for never.
+/// A consumer with what it has pending.
 public struct ConsumerDetails: RESPDecodable, Equatable {
   public var name: RedisBytes
-  public var seenTime: Int
-  public var activeTime: Int?
+  /// When it last tried to get something.
+  public var seenTime: UnixTime
+  /// When it last got something: nil if never, and on servers that do not tell.
+  public var activeTime: UnixTime?
   public var pendingCount: Int
   public var pending: [ConsumerPendingEntry]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, seenTime: Int, activeTime: Int? = nil, pendingCount: Int,
+    name: RedisBytes, seenTime: UnixTime, activeTime: UnixTime? = nil, pendingCount: Int,
     pending: [ConsumerPendingEntry], otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
@@ -59,8 +61,8 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: RedisBytes?
-    var field1: Int?
-    var field2: Int?
+    var field1: UnixTime?
+    var field2: UnixTime?
     var field3: Int?
     var field4: [ConsumerPendingEntry]?
     var others: [String: RESPValue] = [:]
@@ -69,8 +71,8 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readBytes()
-        case "seen-time": field1 = try reader.readInt()
-        case "active-time": field2 = try Int?(from: &reader)
+        case "seen-time": field1 = try reader.readTime(unit: .milliseconds)
+        case "active-time": field2 = try reader.readUnless(-1) { reader throws(RedisError) in try reader.readTime(unit: .milliseconds) }
         case "pel-count": field3 = try reader.readInt()
         case "pending": field4 = try [ConsumerPendingEntry](from: &reader)
         default: others[key] = try reader.readValue()
@@ -90,11 +92,22 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
   }
 }
 
+extension ConsumerDetails: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "seen-time": RESPTimeUnit.milliseconds.respValue(of: seenTime),
+      "active-time": activeTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      "pel-count": pendingCount.respValue, "pending": pending.respValue
+    ], and: otherFields)
+  }
+}
+
 /// A consumer group with what it has pending. The counters are nil where the server cannot tell.
 public struct ConsumerGroupDetails: RESPDecodable, Equatable {
   public var name: RedisBytes
-  public var lastDeliveredId: String
+  public var lastDeliveredID: String
   public var entriesRead: Int?
+  /// How many entries are still to be delivered.
   public var lag: Int?
   public var pendingCount: Int
   public var releasedCount: Int?
@@ -104,12 +117,12 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, lastDeliveredId: String, entriesRead: Int? = nil, lag: Int? = nil,
+    name: RedisBytes, lastDeliveredID: String, entriesRead: Int? = nil, lag: Int? = nil,
     pendingCount: Int, releasedCount: Int? = nil, pending: [GroupPendingEntry],
     consumers: [ConsumerDetails], otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
-    self.lastDeliveredId = lastDeliveredId
+    self.lastDeliveredID = lastDeliveredID
     self.entriesRead = entriesRead
     self.lag = lag
     self.pendingCount = pendingCount
@@ -151,7 +164,7 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
     guard let field6 else { throw .missingField("pending") }
     guard let field7 else { throw .missingField("consumers") }
     self.name = field0
-    self.lastDeliveredId = field1
+    self.lastDeliveredID = field1
     self.entriesRead = field2
     self.lag = field3
     self.pendingCount = field4
@@ -162,32 +175,44 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
   }
 }
 
+extension ConsumerGroupDetails: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "last-delivered-id": lastDeliveredID.respValue,
+      "entries-read": entriesRead.respValue, "lag": lag.respValue,
+      "pel-count": pendingCount.respValue, "nacked-count": releasedCount.respValue,
+      "pending": pending.respValue, "consumers": consumers.respValue
+    ], and: otherFields)
+  }
+}
+
 /// A consumer group of a stream. The counters are nil where the server cannot tell.
-public struct ConsumerGroupInfo: RESPDecodable, Equatable {
-  public var name: RedisBytes
-  public var consumers: Int
-  public var pending: Int
-  public var lastDeliveredId: String
+public struct ConsumerGroupInfo<Value: RESPDecodable>: RESPDecodable {
+  public var name: Value
+  public var consumerCount: Int
+  public var pendingCount: Int
+  public var lastDeliveredID: String
   public var entriesRead: Int?
+  /// How many entries are still to be delivered.
   public var lag: Int?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, consumers: Int, pending: Int, lastDeliveredId: String,
+    name: Value, consumerCount: Int, pendingCount: Int, lastDeliveredID: String,
     entriesRead: Int? = nil, lag: Int? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
-    self.consumers = consumers
-    self.pending = pending
-    self.lastDeliveredId = lastDeliveredId
+    self.consumerCount = consumerCount
+    self.pendingCount = pendingCount
+    self.lastDeliveredID = lastDeliveredID
     self.entriesRead = entriesRead
     self.lag = lag
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: RedisBytes?
+    var field0: Value?
     var field1: Int?
     var field2: Int?
     var field3: String?
@@ -198,7 +223,7 @@ public struct ConsumerGroupInfo: RESPDecodable, Equatable {
       let key = try reader.readString()
       do throws(RedisError) {
         switch key {
-        case "name": field0 = try reader.readBytes()
+        case "name": field0 = try Value(from: &reader)
         case "consumers": field1 = try reader.readInt()
         case "pending": field2 = try reader.readInt()
         case "last-delivered-id": field3 = try reader.readString()
@@ -213,50 +238,63 @@ public struct ConsumerGroupInfo: RESPDecodable, Equatable {
     guard let field2 else { throw .missingField("pending") }
     guard let field3 else { throw .missingField("last-delivered-id") }
     self.name = field0
-    self.consumers = field1
-    self.pending = field2
-    self.lastDeliveredId = field3
+    self.consumerCount = field1
+    self.pendingCount = field2
+    self.lastDeliveredID = field3
     self.entriesRead = field4
     self.lag = field5
     otherFields = others
   }
 }
 
-/// A consumer of a group, with milliseconds since it last tried and since it last got something
-/// (-1: never).
-public struct ConsumerInfo: RESPDecodable, Equatable {
-  public var name: RedisBytes
-  public var pending: Int
-  public var idle: Int
-  public var inactive: Int?
+extension ConsumerGroupInfo: Equatable where Value: Equatable {}
+
+extension ConsumerGroupInfo: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "consumers": consumerCount.respValue,
+      "pending": pendingCount.respValue, "last-delivered-id": lastDeliveredID.respValue,
+      "entries-read": entriesRead.respValue, "lag": lag.respValue
+    ], and: otherFields)
+  }
+}
+
+/// A consumer of a group.
+public struct ConsumerInfo<Value: RESPDecodable>: RESPDecodable {
+  public var name: Value
+  public var pendingCount: Int
+  /// How long ago it last tried to get something.
+  public var idle: Duration
+  /// How long ago it last got something: nil if never, and on servers that do not tell.
+  public var inactive: Duration?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, pending: Int, idle: Int, inactive: Int? = nil,
+    name: Value, pendingCount: Int, idle: Duration, inactive: Duration? = nil,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
-    self.pending = pending
+    self.pendingCount = pendingCount
     self.idle = idle
     self.inactive = inactive
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: RedisBytes?
+    var field0: Value?
     var field1: Int?
-    var field2: Int?
-    var field3: Int?
+    var field2: Duration?
+    var field3: Duration?
     var others: [String: RESPValue] = [:]
     for _ in 0..<(try reader.readMapHeader()) {
       let key = try reader.readString()
       do throws(RedisError) {
         switch key {
-        case "name": field0 = try reader.readBytes()
+        case "name": field0 = try Value(from: &reader)
         case "pending": field1 = try reader.readInt()
-        case "idle": field2 = try reader.readInt()
-        case "inactive": field3 = try Int?(from: &reader)
+        case "idle": field2 = try reader.readDuration(unit: .milliseconds)
+        case "inactive": field3 = try reader.readUnless(-1) { reader throws(RedisError) in try reader.readDuration(unit: .milliseconds) }
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -265,20 +303,32 @@ public struct ConsumerInfo: RESPDecodable, Equatable {
     guard let field1 else { throw .missingField("pending") }
     guard let field2 else { throw .missingField("idle") }
     self.name = field0
-    self.pending = field1
+    self.pendingCount = field1
     self.idle = field2
     self.inactive = field3
     otherFields = others
   }
 }
 
-/// A pending entry of a consumer: when it was delivered (Unix milliseconds) and how often.
+extension ConsumerInfo: Equatable where Value: Equatable {}
+
+extension ConsumerInfo: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "pending": pendingCount.respValue,
+      "idle": RESPTimeUnit.milliseconds.respValue(of: idle),
+      "inactive": inactive.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null
+    ], and: otherFields)
+  }
+}
+
+/// A pending entry of a consumer: when it was last delivered, and how often.
 public struct ConsumerPendingEntry: RESPRecord, Hashable {
   public var id: String
-  public var deliveryTime: Int
+  public var deliveryTime: UnixTime
   public var deliveries: Int
 
-  public init(id: String, deliveryTime: Int, deliveries: Int) {
+  public init(id: String, deliveryTime: UnixTime, deliveries: Int) {
     self.id = id
     self.deliveryTime = deliveryTime
     self.deliveries = deliveries
@@ -294,11 +344,19 @@ public struct ConsumerPendingEntry: RESPRecord, Hashable {
       self.id = try reader.readString()
     } catch { throw error.at(.field("id")) }
     do throws(RedisError) {
-      self.deliveryTime = try reader.readInt()
+      self.deliveryTime = try reader.readTime(unit: .milliseconds)
     } catch { throw error.at(.field("deliveryTime")) }
     do throws(RedisError) {
       self.deliveries = try reader.readInt()
     } catch { throw error.at(.field("deliveries")) }
+  }
+}
+
+extension ConsumerPendingEntry: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([
+      id.respValue, RESPTimeUnit.milliseconds.respValue(of: deliveryTime), deliveries.respValue
+    ])
   }
 }
 
@@ -345,7 +403,81 @@ public struct DatabaseMemory: RESPDecodable, Equatable {
   }
 }
 
-/// A field of a hash and its value.
+/// What became of one field whose expiry was to be set.
+public enum FieldExpirationResult: RESPDecodable, Hashable {
+  /// There is no such field, or no such hash.
+  case missing
+  /// The condition on its present expiry did not hold.
+  case conditionNotMet
+  /// It expires when it was told to.
+  case updated
+  /// That time is past, so it went at once.
+  case deleted
+  /// What only a newer server says.
+  case other(Int)
+
+  public init(code: Int) {
+    switch code {
+    case -2: self = .missing
+    case 0: self = .conditionNotMet
+    case 1: self = .updated
+    case 2: self = .deleted
+    default: self = .other(code)
+    }
+  }
+
+  /// The server's number for it.
+  public var code: Int {
+    switch self {
+    case .missing: -2
+    case .conditionNotMet: 0
+    case .updated: 1
+    case .deleted: 2
+    case .other(let code): code
+    }
+  }
+
+  public init(from reader: inout RESPReader) throws(RedisError) {
+    self.init(code: try reader.readInt())
+  }
+}
+
+/// What became of one field whose expiry was to be taken away.
+public enum FieldPersistenceResult: RESPDecodable, Hashable {
+  /// There is no such field, or no such hash.
+  case missing
+  /// It had no expiry.
+  case alreadyPersistent
+  /// It had one.
+  case persisted
+  /// What only a newer server says.
+  case other(Int)
+
+  public init(code: Int) {
+    switch code {
+    case -2: self = .missing
+    case -1: self = .alreadyPersistent
+    case 1: self = .persisted
+    default: self = .other(code)
+    }
+  }
+
+  /// The server's number for it.
+  public var code: Int {
+    switch self {
+    case .missing: -2
+    case .alreadyPersistent: -1
+    case .persisted: 1
+    case .other(let code): code
+    }
+  }
+
+  public init(from reader: inout RESPReader) throws(RedisError) {
+    self.init(code: try reader.readInt())
+  }
+}
+
+/// A field of a hash, or of a stream's entry, and its value.
 public struct FieldValue<Value: RESPDecodable>: RESPRecord {
   public var field: RedisBytes
   public var value: Value
@@ -372,6 +504,12 @@ public struct FieldValue<Value: RESPDecodable>: RESPRecord {
 
 extension FieldValue: Equatable where Value: Equatable {}
 extension FieldValue: Hashable where Value: Hashable {}
+
+extension FieldValue: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([field.respValue, value.respValue])
+  }
+}
 
 /// How many servers have the writes on disk.
 public struct FsyncCounts: RESPRecord, Hashable {
@@ -476,6 +614,14 @@ public struct FunctionInfo: RESPDecodable, Equatable {
   }
 }
 
+extension FunctionInfo: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "description": description.respValue, "flags": flags.respValue
+    ], and: otherFields)
+  }
+}
+
 /// A loaded library and its functions.
 public struct FunctionLibrary: RESPDecodable, Equatable {
   public var name: String
@@ -571,6 +717,15 @@ public struct FunctionLibraryCode<Value: RESPDecodable>: RESPDecodable {
 
 extension FunctionLibraryCode: Equatable where Value: Equatable {}
 
+extension FunctionLibraryCode: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "library_name": name.respValue, "engine": engine.respValue, "functions": functions.respValue,
+      "library_code": code.respValue
+    ], and: otherFields)
+  }
+}
+
 /// The function that is running, and the engines by name.
 public struct FunctionStats: RESPDecodable, Equatable {
   public var running: RunningFunction?
@@ -633,15 +788,17 @@ public struct GeoCoordinates: RESPRecord, Hashable {
   }
 }
 
-/// A pending entry of a group: its owner (none once released), when it was delivered (Unix
-/// milliseconds) and how often.
+/// A pending entry of a group: its owner, when it was last delivered, and how often. A released one
+/// has neither owner nor time.
 public struct GroupPendingEntry: RESPRecord, Hashable {
   public var id: String
   public var consumer: RedisBytes?
-  public var deliveryTime: Int
+  public var deliveryTime: UnixTime?
   public var deliveries: Int
 
-  public init(id: String, consumer: RedisBytes? = nil, deliveryTime: Int, deliveries: Int) {
+  public init(
+    id: String, consumer: RedisBytes? = nil, deliveryTime: UnixTime? = nil, deliveries: Int
+  ) {
     self.id = id
     self.consumer = consumer
     self.deliveryTime = deliveryTime
@@ -661,11 +818,21 @@ public struct GroupPendingEntry: RESPRecord, Hashable {
       self.consumer = try RedisBytes?(from: &reader)
     } catch { throw error.at(.field("consumer")) }
     do throws(RedisError) {
-      self.deliveryTime = try reader.readInt()
+      self.deliveryTime = try reader.readUnless(0) { reader throws(RedisError) in try reader.readTime(unit: .milliseconds) }
     } catch { throw error.at(.field("deliveryTime")) }
     do throws(RedisError) {
       self.deliveries = try reader.readInt()
     } catch { throw error.at(.field("deliveries")) }
+  }
+}
+
+extension GroupPendingEntry: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([
+      id.respValue, consumer.respValue,
+      deliveryTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      deliveries.respValue
+    ])
   }
 }
 
@@ -787,6 +954,27 @@ public struct HotKeysReport<Value: RESPDecodable>: RESPDecodable {
 
 extension HotKeysReport: Equatable where Value: Equatable {}
 
+extension HotKeysReport: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "tracking-active": isActive.respValue, "sample-ratio": sampleRatio.respValue,
+      "selected-slots": selectedSlots.respValue,
+      "sampled-commands-selected-slots-us": sampledTimeInSelectedSlots.map { value in RESPTimeUnit.microseconds.respValue(of: value) } ?? .null,
+      "all-commands-selected-slots-us": timeInSelectedSlots.map { value in RESPTimeUnit.microseconds.respValue(of: value) } ?? .null,
+      "all-commands-all-slots-us": timeInAllSlots.map { value in RESPTimeUnit.microseconds.respValue(of: value) } ?? .null,
+      "net-bytes-sampled-commands-selected-slots": sampledBytesInSelectedSlots.respValue,
+      "net-bytes-all-commands-selected-slots": bytesInSelectedSlots.respValue,
+      "net-bytes-all-commands-all-slots": bytesInAllSlots.respValue,
+      "collection-start-time-unix-ms": RESPTimeUnit.milliseconds.respValue(of: started),
+      "collection-duration-ms": RESPTimeUnit.milliseconds.respValue(of: duration),
+      "total-cpu-time-user-ms": userCPUTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      "total-cpu-time-sys-ms": systemCPUTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      "total-net-bytes": totalBytes.respValue, "by-cpu-time-us": byCPUTime.respValue,
+      "by-net-bytes": byNetworkBytes.respValue
+    ], and: otherFields)
+  }
+}
+
 /// One slot, or a range of slots with both ends in it.
 public struct HotKeysSlotRange: RESPRecord, Hashable {
   public var start: Int
@@ -809,6 +997,12 @@ public struct HotKeysSlotRange: RESPRecord, Hashable {
     do throws(RedisError) {
       self.end = available > 1 ? try Int?(from: &reader) : nil
     } catch { throw error.at(.field("end")) }
+  }
+}
+
+extension HotKeysSlotRange: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([start.respValue, end.respValue])
   }
 }
 
@@ -839,10 +1033,10 @@ public struct IndexRange: RESPRecord, Hashable {
 
 /// A value of an array with its index.
 public struct IndexedValue<Value: RESPDecodable>: RESPRecord {
-  public var index: Int
+  public var index: UInt64
   public var value: Value
 
-  public init(index: Int, value: Value) {
+  public init(index: UInt64, value: Value) {
     self.index = index
     self.value = value
   }
@@ -854,7 +1048,7 @@ public struct IndexedValue<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.index = try reader.readInt()
+      self.index = try reader.readUInt64()
     } catch { throw error.at(.field("index")) }
     do throws(RedisError) {
       self.value = try Value(from: &reader)
@@ -864,6 +1058,12 @@ public struct IndexedValue<Value: RESPDecodable>: RESPRecord {
 
 extension IndexedValue: Equatable where Value: Equatable {}
 extension IndexedValue: Hashable where Value: Hashable {}
+
+extension IndexedValue: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([index.respValue, value.respValue])
+  }
+}
 
 /// A hot key and the CPU time that its commands took.
 public struct KeyCPUTime<Value: RESPDecodable>: RESPRecord {
@@ -893,6 +1093,12 @@ public struct KeyCPUTime<Value: RESPDecodable>: RESPRecord {
 extension KeyCPUTime: Equatable where Value: Equatable {}
 extension KeyCPUTime: Hashable where Value: Hashable {}
 
+extension KeyCPUTime: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, RESPTimeUnit.microseconds.respValue(of: time)])
+  }
+}
+
 /// A hot key and the bytes of network traffic that it caused.
 public struct KeyTraffic<Value: RESPDecodable>: RESPRecord {
   public var key: Value
@@ -920,6 +1126,12 @@ public struct KeyTraffic<Value: RESPDecodable>: RESPRecord {
 
 extension KeyTraffic: Equatable where Value: Equatable {}
 extension KeyTraffic: Hashable where Value: Hashable {}
+
+extension KeyTraffic: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, bytes.respValue])
+  }
+}
 
 /// A run of bytes that two strings share, as a range in each.
 public struct LCSMatch: RESPRecord, Hashable {
@@ -1097,6 +1309,15 @@ public struct LargeCommandLogEntry<Value: RESPDecodable>: RESPRecord {
 extension LargeCommandLogEntry: Equatable where Value: Equatable {}
 extension LargeCommandLogEntry: Hashable where Value: Hashable {}
 
+extension LargeCommandLogEntry: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([
+      id.respValue, RESPTimeUnit.seconds.respValue(of: time), size.respValue, arguments.respValue,
+      clientAddress.respValue, clientName.respValue
+    ])
+  }
+}
+
 /// How many calls took up to this long.
 public struct LatencyBucket: RESPRecord, Hashable {
   public var upTo: Duration
@@ -1192,295 +1413,5 @@ public struct LatencySample: RESPRecord, Hashable {
     do throws(RedisError) {
       self.latency = try reader.readDuration(unit: .milliseconds)
     } catch { throw error.at(.field("latency")) }
-  }
-}
-
-/// Memory in use, in bytes unless the name says otherwise.
-public struct MemoryStats: RESPDecodable, Equatable {
-  public var peakAllocated: Int
-  public var totalAllocated: Int
-  public var startupAllocated: Int
-  public var replicationBacklog: Int
-  public var replicaFullSyncBuffer: Int?
-  public var replicasReplicationBuffer: Int?
-  public var replicaClients: Int
-  public var normalClients: Int
-  public var clusterLinks: Int?
-  public var clusterSlotImport: Int?
-  public var clusterSlotExport: Int?
-  public var aofBuffer: Int
-  public var luaCaches: Int
-  public var functionsCaches: Int?
-  public var scriptVMs: Int?
-  public var databases: [Int: DatabaseMemory]
-  public var hashtableLookupOverhead: Int?
-  public var hashtableRehashingOverhead: Int?
-  public var totalOverhead: Int
-  public var rehashingTableCount: Int?
-  public var keyCount: Int
-  public var bytesPerKey: Int
-  public var datasetBytes: Int
-  public var datasetPercentage: Double
-  public var peakPercentage: Double
-  public var allocatorAllocated: Int?
-  public var allocatorActive: Int?
-  public var allocatorResident: Int?
-  public var allocatorMuzzy: Int?
-  public var allocatorFragmentationRatio: Double?
-  public var allocatorFragmentationBytes: Int?
-  public var allocatorRSSRatio: Double?
-  public var allocatorRSSBytes: Int?
-  public var rssOverheadRatio: Double?
-  public var rssOverheadBytes: Int?
-  public var fragmentationRatio: Double
-  public var fragmentationBytes: Int
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(
-    peakAllocated: Int, totalAllocated: Int, startupAllocated: Int, replicationBacklog: Int,
-    replicaFullSyncBuffer: Int? = nil, replicasReplicationBuffer: Int? = nil, replicaClients: Int,
-    normalClients: Int, clusterLinks: Int? = nil, clusterSlotImport: Int? = nil,
-    clusterSlotExport: Int? = nil, aofBuffer: Int, luaCaches: Int, functionsCaches: Int? = nil,
-    scriptVMs: Int? = nil, databases: [Int: DatabaseMemory], hashtableLookupOverhead: Int? = nil,
-    hashtableRehashingOverhead: Int? = nil, totalOverhead: Int, rehashingTableCount: Int? = nil,
-    keyCount: Int, bytesPerKey: Int, datasetBytes: Int, datasetPercentage: Double,
-    peakPercentage: Double, allocatorAllocated: Int? = nil, allocatorActive: Int? = nil,
-    allocatorResident: Int? = nil, allocatorMuzzy: Int? = nil,
-    allocatorFragmentationRatio: Double? = nil, allocatorFragmentationBytes: Int? = nil,
-    allocatorRSSRatio: Double? = nil, allocatorRSSBytes: Int? = nil,
-    rssOverheadRatio: Double? = nil, rssOverheadBytes: Int? = nil, fragmentationRatio: Double,
-    fragmentationBytes: Int, otherFields: [String: RESPValue] = [:]
-  ) {
-    self.peakAllocated = peakAllocated
-    self.totalAllocated = totalAllocated
-    self.startupAllocated = startupAllocated
-    self.replicationBacklog = replicationBacklog
-    self.replicaFullSyncBuffer = replicaFullSyncBuffer
-    self.replicasReplicationBuffer = replicasReplicationBuffer
-    self.replicaClients = replicaClients
-    self.normalClients = normalClients
-    self.clusterLinks = clusterLinks
-    self.clusterSlotImport = clusterSlotImport
-    self.clusterSlotExport = clusterSlotExport
-    self.aofBuffer = aofBuffer
-    self.luaCaches = luaCaches
-    self.functionsCaches = functionsCaches
-    self.scriptVMs = scriptVMs
-    self.databases = databases
-    self.hashtableLookupOverhead = hashtableLookupOverhead
-    self.hashtableRehashingOverhead = hashtableRehashingOverhead
-    self.totalOverhead = totalOverhead
-    self.rehashingTableCount = rehashingTableCount
-    self.keyCount = keyCount
-    self.bytesPerKey = bytesPerKey
-    self.datasetBytes = datasetBytes
-    self.datasetPercentage = datasetPercentage
-    self.peakPercentage = peakPercentage
-    self.allocatorAllocated = allocatorAllocated
-    self.allocatorActive = allocatorActive
-    self.allocatorResident = allocatorResident
-    self.allocatorMuzzy = allocatorMuzzy
-    self.allocatorFragmentationRatio = allocatorFragmentationRatio
-    self.allocatorFragmentationBytes = allocatorFragmentationBytes
-    self.allocatorRSSRatio = allocatorRSSRatio
-    self.allocatorRSSBytes = allocatorRSSBytes
-    self.rssOverheadRatio = rssOverheadRatio
-    self.rssOverheadBytes = rssOverheadBytes
-    self.fragmentationRatio = fragmentationRatio
-    self.fragmentationBytes = fragmentationBytes
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: Int?
-    var field1: Int?
-    var field2: Int?
-    var field3: Int?
-    var field4: Int?
-    var field5: Int?
-    var field6: Int?
-    var field7: Int?
-    var field8: Int?
-    var field9: Int?
-    var field10: Int?
-    var field11: Int?
-    var field12: Int?
-    var field13: Int?
-    var field14: Int?
-    var field15: [Int: DatabaseMemory] = [:]
-    var field16: Int?
-    var field17: Int?
-    var field18: Int?
-    var field19: Int?
-    var field20: Int?
-    var field21: Int?
-    var field22: Int?
-    var field23: Double?
-    var field24: Double?
-    var field25: Int?
-    var field26: Int?
-    var field27: Int?
-    var field28: Int?
-    var field29: Double?
-    var field30: Int?
-    var field31: Double?
-    var field32: Int?
-    var field33: Double?
-    var field34: Int?
-    var field35: Double?
-    var field36: Int?
-    var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
-      do throws(RedisError) {
-        switch key {
-        case "peak.allocated": field0 = try reader.readInt()
-        case "total.allocated": field1 = try reader.readInt()
-        case "startup.allocated": field2 = try reader.readInt()
-        case "replication.backlog": field3 = try reader.readInt()
-        case "replica.fullsync.buffer": field4 = try Int?(from: &reader)
-        case "replicas.repl.buffer": field5 = try Int?(from: &reader)
-        case "clients.slaves": field6 = try reader.readInt()
-        case "clients.normal": field7 = try reader.readInt()
-        case "cluster.links": field8 = try Int?(from: &reader)
-        case "cluster.slot_import": field9 = try Int?(from: &reader)
-        case "cluster.slot_export": field10 = try Int?(from: &reader)
-        case "aof.buffer": field11 = try reader.readInt()
-        case "lua.caches": field12 = try reader.readInt()
-        case "functions.caches": field13 = try Int?(from: &reader)
-        case "script.VMs": field14 = try Int?(from: &reader)
-        case "overhead.db.hashtable.lut": field16 = try Int?(from: &reader)
-        case "overhead.db.hashtable.rehashing": field17 = try Int?(from: &reader)
-        case "overhead.total": field18 = try reader.readInt()
-        case "db.dict.rehashing.count": field19 = try Int?(from: &reader)
-        case "keys.count": field20 = try reader.readInt()
-        case "keys.bytes-per-key": field21 = try reader.readInt()
-        case "dataset.bytes": field22 = try reader.readInt()
-        case "dataset.percentage": field23 = try reader.readDouble()
-        case "peak.percentage": field24 = try reader.readDouble()
-        case "allocator.allocated": field25 = try Int?(from: &reader)
-        case "allocator.active": field26 = try Int?(from: &reader)
-        case "allocator.resident": field27 = try Int?(from: &reader)
-        case "allocator.muzzy": field28 = try Int?(from: &reader)
-        case "allocator-fragmentation.ratio": field29 = try Double?(from: &reader)
-        case "allocator-fragmentation.bytes": field30 = try Int?(from: &reader)
-        case "allocator-rss.ratio": field31 = try Double?(from: &reader)
-        case "allocator-rss.bytes": field32 = try Int?(from: &reader)
-        case "rss-overhead.ratio": field33 = try Double?(from: &reader)
-        case "rss-overhead.bytes": field34 = try Int?(from: &reader)
-        case "fragmentation": field35 = try reader.readDouble()
-        case "fragmentation.bytes": field36 = try reader.readInt()
-        default:
-          if let number = key.number(after: "db.") {
-            field15[number] = try DatabaseMemory(from: &reader)
-            continue
-          }
-          others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    guard let field0 else { throw .missingField("peak.allocated") }
-    guard let field1 else { throw .missingField("total.allocated") }
-    guard let field2 else { throw .missingField("startup.allocated") }
-    guard let field3 else { throw .missingField("replication.backlog") }
-    guard let field6 else { throw .missingField("clients.slaves") }
-    guard let field7 else { throw .missingField("clients.normal") }
-    guard let field11 else { throw .missingField("aof.buffer") }
-    guard let field12 else { throw .missingField("lua.caches") }
-    guard let field18 else { throw .missingField("overhead.total") }
-    guard let field20 else { throw .missingField("keys.count") }
-    guard let field21 else { throw .missingField("keys.bytes-per-key") }
-    guard let field22 else { throw .missingField("dataset.bytes") }
-    guard let field23 else { throw .missingField("dataset.percentage") }
-    guard let field24 else { throw .missingField("peak.percentage") }
-    guard let field35 else { throw .missingField("fragmentation") }
-    guard let field36 else { throw .missingField("fragmentation.bytes") }
-    self.peakAllocated = field0
-    self.totalAllocated = field1
-    self.startupAllocated = field2
-    self.replicationBacklog = field3
-    self.replicaFullSyncBuffer = field4
-    self.replicasReplicationBuffer = field5
-    self.replicaClients = field6
-    self.normalClients = field7
-    self.clusterLinks = field8
-    self.clusterSlotImport = field9
-    self.clusterSlotExport = field10
-    self.aofBuffer = field11
-    self.luaCaches = field12
-    self.functionsCaches = field13
-    self.scriptVMs = field14
-    self.databases = field15
-    self.hashtableLookupOverhead = field16
-    self.hashtableRehashingOverhead = field17
-    self.totalOverhead = field18
-    self.rehashingTableCount = field19
-    self.keyCount = field20
-    self.bytesPerKey = field21
-    self.datasetBytes = field22
-    self.datasetPercentage = field23
-    self.peakPercentage = field24
-    self.allocatorAllocated = field25
-    self.allocatorActive = field26
-    self.allocatorResident = field27
-    self.allocatorMuzzy = field28
-    self.allocatorFragmentationRatio = field29
-    self.allocatorFragmentationBytes = field30
-    self.allocatorRSSRatio = field31
-    self.allocatorRSSBytes = field32
-    self.rssOverheadRatio = field33
-    self.rssOverheadBytes = field34
-    self.fragmentationRatio = field35
-    self.fragmentationBytes = field36
-    otherFields = others
-  }
-}
-
-/// A module that a server has loaded.
-public struct ModuleInfo: RESPDecodable, Equatable {
-  public var name: String
-  public var version: Int
-  public var path: RedisBytes?
-  public var arguments: [RedisBytes]
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(
-    name: String, version: Int, path: RedisBytes? = nil, arguments: [RedisBytes] = [],
-    otherFields: [String: RESPValue] = [:]
-  ) {
-    self.name = name
-    self.version = version
-    self.path = path
-    self.arguments = arguments
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: String?
-    var field1: Int?
-    var field2: RedisBytes?
-    var field3: [RedisBytes] = []
-    var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
-      do throws(RedisError) {
-        switch key {
-        case "name": field0 = try reader.readString()
-        case "ver": field1 = try reader.readInt()
-        case "path": field2 = try RedisBytes?(from: &reader)
-        case "args": field3 = reader.readNull() ? [] : try [RedisBytes](from: &reader)
-        default: others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    guard let field0 else { throw .missingField("name") }
-    guard let field1 else { throw .missingField("ver") }
-    self.name = field0
-    self.version = field1
-    self.path = field2
-    self.arguments = field3
-    otherFields = others
   }
 }

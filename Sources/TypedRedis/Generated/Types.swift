@@ -8,7 +8,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
   public var object: RedisBytes
   public var username: RedisBytes
   public var age: Duration
-  public var client: String
+  public var client: ClientInfo
   public var id: Int?
   public var created: UnixTime?
   public var updated: UnixTime?
@@ -17,7 +17,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
 
   public init(
     count: Int, reason: String, context: String, object: RedisBytes, username: RedisBytes,
-    age: Duration, client: String, id: Int? = nil, created: UnixTime? = nil,
+    age: Duration, client: ClientInfo, id: Int? = nil, created: UnixTime? = nil,
     updated: UnixTime? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
@@ -40,7 +40,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
     var field3: RedisBytes?
     var field4: RedisBytes?
     var field5: Duration?
-    var field6: String?
+    var field6: ClientInfo?
     var field7: Int?
     var field8: UnixTime?
     var field9: UnixTime?
@@ -55,7 +55,7 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
         case "object": field3 = try reader.readBytes()
         case "username": field4 = try reader.readBytes()
         case "age-seconds": field5 = try reader.readDuration(unit: .seconds)
-        case "client-info": field6 = try reader.readString()
+        case "client-info": field6 = try ClientInfo(from: &reader)
         case "entry-id": field7 = try Int?(from: &reader)
         case "timestamp-created": field8 = reader.readNull() ? nil : try reader.readTime(unit: .milliseconds)
         case "timestamp-last-updated": field9 = reader.readNull() ? nil : try reader.readTime(unit: .milliseconds)
@@ -284,14 +284,14 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
 /// How an array is laid out in memory, with figures over all of its slices.
 public struct ArrayFullInfo: RESPDecodable, Equatable {
   public var count: Int
-  public var length: Int
-  public var nextInsertIndex: Int
-  public var slices: Int
+  public var length: UInt64
+  public var nextInsertIndex: UInt64
+  public var sliceCount: Int
   public var directorySize: Int
-  public var superDirectoryEntries: Int
+  public var superDirectoryEntryCount: Int
   public var sliceSize: Int
-  public var denseSlices: Int
-  public var sparseSlices: Int
+  public var denseSliceCount: Int
+  public var sparseSliceCount: Int
   public var averageDenseSize: Double
   public var averageDenseFill: Double
   public var averageSparseSize: Double
@@ -299,20 +299,20 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    count: Int, length: Int, nextInsertIndex: Int, slices: Int, directorySize: Int,
-    superDirectoryEntries: Int, sliceSize: Int, denseSlices: Int, sparseSlices: Int,
+    count: Int, length: UInt64, nextInsertIndex: UInt64, sliceCount: Int, directorySize: Int,
+    superDirectoryEntryCount: Int, sliceSize: Int, denseSliceCount: Int, sparseSliceCount: Int,
     averageDenseSize: Double, averageDenseFill: Double, averageSparseSize: Double,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
     self.length = length
     self.nextInsertIndex = nextInsertIndex
-    self.slices = slices
+    self.sliceCount = sliceCount
     self.directorySize = directorySize
-    self.superDirectoryEntries = superDirectoryEntries
+    self.superDirectoryEntryCount = superDirectoryEntryCount
     self.sliceSize = sliceSize
-    self.denseSlices = denseSlices
-    self.sparseSlices = sparseSlices
+    self.denseSliceCount = denseSliceCount
+    self.sparseSliceCount = sparseSliceCount
     self.averageDenseSize = averageDenseSize
     self.averageDenseFill = averageDenseFill
     self.averageSparseSize = averageSparseSize
@@ -321,8 +321,8 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: Int?
-    var field1: Int?
-    var field2: Int?
+    var field1: UInt64?
+    var field2: UInt64?
     var field3: Int?
     var field4: Int?
     var field5: Int?
@@ -338,8 +338,8 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
-        case "len": field1 = try reader.readInt()
-        case "next-insert-index": field2 = try reader.readInt()
+        case "len": field1 = try reader.readUInt64()
+        case "next-insert-index": field2 = try reader.readUInt64()
         case "slices": field3 = try reader.readInt()
         case "directory-size": field4 = try reader.readInt()
         case "super-dir-entries": field5 = try reader.readInt()
@@ -368,12 +368,12 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
     self.count = field0
     self.length = field1
     self.nextInsertIndex = field2
-    self.slices = field3
+    self.sliceCount = field3
     self.directorySize = field4
-    self.superDirectoryEntries = field5
+    self.superDirectoryEntryCount = field5
     self.sliceSize = field6
-    self.denseSlices = field7
-    self.sparseSlices = field8
+    self.denseSliceCount = field7
+    self.sparseSliceCount = field8
     self.averageDenseSize = field9
     self.averageDenseFill = field10
     self.averageSparseSize = field11
@@ -384,33 +384,33 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 /// How an array is laid out in memory.
 public struct ArrayInfo: RESPDecodable, Equatable {
   public var count: Int
-  public var length: Int
-  public var nextInsertIndex: Int
-  public var slices: Int
+  public var length: UInt64
+  public var nextInsertIndex: UInt64
+  public var sliceCount: Int
   public var directorySize: Int
-  public var superDirectoryEntries: Int
+  public var superDirectoryEntryCount: Int
   public var sliceSize: Int
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    count: Int, length: Int, nextInsertIndex: Int, slices: Int, directorySize: Int,
-    superDirectoryEntries: Int, sliceSize: Int, otherFields: [String: RESPValue] = [:]
+    count: Int, length: UInt64, nextInsertIndex: UInt64, sliceCount: Int, directorySize: Int,
+    superDirectoryEntryCount: Int, sliceSize: Int, otherFields: [String: RESPValue] = [:]
   ) {
     self.count = count
     self.length = length
     self.nextInsertIndex = nextInsertIndex
-    self.slices = slices
+    self.sliceCount = sliceCount
     self.directorySize = directorySize
-    self.superDirectoryEntries = superDirectoryEntries
+    self.superDirectoryEntryCount = superDirectoryEntryCount
     self.sliceSize = sliceSize
     self.otherFields = otherFields
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: Int?
-    var field1: Int?
-    var field2: Int?
+    var field1: UInt64?
+    var field2: UInt64?
     var field3: Int?
     var field4: Int?
     var field5: Int?
@@ -421,8 +421,8 @@ public struct ArrayInfo: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
-        case "len": field1 = try reader.readInt()
-        case "next-insert-index": field2 = try reader.readInt()
+        case "len": field1 = try reader.readUInt64()
+        case "next-insert-index": field2 = try reader.readUInt64()
         case "slices": field3 = try reader.readInt()
         case "directory-size": field4 = try reader.readInt()
         case "super-dir-entries": field5 = try reader.readInt()
@@ -441,9 +441,9 @@ public struct ArrayInfo: RESPDecodable, Equatable {
     self.count = field0
     self.length = field1
     self.nextInsertIndex = field2
-    self.slices = field3
+    self.sliceCount = field3
     self.directorySize = field4
-    self.superDirectoryEntries = field5
+    self.superDirectoryEntryCount = field5
     self.sliceSize = field6
     otherFields = others
   }
@@ -477,6 +477,12 @@ public struct AttributedElement<Value: RESPDecodable>: RESPRecord {
 extension AttributedElement: Equatable where Value: Equatable {}
 extension AttributedElement: Hashable where Value: Hashable {}
 
+extension AttributedElement: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([element.respValue, attributes.respValue])
+  }
+}
+
 /// One page of entries taken over: where to go on (0-0 at the end), the entries, and the IDs that
 /// no longer exist.
 public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
@@ -484,7 +490,7 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
   public var entries: [StreamEntry<Value>]
   public var deleted: [String]
 
-  public init(next: String, entries: [StreamEntry<Value>], deleted: [String]) {
+  public init(next: String, entries: [StreamEntry<Value>], deleted: [String] = []) {
     self.next = next
     self.entries = entries
     self.deleted = deleted
@@ -493,17 +499,17 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
   @inlinable public static var fieldCount: Int { 3 }
 
   @inlinable public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 3 else {
-      throw .unexpected("3 fields", got: "fewer")
+    guard available >= 2 else {
+      throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
       self.next = try reader.readString()
     } catch { throw error.at(.field("next")) }
     do throws(RedisError) {
-      self.entries = try [StreamEntry<Value>](from: &reader)
+      self.entries = try reader.readCompactList { reader throws(RedisError) in try StreamEntry<Value>(from: &reader) }
     } catch { throw error.at(.field("entries")) }
     do throws(RedisError) {
-      self.deleted = try [String](from: &reader)
+      self.deleted = available > 2 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
     } catch { throw error.at(.field("deleted")) }
   }
 }
@@ -511,14 +517,20 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
 extension AutoClaimedEntries: Equatable where Value: Equatable {}
 extension AutoClaimedEntries: Hashable where Value: Hashable {}
 
+extension AutoClaimedEntries: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([next.respValue, entries.respValue, deleted.respValue])
+  }
+}
+
 /// One page of IDs taken over: where to go on (0-0 at the end), the IDs, and those that no longer
 /// exist.
-public struct AutoClaimedIds: RESPRecord, Hashable {
+public struct AutoClaimedIDs: RESPRecord, Hashable {
   public var next: String
   public var ids: [String]
   public var deleted: [String]
 
-  public init(next: String, ids: [String], deleted: [String]) {
+  public init(next: String, ids: [String], deleted: [String] = []) {
     self.next = next
     self.ids = ids
     self.deleted = deleted
@@ -527,8 +539,8 @@ public struct AutoClaimedIds: RESPRecord, Hashable {
   public static var fieldCount: Int { 3 }
 
   public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 3 else {
-      throw .unexpected("3 fields", got: "fewer")
+    guard available >= 2 else {
+      throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
       self.next = try reader.readString()
@@ -537,7 +549,7 @@ public struct AutoClaimedIds: RESPRecord, Hashable {
       self.ids = try [String](from: &reader)
     } catch { throw error.at(.field("ids")) }
     do throws(RedisError) {
-      self.deleted = try [String](from: &reader)
+      self.deleted = available > 2 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
     } catch { throw error.at(.field("deleted")) }
   }
 }
@@ -705,7 +717,7 @@ public struct ClusterLink: RESPDecodable, Equatable {
 /// One migration of hash slots, finished or under way. A time is nil before it comes.
 public struct ClusterMigrationTask: RESPDecodable, Equatable {
   public var id: String
-  public var slots: String
+  public var slots: SlotSet
   public var source: String
   public var destination: String
   public var operation: String
@@ -720,7 +732,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    id: String, slots: String, source: String, destination: String, operation: String,
+    id: String, slots: SlotSet, source: String, destination: String, operation: String,
     state: String, lastError: String, retries: Int, created: UnixTime, started: UnixTime? = nil,
     ended: UnixTime? = nil, writePause: Duration, otherFields: [String: RESPValue] = [:]
   ) {
@@ -741,7 +753,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
-    var field1: String?
+    var field1: SlotSet?
     var field2: String?
     var field3: String?
     var field4: String?
@@ -758,7 +770,7 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
       do throws(RedisError) {
         switch key {
         case "id": field0 = try reader.readString()
-        case "slots": field1 = try reader.readString()
+        case "slots": field1 = try SlotSet(from: &reader)
         case "source": field2 = try reader.readString()
         case "dest": field3 = try reader.readString()
         case "operation": field4 = try reader.readString()
@@ -826,6 +838,12 @@ public struct ClusterScanPage<Value: RESPDecodable>: RESPRecord {
 
 extension ClusterScanPage: Equatable where Value: Equatable {}
 extension ClusterScanPage: Hashable where Value: Hashable {}
+
+extension ClusterScanPage: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([cursor.respValue, keys.respValue])
+  }
+}
 
 /// A primary, its replicas and the hash slots that they serve.
 public struct ClusterShard: RESPDecodable, Equatable {
@@ -957,7 +975,7 @@ public struct ClusterShardNode: RESPDecodable, Equatable {
 public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public var name: String
   public var operation: String
-  public var slotRanges: String
+  public var slots: SlotSet
   public var targetNode: String
   public var sourceNode: String
   public var created: UnixTime
@@ -971,14 +989,14 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: String, operation: String, slotRanges: String, targetNode: String, sourceNode: String,
+    name: String, operation: String, slots: SlotSet, targetNode: String, sourceNode: String,
     created: UnixTime, updated: UnixTime, acknowledged: UnixTime? = nil, state: String,
     message: String, copyOnWriteSize: Int, remainingReplicationSize: Int? = nil,
     otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
     self.operation = operation
-    self.slotRanges = slotRanges
+    self.slots = slots
     self.targetNode = targetNode
     self.sourceNode = sourceNode
     self.created = created
@@ -994,7 +1012,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: String?
     var field1: String?
-    var field2: String?
+    var field2: SlotSet?
     var field3: String?
     var field4: String?
     var field5: UnixTime?
@@ -1011,7 +1029,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
         switch key {
         case "name": field0 = try reader.readString()
         case "operation": field1 = try reader.readString()
-        case "slot_ranges": field2 = try reader.readString()
+        case "slot_ranges": field2 = try SlotSet(from: &reader)
         case "target_node": field3 = try reader.readString()
         case "source_node": field4 = try reader.readString()
         case "create_time": field5 = try reader.readTime(unit: .seconds)
@@ -1037,7 +1055,7 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
     guard let field10 else { throw .missingField("cow_size") }
     self.name = field0
     self.operation = field1
-    self.slotRanges = field2
+    self.slots = field2
     self.targetNode = field3
     self.sourceNode = field4
     self.created = field5
@@ -1256,6 +1274,12 @@ public struct CommandKey<Value: RESPDecodable>: RESPRecord {
 
 extension CommandKey: Equatable where Value: Equatable {}
 extension CommandKey: Hashable where Value: Hashable {}
+
+extension CommandKey: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, flags.respValue])
+  }
+}
 
 /// A range of arguments, or an argument that counts the keys.
 public struct CommandKeyRange: RESPDecodable, Equatable {

@@ -21,10 +21,10 @@ public struct ClusterSlotRange: RESPDecodable, Hashable {
       let count = try reader.readArrayHeader()
       guard count >= 3 else { throw .unexpected("host, port and ID", got: "\(count) fields") }
       // A node that does not know its own address yet says so with an empty one.
-      host = try String?(from: &reader).flatMap { $0.isEmpty ? nil : $0 }
-      port = try reader.readInt()
-      id = try reader.readString()
-      metadata = count > 3 ? try [String: String](from: &reader) : [:]
+      host = try reader.readField("host", as: String?.self).flatMap { $0.isEmpty ? nil : $0 }
+      port = try reader.readField("port")
+      id = try reader.readField("id")
+      metadata = count > 3 ? try reader.readField("metadata") : [:]
       for _ in 4..<max(4, count) { try reader.skip() }
     }
   }
@@ -32,8 +32,8 @@ public struct ClusterSlotRange: RESPDecodable, Hashable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     let count = try reader.readArrayHeader()
     guard count >= 2 else { throw .unexpected("start, end and nodes", got: "\(count) fields") }
-    start = try reader.readInt()
-    end = try reader.readInt()
+    start = try reader.readField("start")
+    end = try reader.readField("end")
     var nodes: [Node] = []
     for index in 2..<count {
       do throws(RedisError) {

@@ -26,17 +26,35 @@ public struct GeoMatch<Value: RESPDecodable>: RESPDecodable {
     }
     let count = try reader.readArrayHeader()
     guard count > 0 else { throw .unexpected("a member and its details", got: "an empty list") }
-    self.init(member: try Value(from: &reader))
-    for _ in 1..<count {
-      switch try reader.peekKind() {
-      case .integer: hash = try reader.readInt()
-      case .array: coordinates = try GeoCoordinates(from: &reader)
-      case .null: try reader.skip()
-      default: distance = try reader.readDouble()
+    self.init(member: try reader.readField("member"))
+    for index in 1..<count {
+      do throws(RedisError) {
+        try readDetail(from: &reader)
+      } catch {
+        throw error.at(.index(index))
       }
+    }
+  }
+
+  private mutating func readDetail(from reader: inout RESPReader) throws(RedisError) {
+    switch try reader.peekKind() {
+    case .integer: hash = try reader.readInt()
+    case .array: coordinates = try GeoCoordinates(from: &reader)
+    case .null: try reader.skip()
+    default: distance = try reader.readDouble()
     }
   }
 }
 
 extension GeoMatch: Equatable where Value: Equatable {}
 extension GeoMatch: Hashable where Value: Hashable {}
+
+extension GeoMatch: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    var details = [member.respValue]
+    if let distance { details.append(.double(distance)) }
+    if let hash { details.append(.integer(hash)) }
+    if let coordinates { details.append(.array([.double(coordinates.longitude), .double(coordinates.latitude)])) }
+    return .array(details)
+  }
+}

@@ -21,28 +21,28 @@ public enum RoleInfo: RESPDecodable, Hashable {
 
     public init(fields count: Int, from reader: inout RESPReader) throws(RedisError) {
       guard count >= 3 else { throw .unexpected("host, port and offset", got: "\(count) fields") }
-      host = try reader.readString()
-      port = try reader.readInt()
-      offset = try reader.readInt()
+      host = try reader.readField("host")
+      port = try reader.readField("port")
+      offset = try reader.readField("offset")
     }
   }
 
   public init(from reader: inout RESPReader) throws(RedisError) {
     let count = try reader.readArrayHeader()
     guard count > 0 else { throw .unexpected("a role", got: "an empty list") }
-    let name = try reader.readString()
+    let name: String = try reader.readField("role")
     var read = count
     switch (name, count) {
     case ("master", 3...):
-      self = .primary(offset: try reader.readInt(), replicas: try [Replica](from: &reader))
+      self = .primary(offset: try reader.readField("offset"), replicas: try reader.readField("replicas"))
       read = 3
     case ("slave", 5...):
       self = .replica(
-        host: try reader.readString(), port: try reader.readInt(), state: try reader.readString(),
-        offset: try reader.readUnless(-1) { reader throws(RedisError) in try reader.readInt() })
+        host: try reader.readField("host"), port: try reader.readField("port"),
+        state: try reader.readField("state"), offset: try Self.readOffset(from: &reader))
       read = 5
     case ("sentinel", 2...):
-      self = .sentinel(primaries: try [RedisBytes](from: &reader))
+      self = .sentinel(primaries: try reader.readField("primaries"))
       read = 2
     default:
       var fields: [RESPValue] = []
@@ -51,5 +51,10 @@ public enum RoleInfo: RESPDecodable, Hashable {
     }
     // A newer server may append fields.
     for _ in read..<count { try reader.skip() }
+  }
+
+  private static func readOffset(from reader: inout RESPReader) throws(RedisError) -> Int? {
+    let offset: Int = try reader.readField("offset")
+    return offset == -1 ? nil : offset
   }
 }

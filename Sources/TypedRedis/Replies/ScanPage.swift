@@ -17,11 +17,11 @@ public struct ScanPage<Element: Sendable>: Sendable {
   ) throws(RedisError) {
     let count = try reader.readArrayHeader()
     guard count >= 2 else { throw .unexpected("a cursor and elements", got: "\(count) fields") }
-    cursor = ScanCursor(text: try reader.readString())
+    cursor = ScanCursor(text: try reader.readField("cursor"))
     do throws(RedisError) {
       elements = try read(&reader)
     } catch {
-      throw error.at(.index(1))
+      throw error.at(.field("elements"))
     }
     for _ in 2..<count { try reader.skip() }
   }
@@ -45,6 +45,10 @@ extension ScanPage where Element: RESPRecord {
       try reader.readPairs(of: Element.self)
     }
   }
+}
+
+extension ScanPage: RESPRepresentable where Element: RESPRepresentable {
+  public var respValue: RESPValue { .array([.bulk(RedisBytes(cursor.text)), elements.respValue]) }
 }
 
 /// A place in a scan, as the server names it. A scan begins with ``start``.

@@ -14,8 +14,8 @@ public struct ServerTime: RESPDecodable, Hashable, Comparable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     let count = try reader.readArrayHeader()
     guard count >= 2 else { throw .unexpected("seconds and microseconds", got: "\(count) fields") }
-    let seconds = Duration(secondsComponent: Int64(try reader.readInt()), attosecondsComponent: 0)
-    let microseconds = try reader.readInt()
+    let seconds = Duration(secondsComponent: try reader.readField("seconds"), attosecondsComponent: 0)
+    let microseconds: Int = try reader.readField("microseconds")
     guard 0..<1_000_000 ~= microseconds else {
       throw .unexpected("the microseconds of a second", got: "another number")
     }

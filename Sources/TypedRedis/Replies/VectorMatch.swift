@@ -16,15 +16,35 @@ public struct VectorMatch<Value: RESPDecodable>: RESPRecord {
 
   /// Three fields in a row in RESP2; in RESP3 the element as a key, the others in a list.
   public init(fields count: Int, from reader: inout RESPReader) throws(RedisError) {
-    element = try Value(from: &reader)
-    var details = count - 1
-    if count == 2 { details = try reader.readArrayHeader() }
-    guard details >= 2 else { throw .unexpected("a score and attributes", got: "\(details) fields") }
-    score = try reader.readDouble()
-    attributes = try RedisBytes?(from: &reader)
-    for _ in 2..<details { try reader.skip() }
+    element = try reader.readField("element")
+    guard count == 2 else {
+      guard count > 2 else { throw .unexpected("a score and attributes", got: "\(count - 1) fields") }
+      score = try reader.readField("score")
+      attributes = try reader.readField("attributes")
+      return
+    }
+    let details: Details = try reader.readField("details")
+    score = details.score
+    attributes = details.attributes
+  }
+
+  private struct Details: RESPRecord {
+    var score: Double
+    var attributes: RedisBytes?
+
+    static var fieldCount: Int { 2 }
+
+    init(fields count: Int, from reader: inout RESPReader) throws(RedisError) {
+      guard count == 2 else { throw .unexpected("a score and attributes", got: "\(count) fields") }
+      score = try reader.readField("score")
+      attributes = try reader.readField("attributes")
+    }
   }
 }
 
 extension VectorMatch: Equatable where Value: Equatable {}
 extension VectorMatch: Hashable where Value: Hashable {}
+
+extension VectorMatch: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue { .array([element.respValue, .double(score), attributes.respValue]) }
+}

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct OptionParserTests {
   private func parse(_ line: String) throws -> Options {
-    try OptionParser.parse(line.split(separator: " ").map(String.init))
+    try OptionParser.parse(line.split(separator: " ").map { String($0) })
   }
 
   private func mistake(_ arguments: [String]) -> String? {

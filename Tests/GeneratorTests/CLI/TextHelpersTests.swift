@@ -83,7 +83,7 @@ import Testing
   @Test func longListsOfNamesAreCut() {
     #expect(Names.line("x", []) == [])
     #expect(
-      Names.line("x", (1...14).map(String.init)) == [
+      Names.line("x", (1...14).map { String($0) }) == [
         "x: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more"
       ])
   }

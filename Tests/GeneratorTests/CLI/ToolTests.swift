@@ -32,7 +32,7 @@ import Testing
     let tool = Tool(
       console: listener.console, currentDirectory: folder.path,
       searchPath: searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? "")
-    return tool.run(line.split(separator: " ").map(String.init))
+    return tool.run(line.split(separator: " ").map { String($0) })
   }
 
   private func generatedFiles() -> [String: String] {

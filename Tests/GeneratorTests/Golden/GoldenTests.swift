@@ -14,7 +14,7 @@ struct Golden: Sendable, CustomTestStringConvertible {
 
 /// What is generated for small specifications. Whoever changes the generator sees in these files what that means.
 @Suite struct GoldenTests {
-  @Test(arguments: [getGolden, formsGolden, choiceGolden, mapGolden])
+  @Test(arguments: [getGolden, formsGolden, choiceGolden, mapGolden, timeGolden])
   func theFilesAreAsTheyWere(golden: Golden) {
     let resolved = Resolved(golden.specification, overrides: golden.overrides, strict: true)
     #expect(resolved.problems == [])

@@ -16,6 +16,8 @@ struct TypeCheck {
 
   /// Whether the generated code is Redis' own, on which the types of replies that are written by hand stand.
   var includesReplies = false
+  /// Sources that the generated code counts on.
+  var additions = ""
 
   private static let standIn = """
     public protocol RedisCommandRunner: Sendable {}
@@ -34,6 +36,9 @@ struct TypeCheck {
     public enum CommandCatalog {}
     """
 
+  /// The types of replies that stand on nothing generated.
+  private static let independentReplies = ["ScanPage", "TimeToLive", "ExpirationTime"]
+
   /// What the compiler says; nothing if all is well.
   func complaints(about files: [EmittedFile]) throws -> String {
     let folder = FileManager.default.temporaryDirectory
@@ -42,7 +47,7 @@ struct TypeCheck {
     defer { try? FileManager.default.removeItem(at: folder) }
 
     var paths = library
-    for (name, text) in files.map({ ($0.path, $0.text) }) + [("StandIn.swift", Self.standIn)] {
+    for (name, text) in files.map({ ($0.path, $0.text) }) + [("StandIn.swift", Self.standIn + "\n" + additions)] {
       let url = folder.appendingPathComponent(name)
       try Data(text.utf8).write(to: url)
       paths.append(url.path)
@@ -67,8 +72,10 @@ struct TypeCheck {
 
   /// The codec, and what commands are made of.
   private var library: [String] {
-    let replies = includesReplies ? "TypedRedis/Replies" : "TypedRedis/Replies/ScanPage.swift"
-    return swiftFiles("RESP") + swiftFiles("TypedRedis/Commands") + swiftFiles(replies)
+    let replies =
+      includesReplies ? ["TypedRedis/Replies"] : Self.independentReplies.map { "TypedRedis/Replies/\($0).swift" }
+    let folders = ["RESP", "TypedRedis/Commands", "TypedRedis/Catalog/Grammar/RequestGrammar.swift"]
+    return (folders + replies).flatMap(swiftFiles)
   }
 
   private func swiftFiles(_ path: String) -> [String] {

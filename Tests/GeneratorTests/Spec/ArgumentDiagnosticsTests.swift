@@ -84,7 +84,7 @@ import Testing
       "\"arguments\": [\(argument(-1)), \(argument(0)), \(argument(1))]")
     let listed = problems(inSpecification: text).filter { $0.contains("key_spec_index") }
     #expect(
-      listed.map { $0.split(separator: "error: ").last.map(String.init) } == [
+      listed.map { $0.split(separator: "error: ").last.map { String($0) } } == [
         "$.GET.arguments[0].key_spec_index: there is no key spec -1: the command has 1 (counted from 0)",
         "$.GET.arguments[2].key_spec_index: there is no key spec 1: the command has 1 (counted from 0)",
       ])

@@ -49,7 +49,7 @@ extension Live {
     }
     await check(Commands.ARINFO.Full.self) { live async throws in
       let info = try await live.arinfoFull(key: slots)
-      #expect(info.count == 4 && info.denseSlices + info.sparseSlices == info.slices)
+      #expect(info.count == 4 && info.denseSliceCount + info.sparseSliceCount == info.sliceCount)
     }
   }
 

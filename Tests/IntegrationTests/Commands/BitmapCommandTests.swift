@@ -31,7 +31,9 @@ extension CommandTests {
         let byBytes = Commands.BITPOS.Range(start: 0, through: .init(end: 0))
         #expect(try await live.bitpos(key: key("a"), bit: 1, range: byBytes) == 7)
         let byBits = Commands.BITPOS.Range(start: 0, through: .init(end: 6, unit: .bit))
-        #expect(try await live.bitpos(key: key("a"), bit: 1, range: byBits) == -1)
+        #expect(try await live.bitpos(key: key("a"), bit: 1, range: byBits) == nil)
+        #expect(try await live.bitpos(key: key("none"), bit: 1) == nil)
+        #expect(try await live.bitpos(key: key("none"), bit: 0) == 0)
       }
       await live.check(Commands.BITOP.self) { live async throws in
         try await live.redis.set(key: key("x"), value: [0b1100] as [UInt8])
@@ -63,13 +65,24 @@ extension CommandTests {
           operations: [
             .write(change: .set(encoding: "u8", offset: "#1", value: 250)),
             .write(change: .incrementBy(encoding: "u8", offset: "#1", increment: 5)),
-            .write(overflow: .fail, change: .incrementBy(encoding: "u8", offset: 8, increment: 1)),
             .write(overflow: .saturate, change: .incrementBy(encoding: "u8", offset: 8, increment: 9)),
             .write(overflow: .wrap, change: .incrementBy(encoding: "u8", offset: 8, increment: 1)),
             .get(encoding: "i4", offset: 0),
           ])
-        #expect(answers == [0, 255, nil, 255, 0, 0])
+        #expect(answers == [0, 255, 255, 0, 0])
         #expect(try await live.bitfield(key: key("none")) == [])
+      }
+      await live.check(Commands.BITFIELD.FailingOnOverflow.self) { live async throws in
+        let answers = try await live.bitfieldFailingOnOverflow(
+          key: key("f"),
+          operations: [
+            .write(change: .set(encoding: "u8", offset: "#2", value: 255)),
+            .write(overflow: .fail, change: .incrementBy(encoding: "u8", offset: "#2", increment: 1)),
+            // What happens on overflow is said once for all that follow.
+            .write(change: .set(encoding: "u2", offset: 16, value: 9)),
+            .get(encoding: "u8", offset: "#2"),
+          ])
+        #expect(answers == [0, nil, nil, 255])
       }
       await live.check(Commands.BITFIELD_RO.self) { live async throws in
         try await live.redis.set(key: key("r"), value: [0xff, 0x01] as [UInt8])

@@ -69,36 +69,42 @@ extension CommandTests {
       #expect(try await live.expire(key: key("none"), seconds: 100) == false)
     }
     await live.check(Commands.TTL.self) { live async throws in
-      #expect((1...50).contains(try await live.ttl(key: key("x"))))
-      #expect(try await live.ttl(key: key("none")) == -2)
+      #expect(try await live.ttl(key: key("x")).ends(within: .seconds(50)))
+      #expect(try await live.ttl(key: key("none")) == .missing)
     }
     await live.check(Commands.PEXPIRE.self) { live async throws in
       #expect(try await live.pexpire(key: key("x"), milliseconds: 99_000, condition: .ifGreater))
       #expect(try await live.pexpire(key: key("none"), milliseconds: 99_000) == false)
     }
     await live.check(Commands.PTTL.self) { live async throws in
-      #expect((1...99_000).contains(try await live.pttl(key: key("x"))))
-      #expect(try await live.pttl(key: key("none")) == -2)
+      #expect(try await live.pttl(key: key("x")).ends(within: .seconds(99)))
+      #expect(try await live.pttl(key: key("none")) == .missing)
     }
     await live.check(Commands.EXPIREAT.self) { live async throws in
       #expect(try await live.expireat(key: key("x"), at: far, condition: .ifHasExpiry))
       #expect(try await live.expireat(key: key("none"), at: far) == false)
     }
     await live.check(Commands.EXPIRETIME.self) { live async throws in
-      #expect(try await live.expiretime(key: key("x")) == 4_000_000_000)
-      #expect(try await live.expiretime(key: key("none")) == -2)
+      #expect(try await live.expiretime(key: key("x")) == .at(UnixTime(seconds: 4_000_000_000)))
+      #expect(try await live.expiretime(key: key("none")) == .missing)
     }
     await live.check(Commands.PEXPIREAT.self) { live async throws in
       #expect(try await live.pexpireat(key: key("x"), at: far))
       #expect(try await live.pexpireat(key: key("x"), at: far, condition: .ifLess) == false)
     }
     await live.check(Commands.PEXPIRETIME.self) { live async throws in
-      #expect(try await live.pexpiretime(key: key("x")) == far.milliseconds)
+      #expect(try await live.pexpiretime(key: key("x")) == .at(far))
+      #expect(try await live.pexpiretime(key: key("none")) == .missing)
+      // As far away as a server takes it.
+      #expect(try await live.redis.pexpireat(key: key("x"), at: UnixTime(milliseconds: .max)))
+      #expect(try await live.pexpiretime(key: key("x")) == .at(UnixTime(milliseconds: .max)))
+      #expect(try await live.redis.pttl(key: key("x")).ends(after: .seconds(9_000_000_000_000_000)))
     }
     await live.check(Commands.PERSIST.self) { live async throws in
       #expect(try await live.persist(key: key("x")))
       #expect(try await live.persist(key: key("x")) == false)
-      #expect(try await live.ttl(key: key("x")) == -1)
+      #expect(try await live.ttl(key: key("x")) == .persistent)
+      #expect(try await live.pttl(key: key("x")) == .persistent)
     }
   }
 
@@ -136,7 +142,7 @@ extension CommandTests {
       #expect(try await live.objectRefcount(key: key("none")) == nil)
     }
     await live.check(Commands.OBJECT.IDLETIME.self) { live async throws in
-      #expect(try #require(try await live.objectIdletime(key: key("o"))) >= 0)
+      #expect(try #require(try await live.objectIdletime(key: key("o"))) < .seconds(100))
       #expect(try await live.objectIdletime(key: key("none")) == nil)
     }
     await live.check(Commands.OBJECT.HELP.self) { live async throws in
@@ -208,19 +214,19 @@ extension CommandTests {
       try await live.restore(
         key: key("restored"), ttl: 4_000_000_000_123, serializedValue: value, replace: true, absttl: true,
         idleTime: 5000)
-      #expect(try await live.redis.pexpiretime(key: key("restored")) == 4_000_000_000_123)
-      #expect(try #require(try await live.redis.objectIdletime(key: key("restored"))) >= 5000)
+      #expect(try await live.redis.pexpiretime(key: key("restored")) == .at(UnixTime(milliseconds: 4_000_000_000_123)))
+      #expect(try #require(try await live.redis.objectIdletime(key: key("restored"))) >= .seconds(5000))
       try await live.restore(
         key: key("restored"), ttl: 60_000, serializedValue: value, replace: true, frequency: 3)
-      #expect((1...60_000).contains(try await live.redis.pttl(key: key("restored"))))
+      #expect(try await live.redis.pttl(key: key("restored")).ends(within: .seconds(60)))
     }
   }
 
   private func otherDatabases(_ live: Live, _ key: KeyName) async throws {
     try await live.redis.set(key: key("move"), value: "here")
-    try await live.withConnection { live in
-      try await live.select(database: 1)
-      _ = try await live.unlink(keys: [key("move"), key("copied")])
+    try await live.redis.withConnection { connection in
+      try await connection.select(database: 1)
+      _ = try await connection.unlink(keys: [key("move"), key("copied")])
     }
     await live.check(Commands.COPY.self) { live async throws in
       #expect(
@@ -264,16 +270,17 @@ extension CommandTests {
       func migrate(
         _ name: String, copy: Bool = false, replace: Bool = false,
         _ authentication: Commands.MIGRATE.Authentication
-      ) async throws -> String {
+      ) async throws -> MigrationResult {
         try await live.migrate(
           host: "127.0.0.1", port: other.port, key: key(name), database: 0, timeout: 5000, copy: copy,
           replace: replace, authentication: authentication)
       }
       try await live.redis.set(key: key("m1"), value: 1)
-      #expect(try await migrate("m1", copy: true, .password("pass word")) == "OK")
+      #expect(try await migrate("m1", copy: true, .password("pass word")) == .migrated)
       #expect(
-        try await migrate("m1", replace: true, .user(username: "default", password: "pass word")) == "OK")
-      #expect(try await migrate("m1", .password("pass word")) == "NOKEY")
+        try await migrate("m1", replace: true, .user(username: "default", password: "pass word"))
+          == .migrated)
+      #expect(try await migrate("m1", .password("pass word")) == .noKey)
       #expect(try await target.get(key: key("m1"), as: Int.self) == 1)
       await #expect(throws: RedisError.self) { try await migrate("x", .password("wrong")) }
     }
@@ -283,7 +290,7 @@ extension CommandTests {
       #expect(
         try await live.migrate(
           host: "127.0.0.1", port: other.port, database: 0, timeout: 5000,
-          authentication: .password("pass word"), keys: keys) == "OK")
+          authentication: .password("pass word"), keys: keys) == .migrated)
       #expect(try await target.mget(keys: keys, as: Int.self) == [2, nil, 3])
       #expect(try await live.redis.exists(keys: keys) == 0)
     }

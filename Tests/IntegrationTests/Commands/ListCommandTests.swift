@@ -62,7 +62,7 @@ extension CommandTests {
     await live.check(Commands.LINSERT.self) { live async throws in
       #expect(try await live.linsert(key: key("e"), where: .before, pivot: "b", element: "B") == 5)
       #expect(try await live.linsert(key: key("e"), where: .after, pivot: "c", element: "C") == 6)
-      #expect(try await live.linsert(key: key("e"), where: .after, pivot: "none", element: "C") == -1)
+      #expect(try await live.linsert(key: key("e"), where: .after, pivot: "none", element: "C") == nil)
       #expect(try await live.linsert(key: key("none"), where: .after, pivot: "x", element: "C") == 0)
     }
     await live.check(Commands.LSET.self) { live async throws in
@@ -94,6 +94,7 @@ extension CommandTests {
     await live.check(Commands.LPOP.Count.self) { live async throws in
       #expect(try await live.lpop(key: key("p"), count: 2, as: Int.self) == [3, 4])
       #expect(try await live.lpop(key: key("none"), count: 2) == nil)
+      #expect(try await live.lpop(key: key("p"), count: 0) == [])
     }
     await live.check(Commands.RPOP.self) { live async throws in
       #expect(try await live.rpop(key: key("p")) == "9")

@@ -5,7 +5,7 @@ import Testing
 extension CommandTests {
   @Test(arguments: LiveServer.all) func pubsub(_ server: LiveServer) async throws {
     try await Live.run(group: "pubsub", on: server) { live in
-      let prefix = "pubsub:\(server.protocolVersion.rawValue):"
+      let prefix = "pubsub:"
       await live.checkChannels(prefix)
       await live.checkPatterns(prefix)
       await live.checkShardChannels(prefix)

@@ -6,28 +6,30 @@ import Testing
 
 extension CommandTests {
   @Test(arguments: LiveServer.all) func sentinel(_ server: LiveServer) async throws {
-    let arguments = ["--repl-diskless-sync-delay", "0"]
-    let primary = try RealServer(server.binary, arguments: arguments)
-    defer { primary.stop() }
-    let replica = try RealServer(
-      server.binary, arguments: arguments + ["--replicaof", "127.0.0.1 \(primary.port)"])
-    defer { replica.stop() }
-    let monitor = "sentinel monitor main 127.0.0.1 \(primary.port) 1"
-    let peer = try RealSentinel(server.binary, lines: [monitor])
-    defer { peer.stop() }
-    // The script runs until the sentinel's folder is gone, so that there is one to be seen.
-    let own = try RealSentinel(
-      server.binary, lines: [monitor, "sentinel notification-script main $folder/notify.sh"],
-      files: ["notify.sh": "#!/bin/sh\nwhile [ -e \"$0\" ]; do sleep 0.05; done\n"])
-    defer { own.stop() }
+    try await server.inBothProtocols(group: "sentinel") { session async throws in
+      let arguments = ["--repl-diskless-sync-delay", "0"]
+      let primary = try RealServer(server.binary, arguments: arguments)
+      defer { primary.stop() }
+      let replica = try RealServer(
+        server.binary, arguments: arguments + ["--replicaof", "127.0.0.1 \(primary.port)"])
+      defer { replica.stop() }
+      let monitor = "sentinel monitor main 127.0.0.1 \(primary.port) 1"
+      let peer = try RealSentinel(server.binary, lines: [monitor])
+      defer { peer.stop() }
+      // The script runs until the sentinel's folder is gone, so that there is one to be seen.
+      let own = try RealSentinel(
+        server.binary, lines: [monitor, "sentinel notification-script main $folder/notify.sh"],
+        files: ["notify.sh": "#!/bin/sh\nwhile [ -e \"$0\" ]; do sleep 0.05; done\n"])
+      defer { own.stop() }
 
-    try await Live.run(group: "sentinel", on: server, at: own.url) { live in
-      await sentinelSettings(live, own)
-      await sentinelPrimaries(live, primary)
-      await sentinelAddresses(live, primary)
-      await sentinelOthers(live, replica, peer)
-      await sentinelOwnPrimaries(live, primary)
-      await sentinelFailures(live, replica, peer)
+      try await session.run(at: own.url) { live in
+        await sentinelSettings(live, own)
+        await sentinelPrimaries(live, primary)
+        await sentinelAddresses(live, primary)
+        await sentinelOthers(live, replica, peer)
+        await sentinelOwnPrimaries(live, primary)
+        await sentinelFailures(live, replica, peer)
+      }
     }
   }
 
@@ -128,7 +130,7 @@ extension CommandTests {
       }
       let cached = try #require(try await live.sentinelInfoCache(primaryNames: ["main", "none"])["main"]?.first)
       #expect(cached.age >= .zero)
-      #expect(cached.info?.contains("role:master") == true)
+      #expect(cached.info?.replication.isPrimary == true)
     }
     await live.check(Commands.HELLO.Current.self) { live async throws in
       try await live.withConnection { live async throws in
@@ -138,6 +140,13 @@ extension CommandTests {
     }
     await live.check(Commands.ROLE.self) { live async throws in
       #expect(try await live.role() == .sentinel(primaries: ["main"]))
+    }
+    await live.check(Commands.INFO.self) { live async throws in
+      let info = try await live.info()
+      #expect(info.server.mode == "sentinel")
+      #expect(info.sentinel.primaries.map(\.name) == ["main"])
+      #expect(info.sentinel.primaries.map(\.address) == ["127.0.0.1:\(primary.port)"])
+      #expect(info.sentinel.isTilted == false)
     }
   }
 

@@ -35,8 +35,8 @@ extension CommandTests {
 
   private func waitForSaves(_ live: Live) async throws {
     try await eventually("a save does not end") {
-      let info = try await live.info(sections: ["persistence"])
-      return info.contains("rdb_bgsave_in_progress:0") && info.contains("aof_rewrite_in_progress:0")
+      let state = try await live.info(sections: ["persistence"]).persistence
+      return state.snapshots.isInProgress == false && state.appendOnlyFile.isRewriteInProgress == false
     }
   }
 
@@ -62,16 +62,14 @@ extension CommandTests {
     await live.check(Commands.BACKUP.CLEANUP.self) { live async throws in try await live.backupCleanup() }
   }
 
-  func serverModules(_ live: Live) async {
+  func serverModules(_ live: Live, _ own: RealServer) async {
     await live.check(Commands.MODULE.HELP.self) { live async throws in
       #expect(try await live.moduleHelp().first?.hasPrefix("MODULE ") == true)
     }
     await live.check(Commands.MODULE.LIST.self) { live async throws in
       _ = try await live.moduleList()
     }
-    let folder = NSTemporaryDirectory() + "typed-redis-module-\(UUID().uuidString.prefix(8))"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    guard let module = TinyModule.build(in: folder) else {
+    guard let module = TinyModule.build(in: own.folder) else {
       return live.leaveOut(
         "MODULE LOAD", "MODULE LOADEX", "MODULE UNLOAD", because: "no C compiler makes a module here")
     }
@@ -81,7 +79,7 @@ extension CommandTests {
       #expect(tiny.version == 3)
       #expect(tiny.path?.string == module)
       #expect(tiny.arguments == ["a", "b"])
-      #expect(await refusal { try await live.moduleLoad(path: folder + "/none.so") } == "ERR")
+      #expect(await refusal { try await live.moduleLoad(path: own.folder + "/none.so") } == "ERR")
       try await live.withConnection { live async throws in
         #expect(try await live.hello().modules.contains { $0.name == "tiny" })
       }
@@ -130,7 +128,6 @@ private enum TinyModule {
 
   /// The path of the module, or nil if there is no compiler.
   static func build(in folder: String) -> String? {
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try? source.write(toFile: folder + "/tiny.c", atomically: true, encoding: .utf8)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -30,12 +30,12 @@ extension Live {
         try await live.zadd(key: scores, comparison: .ifLess, change: true, members: [("e", 4.5)]) == 1)
     }
     await check(Commands.ZADD.Increment.self) { live async throws in
-      #expect(try await live.zaddIncrement(key: scores, members: [("a", 0.5)]) == 1.5)
-      #expect(try await live.zaddIncrement(key: scores, members: [("a", -0.5)]) == 1)
+      #expect(try await live.zaddIncrement(key: scores, member: "a", score: 0.5) == 1.5)
+      #expect(try await live.zaddIncrement(key: scores, member: "a", score: -0.5) == 1)
       #expect(
-        try await live.zaddIncrement(key: scores, condition: .ifExists, members: [("none", 1)]) == nil)
+        try await live.zaddIncrement(key: scores, condition: .ifExists, member: "none", score: 1) == nil)
       #expect(
-        try await live.zaddIncrement(key: scores, comparison: .ifLess, members: [("a", 1)]) == nil)
+        try await live.zaddIncrement(key: scores, comparison: .ifLess, member: "a", score: 1) == nil)
     }
     await check(Commands.ZINCRBY.self) { live async throws in
       #expect(try await live.zincrby(key: scores, increment: 1.25, member: "f") == 1.25)

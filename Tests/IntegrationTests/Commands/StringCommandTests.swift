@@ -20,22 +20,22 @@ extension CommandTests {
     await live.check(Commands.SET.self) { live async throws in
       try await live.set(key: key("a"), value: "hello")
       try await live.set(key: key("timed"), value: "x", expiration: .seconds(100))
-      #expect((1...100).contains(try await live.redis.ttl(key: key("timed"))))
+      #expect(try await live.redis.ttl(key: key("timed")).ends(within: .seconds(100)))
       try await live.set(key: key("timed"), value: "y", expiration: .keepTTL)
-      #expect(try await live.redis.ttl(key: key("timed")) > 0)
+      #expect(try await live.redis.ttl(key: key("timed")).ends(after: .zero))
       try await live.set(key: key("timed"), value: "z", expiration: .milliseconds(100_000))
       try await live.set(
         key: key("timed"), value: "z", expiration: .unixTimeMilliseconds(.now + .seconds(500)))
-      #expect(try await live.redis.ttl(key: key("timed")) > 200)
+      #expect(try await live.redis.ttl(key: key("timed")).ends(after: .seconds(200)))
       try await live.set(
         key: key("timed"), value: "z", expiration: .unixTimeSeconds(.now + .seconds(900)))
-      #expect(try await live.redis.ttl(key: key("timed")) > 600)
+      #expect(try await live.redis.ttl(key: key("timed")).ends(after: .seconds(600)))
     }
     await live.check(Commands.SET.If.self) { live async throws in
       #expect(try await live.set(key: key("a"), value: "x", condition: .ifNotExists) == false)
       #expect(try await live.set(key: key("a"), value: "hello", condition: .ifExists))
       #expect(try await live.set(key: key("if"), value: 1, condition: .ifNotExists, expiration: .seconds(100)))
-      #expect(try await live.redis.ttl(key: key("if")) > 0)
+      #expect(try await live.redis.ttl(key: key("if")).ends(after: .zero))
     }
     await live.check(Commands.SET.If.self, redis: "8.4", valkey: "8.1") { live async throws in
       #expect(try await live.set(key: key("a"), value: "no", condition: .ifEqual("other")) == false)
@@ -67,11 +67,11 @@ extension CommandTests {
     }
     await live.check(Commands.SETEX.self) { live async throws in
       try await live.setex(key: key("timed"), seconds: 100, value: "s")
-      #expect((1...100).contains(try await live.redis.ttl(key: key("timed"))))
+      #expect(try await live.redis.ttl(key: key("timed")).ends(within: .seconds(100)))
     }
     await live.check(Commands.PSETEX.self) { live async throws in
       try await live.psetex(key: key("timed"), milliseconds: 50_000, value: "p")
-      #expect((1...50_000).contains(try await live.redis.pttl(key: key("timed"))))
+      #expect(try await live.redis.pttl(key: key("timed")).ends(within: .seconds(50)))
     }
     await live.check(Commands.SETNX.self) { live async throws in
       #expect(try await live.setnx(key: key("nx"), value: 1))
@@ -91,12 +91,12 @@ extension CommandTests {
     await live.check(Commands.GETEX.self) { live async throws in
       try await live.set(key: key("ex"), value: "1.5")
       #expect(try await live.getex(key: key("ex"), expiration: .seconds(100)) == "1.5")
-      #expect(try await live.redis.ttl(key: key("ex")) > 0)
+      #expect(try await live.redis.ttl(key: key("ex")).ends(after: .zero))
       #expect(try await live.getex(key: key("ex"), expiration: .persist, as: Double.self) == 1.5)
-      #expect(try await live.redis.ttl(key: key("ex")) == -1)
+      #expect(try await live.redis.ttl(key: key("ex")) == .persistent)
       #expect(
         try await live.getex(key: key("ex"), expiration: .unixTimeSeconds(.now + .seconds(90))) == "1.5")
-      #expect(try await live.redis.ttl(key: key("ex")) > 0)
+      #expect(try await live.redis.ttl(key: key("ex")).ends(after: .zero))
       #expect(try await live.getex(key: key("ex")) == "1.5")
       #expect(try await live.getex(key: key("none")) == nil)
     }
@@ -119,11 +119,11 @@ extension CommandTests {
       let entries = [(key: key("e1"), value: 1), (key: key("e2"), value: 2)]
       #expect(try await live.msetex(entries: entries, condition: .ifExists) == false)
       #expect(try await live.msetex(entries: entries, condition: .ifNotExists, expiration: .seconds(100)))
-      #expect(try await live.redis.ttl(key: key("e2")) > 0)
+      #expect(try await live.redis.ttl(key: key("e2")).ends(after: .zero))
       #expect(try await live.msetex(entries: entries, expiration: .keepTTL))
-      #expect(try await live.redis.ttl(key: key("e1")) > 0)
+      #expect(try await live.redis.ttl(key: key("e1")).ends(after: .zero))
       #expect(try await live.msetex(entries: entries))
-      #expect(try await live.redis.ttl(key: key("e1")) == -1)
+      #expect(try await live.redis.ttl(key: key("e1")) == .persistent)
     }
   }
 
@@ -155,7 +155,7 @@ extension CommandTests {
       #expect(
         try await live.increx(key: key("bound"), increment: -1, expiration: .seconds(100), onlyIfNoExpiry: true).value
           == 4)
-      #expect(try await live.redis.ttl(key: key("bound")) > 0)
+      #expect(try await live.redis.ttl(key: key("bound")).ends(after: .zero))
     }
     await live.check(Commands.INCREX.ByFloat.self) { live async throws in
       #expect(

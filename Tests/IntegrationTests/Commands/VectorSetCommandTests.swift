@@ -94,7 +94,7 @@ extension Live {
     await check(Commands.VINFO.self) { live async throws in
       let info = try await live.vinfo(key: set)
       #expect(info?.quantization == "f32" && info?.dimensions == 2 && info?.size == 3)
-      #expect(info?.maxLinks == 16)
+      #expect(info?.maxLinks == 16 && info?.projectionInputDimensions == nil)
       let small = try await live.vinfo(key: key("small"))
       #expect(small?.dimensions == 2 && small?.projectionInputDimensions == 4)
       #expect(try await live.vinfo(key: key("none")) == nil)
@@ -131,7 +131,7 @@ extension Live {
       let layers = try await live.vlinksWithScores(
         key: key("set"), element: "up", as: String.self)
       let nearest = layers?.last ?? []
-      #expect(Set(nearest.map(\.member)) == ["right", "left"])
+      #expect(Set(nearest.map(\.element)) == ["right", "left"])
       #expect(nearest.allSatisfy { abs($0.score - 0.5) < 0.001 })
       #expect(try await live.vlinksWithScores(key: key("set"), element: "none") == nil)
     }
@@ -161,7 +161,7 @@ extension Live {
     }
     await check(Commands.VSIM.WithScores.self) { live async throws in
       let found = try await live.vsimWithScores(key: set, query: .values([1, 0]))
-      #expect(found.map(\.member) == ["right", "up", "left"])
+      #expect(found.map(\.element) == ["right", "up", "left"])
       for (match, score) in zip(found, [1, 0.5, 0]) { #expect(abs(match.score - score) < 0.001) }
       #expect(
         try await live.vsimWithScores(key: key("none"), query: .values([1, 0]), as: String.self)

@@ -6,31 +6,31 @@ import TypedRedis
 struct FurtherClient: RedisConnectionCommandRunner {
   let redis: Redis
   let context: CommandContext
+  var responseCallbacks = ResponseCallbacks()
 }
 
 extension Live {
   /// Runs `body` with a client of a further server, or with one more client of the same server.
   func withClient(of url: String, _ body: (FurtherClient) async throws -> Void) async throws {
-    var options = try RedisOptions(url: url)
-    options.protocolVersion = server.protocolVersion
-    let redis = try await Redis.connect(options)
+    let redis = try await session.connect(to: url)
     defer { redis.close() }
-    var context = redis.context
-    if let observer = self.context.router as? ObservingRouter {
-      context = CommandContext(router: ObservingRouter(context.router, notes: observer.notes))
-    }
-    try await body(FurtherClient(redis: redis, context: context))
+    let router = ObservingRouter(redis.context.router, notes: session.notes)
+    try await body(FurtherClient(redis: redis, context: CommandContext(router: router)))
   }
 }
 
-/// Asks again and again until the answer is yes.
+/// Asks again and again until the answer is yes. How often is chance: the replies to the last
+/// question alone are compared between protocols.
 func eventually(
   _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation,
   _ question: () async throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + .seconds(30)
   repeat {
-    if try await question() { return }
+    let attempt = LiveNotes.Attempt()
+    let answer = try await LiveNotes.$attempt.withValue(attempt) { try await question() }
+    attempt.end(counts: answer)
+    if answer { return }
     try await Task.sleep(for: .milliseconds(20))
   } while ContinuousClock.now < deadline
   Issue.record(what, sourceLocation: sourceLocation)

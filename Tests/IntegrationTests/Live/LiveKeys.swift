@@ -6,9 +6,9 @@ import Testing
 typealias KeyName = @Sendable (String) -> String
 
 extension Live {
-  /// Names for the keys of a group and protocol; what an earlier run left of them is removed.
+  /// Names for the keys of a group; what an earlier run left of them is removed.
   func freshKeys(_ group: String) async throws -> KeyName {
-    let prefix = "\(group):\(server.protocolVersion.rawValue):"
+    let prefix = group + ":"
     // Not through `self`, where these commands would count as tested.
     let old = try await redis.keys(pattern: prefix + "*")
     if !old.isEmpty { try await redis.del(keys: old) }
@@ -27,7 +27,7 @@ extension Live {
     if let since = server.binary.kind == .redis ? redis : valkey {
       await check(command, since: since, sourceLocation: sourceLocation, body)
     } else {
-      print("skipped: this use of \(C.descriptor.name) is not in \(server.binary)")
+      skip(CommandForm(command), "is not used so on \(server)")
     }
   }
 }

@@ -1,23 +1,15 @@
-import Foundation
-import Synchronization
 import TestSupport
 import Testing
+import TypedRedis
 
-import RedisTransport
-
-@testable import TypedRedis
-
-/// One server and one protocol that a test of commands runs against.
+/// A server that a test of commands runs against, in one protocol after the other.
 struct LiveServer: Sendable, CustomTestStringConvertible {
   let binary: ServerBinary
-  let protocolVersion: RedisOptions.ProtocolVersion
 
-  var testDescription: String { "\(binary), RESP\(protocolVersion.rawValue)" }
+  var testDescription: String { binary.description }
 
-  /// Every server at hand in both protocols.
-  static let all: [LiveServer] = ServerBinary.all.flatMap { binary in
-    [LiveServer(binary: binary, protocolVersion: .resp3), LiveServer(binary: binary, protocolVersion: .resp2)]
-  }
+  /// Every server at hand.
+  static let all: [LiveServer] = ServerBinary.all.map(LiveServer.init)
 
   /// Whether this server has the command, by what the specification says of versions.
   func has(_ descriptor: CommandDescriptor) -> Bool {
@@ -25,124 +17,60 @@ struct LiveServer: Sendable, CustomTestStringConvertible {
     guard let since else { return false }
     return binary.isAtLeast(since.description)
   }
+
+  /// Runs `body` once in each protocol. What it calls has to be every form of every command of the group that the
+  /// server has, and its replies have to mean the same in both.
+  func inBothProtocols(
+    group: String, sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: (LiveSession) async throws -> Void
+  ) async throws {
+    var notes: [LiveNotes] = []
+    for version in [RedisOptions.ProtocolVersion.resp3, .resp2] {
+      let session = LiveSession(server: self, protocolVersion: version)
+      try await body(session)
+      session.expectCoverage(of: group, sourceLocation)
+      notes.append(session.notes)
+    }
+    for complaint in ReplyComparison(resp3: notes[0].calls, resp2: notes[1].calls).complaints {
+      Issue.record("\(complaint), on \(self)", sourceLocation: sourceLocation)
+    }
+  }
 }
 
-/// A client of a live server that notes which commands were called.
-struct Live: RedisConnectionCommandRunner {
+extension LiveServer: CustomStringConvertible {
+  var description: String { testDescription }
+}
+
+/// A test of commands in one protocol.
+struct LiveSession: Sendable {
   let server: LiveServer
-  let redis: Redis
-  private let router: ObservingRouter
+  let protocolVersion: RedisOptions.ProtocolVersion
+  let notes = LiveNotes()
 
-  var context: CommandContext { CommandContext(router: router) }
-
-  /// Runs `body` with a client of the server that all tests of its kind share, on which only
-  /// this group's keys, which begin with `prefix`, may be touched.
-  static func run(
-    group: String, on server: LiveServer, sourceLocation: SourceLocation = #_sourceLocation,
-    _ body: (Live) async throws -> Void
-  ) async throws {
-    let real = try RealServer.shared(server.binary)
-    try await run(group: group, on: server, at: real.url, sourceLocation: sourceLocation, body)
-  }
-
-  /// The same against a server that the test started for itself.
-  static func run(
-    group: String, on server: LiveServer, at url: String,
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: (Live) async throws -> Void
-  ) async throws {
-    var options = try RedisOptions(url: url)
-    options.protocolVersion = server.protocolVersion
-    let redis = try await Redis.connect(options)
+  /// Runs `body` with a client of a server that listens there.
+  func run(at url: String, _ body: (Live) async throws -> Void) async throws {
+    let redis = try await connect(to: url)
     defer { redis.close() }
-    let live = Live(server: server, redis: redis, router: ObservingRouter(redis.context.router))
-    try await body(live)
-    live.expectCoverage(of: group, sourceLocation)
+    try await body(Live(session: self, redis: redis, router: redis.context.router))
   }
 
-  /// Runs `body` if the server has the command; else says that it is skipped.
-  ///
-  /// A failure is recorded with the command's name, and the test goes on.
-  func check<C: RedisCommand>(
-    _ command: C.Type, since: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
-    _ body: (Live) async throws -> Void
-  ) async {
-    let name = "\(C.descriptor.name)\(C.descriptor.form.map { " \($0)" } ?? "")"
-    guard server.has(C.descriptor) else {
-      return print("skipped: \(name) is not in \(server.binary)")
-    }
-    if let since, !server.binary.isAtLeast(since) {
-      return print("skipped: this use of \(name) needs \(since), the server is \(server.binary)")
-    }
-    do {
-      try await body(self)
-    } catch {
-      Issue.record("\(name) on \(server.testDescription): \(error)", sourceLocation: sourceLocation)
-    }
+  func connect(to url: String) async throws -> Redis {
+    var options = try RedisOptions(url: url)
+    options.protocolVersion = protocolVersion
+    return try await Redis.connect(options)
   }
 
-  /// Runs `body` with a connection of its own, whose commands count as well.
-  func withConnection(_ body: (Live) async throws -> Void) async throws {
-    try await redis.withConnection { connection in
-      try await body(
-        Live(
-          server: server, redis: redis,
-          router: ObservingRouter(connection.context.router, notes: router.notes)))
-    }
-  }
-
-  /// Notes that a command is not called, and why.
-  func leaveOut(_ names: String..., because reason: String) {
-    router.notes.leftOut.withLock { leftOut in
-      for name in names { leftOut[name] = reason }
-    }
-  }
-
-  /// Every command of the group that the server has was called or left out for a reason.
-  private func expectCoverage(of group: String, _ sourceLocation: SourceLocation) {
-    let called = router.notes.called.withLock { $0 }
-    let leftOut = router.notes.leftOut.withLock { $0 }
-    for descriptor in CommandCatalog.generated
-    where descriptor.group.description == group && descriptor.form == nil && server.has(descriptor) {
-      let name = descriptor.name.description
-      if let reason = leftOut[name] {
-        print("left out: \(name): \(reason)")
-      } else if !called.contains(name) {
+  /// Every form of the group's commands that the server has was called, or is left out for a reason.
+  fileprivate func expectCoverage(of group: String, _ sourceLocation: SourceLocation) {
+    let called = notes.called
+    for form in CommandCatalog.forms
+    where form.descriptor.group.description == group && server.has(form.descriptor) && !called.contains(form) {
+      if let reason = notes.reason(toLeaveOut: form) {
+        print("left out: \(form): \(reason)")
+      } else {
         Issue.record(
-          "\(name) was not called on \(server.testDescription)", sourceLocation: sourceLocation)
+          "\(form) was not called on \(server) in RESP\(protocolVersion.rawValue)", sourceLocation: sourceLocation)
       }
     }
   }
-}
-
-/// Passes commands on and notes their names.
-final class ObservingRouter: CommandRouter, @unchecked Sendable {
-  final class Notes: Sendable {
-    let called = Mutex<Set<String>>([])
-    let leftOut = Mutex<[String: String]>([:])
-  }
-
-  let notes: Notes
-  private let base: CommandRouter
-
-  init(_ base: CommandRouter, notes: Notes = Notes()) {
-    self.base = base
-    self.notes = notes
-    super.init(
-      commandTimeout: .nanoseconds(Int64(clamping: base.commandTimeout)), isShared: base.isShared)
-  }
-
-  override func submit(_ call: PendingCall) {
-    _ = notes.called.withLock { $0.insert(call.name.description) }
-    base.submit(call)
-  }
-
-  override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
-    ObservingRouter(try await base.lease(task: task), notes: notes)
-  }
-
-  override func endLease(_ router: CommandRouter) {
-    if let router = router as? ObservingRouter { base.endLease(router.base) }
-  }
-
-  override func willChangeConnection() { base.willChangeConnection() }
 }

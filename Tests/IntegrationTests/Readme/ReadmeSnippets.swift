@@ -1,3 +1,4 @@
+import Foundation
 import TypedRedis
 
 // The README's snippets, as a newcomer would have them in a program. `ReadmeTests` compares both.
@@ -44,6 +45,50 @@ enum ReadmeSnippets {
     return score
   }
 
+  static func ownTypes(_ redis: Redis) async throws -> Profile? {
+    //////
+    try await redis.hset(key: "profiles", fields: [("1", Profile(name: "Ada", city: "London"))])
+    let profile = try await redis.hget(key: "profiles", field: "1", as: Profile.self)
+    //////
+    return profile
+  }
+
+  static func callback(_ redis: Redis, unpacked: @escaping @Sendable (RedisBytes) -> RedisBytes) async throws -> String? {
+    //////
+    let unpacking = redis.withResponseCallback(for: Commands.GET.self) { command, reply in
+      let packed = try Commands.GET.decode(reply)  // what the generated callback gives
+      return packed.map(unpacked)
+    }
+    let page = try await unpacking.get(key: "page", as: String.self)
+    //////
+    return page
+  }
+
+  static func oneCall(_ redis: Redis) async throws -> Int {
+    //////
+    let length = try await redis.execute(Commands.GET(key: "page")) { reply in reply.bytes?.count ?? 0 }
+    //////
+    return length
+  }
+
+  static func byName(_ redis: Redis) async throws -> ([ScoredMember<RedisBytes>]?, Int?) {
+    //////
+    let best = try await redis.execute(named: "ZRANGE", "board", 0, -1, "WITHSCORES") as? [ScoredMember<RedisBytes>]
+    let counting = redis.withResponseCallback(named: "ZRANGE") { words, reply in reply.array?.count ?? 0 }
+    let size = try await counting.execute(named: "ZRANGE", "board", 0, -1) as? Int
+    //////
+    return (best, size)
+  }
+
+  static func catalog() throws -> [ScoredMember<RedisBytes>]? {
+    //////
+    let form = CommandCatalog.lookup(["zrange", "board", "0", "-1", "WITHSCORES"])
+    print(form?.descriptor.name ?? "", form?.descriptor.form ?? "")  // ZRANGE WithScores
+    let members = try form?.decode(Array("*2\r\n$3\r\nada\r\n$2\r\n10\r\n".utf8)) as? [ScoredMember<RedisBytes>]
+    //////
+    return members
+  }
+
   static func connection(_ redis: Redis) async throws {
     //////
     try await redis.withConnection { connection in
@@ -74,16 +119,30 @@ enum ReadmeSnippets {
 }
 
 //////
-struct UserID: RedisValueConvertible, RedisValueDecodable, Hashable {
+struct UserID: RedisValueCodable, Hashable {
   var number: Int
 
   init(number: Int) { self.number = number }
 
-  init(redisBytes: RedisBytes) throws(RedisError) {
-    guard let number = redisBytes.int else { throw RedisError(.unexpectedReply, "expected a user's number") }
+  init(redisBytes: RedisBytes) throws {
+    guard let number = redisBytes.int else { throw CocoaError(.formatting) }
     self.number = number
   }
 
   var redisValue: RedisValue { .int(number) }
+}
+
+struct Profile: Codable, Equatable {
+  var name: String
+  var city: String
+}
+
+extension Profile: RedisValueCodable {
+  init(redisBytes: RedisBytes) throws {
+    self = try JSONDecoder().decode(Profile.self, from: Data(redisBytes.bytes))
+  }
+
+  // Two strings always become JSON.
+  var redisValue: RedisValue { .bytes(Array(try! JSONEncoder().encode(self))) }
 }
 //////

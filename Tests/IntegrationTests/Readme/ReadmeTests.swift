@@ -61,5 +61,21 @@ import TypedRedis
     try await ReadmeSnippets.errors(redis)
     try await redis.set(key: "owner", value: UserID(number: 7))
     #expect(try await redis.get(key: "owner", as: UserID.self) == UserID(number: 7))
+    #expect(try await ReadmeSnippets.ownTypes(redis) == Profile(name: "Ada", city: "London"))
+    let error = await #expect(throws: RedisError.self) { () async throws in
+      try await redis.hset(key: "profiles", fields: [("2", "no JSON")])
+      return try await redis.hget(key: "profiles", field: "2", as: Profile.self)
+    }
+    #expect(
+      error?.description == "HGET: expected Profile, which cannot be made of this value: DecodingError")
+    #expect(error?.underlying is DecodingError)
+    try await redis.set(key: "page", value: "egap")
+    let page = try await ReadmeSnippets.callback(redis) { RedisBytes(Array($0.bytes.reversed())) }
+    #expect(page == "page")
+    #expect(try await ReadmeSnippets.oneCall(redis) == 4)
+    let (best, size) = try await ReadmeSnippets.byName(redis)
+    #expect(best == [ScoredMember(member: "ada", score: 10)])
+    #expect(size == 1)
+    #expect(try ReadmeSnippets.catalog() == [ScoredMember(member: "ada", score: 10)])
   }
 }

@@ -12,7 +12,7 @@ func readAtRandom(_ bytes: [UInt8], using random: inout SplitMix) {
 }
 
 private func readSomething(_ reader: inout RESPReader, _ random: inout SplitMix) throws(RedisError) {
-  switch random.below(26) {
+  switch random.below(32) {
   case 0: _ = try reader.readInt()
   case 1: _ = try reader.readDouble()
   case 2: _ = try reader.readBool()
@@ -37,6 +37,12 @@ private func readSomething(_ reader: inout RESPReader, _ random: inout SplitMix)
   case 22: _ = try [RESPValue](from: &reader)
   case 23: _ = try UInt8(from: &reader)
   case 24: _ = try [UInt8]?(from: &reader)
+  case 25: _ = try reader.readDuration(unit: .seconds)
+  case 26: _ = try reader.readDuration(unit: .microseconds)
+  case 27: _ = try reader.readTime(unit: .seconds)
+  case 28: _ = try reader.readTime(unit: .microseconds)
+  case 29: _ = try reader.readUnless(-1) { reader throws(RedisError) in try reader.readDuration(unit: .milliseconds) }
+  case 30: _ = try reader.readLines(of: Word.self)
   default: _ = try Slot(from: &reader)
   }
 }

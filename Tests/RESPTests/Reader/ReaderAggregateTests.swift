@@ -42,6 +42,27 @@ import Testing
   }
 
   @Test(arguments: [
+    ("*4\r\n$-1\r\n:1\r\n*-1\r\n:2\r\n", [1, 2]), ("*3\r\n:1\r\n_\r\n_\r\n", [1]), ("*1\r\n$-1\r\n", []), ("*0\r\n", []),
+  ])
+  func leavesNullsOut(text: String, numbers: [Int]) throws {
+    let read = try reading(text) { r throws(RedisError) in
+      let list = try r.readCompactList { r throws(RedisError) in try r.readInt() }
+      #expect(r.isAtEnd == true)
+      return list
+    }
+    #expect(read == numbers)
+  }
+
+  @Test func countsNullsWhereItSaysWhatIsWrong() {
+    let error = failure {
+      try reading("*2\r\n_\r\n+x\r\n") { r throws(RedisError) in
+        try r.readCompactList { r throws(RedisError) in try r.readInt() }
+      }
+    }
+    #expect(error?.path == [.index(1)])
+  }
+
+  @Test(arguments: [
     "*4\r\n$1\r\na\r\n$1\r\n1\r\n$1\r\nb\r\n$3\r\n2.5\r\n",
     "*2\r\n*2\r\n$1\r\na\r\n,1\r\n*2\r\n$1\r\nb\r\n,2.5\r\n",
     "%2\r\n$1\r\na\r\n,1\r\n$1\r\nb\r\n,2.5\r\n",

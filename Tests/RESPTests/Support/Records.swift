@@ -41,3 +41,15 @@ struct Slot: RESPRecord, Hashable {
     note = count > 2 ? try String?(from: &reader) : nil
   }
 }
+
+/// What a line says, if it is one word.
+struct Word: RESPTextLine, Hashable {
+  var text: String
+
+  init(_ text: String) { self.text = text }
+
+  init(line: Substring) throws(RedisError) {
+    if line.contains(" ") { throw .unexpected("a word", got: "several") }
+    text = String(line)
+  }
+}

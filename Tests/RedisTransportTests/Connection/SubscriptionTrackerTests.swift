@@ -3,8 +3,22 @@ import Testing
 @testable import RedisTransport
 
 @Suite struct SubscriptionTrackerTests {
-  private func notice(_ frame: String) -> SubscriptionTracker.Notice? {
-    Array(frame.utf8).withUnsafeBytes { SubscriptionTracker.Notice($0) }
+  private func tracker(
+    expecting commands: [StaticString] = [
+      "SUBSCRIBE", "UNSUBSCRIBE", "PSUBSCRIBE", "PUNSUBSCRIBE", "SSUBSCRIBE", "SUNSUBSCRIBE",
+    ]
+  ) -> SubscriptionTracker {
+    var tracker = SubscriptionTracker()
+    for command in commands { tracker.expectConfirmations(of: command) }
+    return tracker
+  }
+
+  private func notice(_ frame: String, of tracker: SubscriptionTracker? = nil) -> SubscriptionTracker.Notice? {
+    Array(frame.utf8).withUnsafeBytes { (tracker ?? self.tracker()).notice(in: $0) }
+  }
+
+  private func confirmation(_ kind: String, of channel: String) throws -> SubscriptionTracker.Notice {
+    try #require(notice(">3\r\n$\(kind.count)\r\n\(kind)\r\n$\(channel.count)\r\n\(channel)\r\n:1\r\n"))
   }
 
   @Test func readsConfirmationsOfBothProtocols() {
@@ -30,23 +44,38 @@ import Testing
     #expect(notice(frame) == nil)
   }
 
+  @Test func takesOnlyWhatWasAskedForAsConfirmed() {
+    let ended = "*3\r\n$12\r\nsunsubscribe\r\n$1\r\na\r\n:0\r\n"
+    #expect(notice(ended, of: tracker(expecting: ["SUBSCRIBE", "UNSUBSCRIBE"])) == nil)
+    // Servers end it by themselves when a slot moves.
+    #expect(notice(ended, of: tracker(expecting: ["SSUBSCRIBE"]))?.isConfirmation == true)
+    #expect(notice(ended, of: tracker(expecting: ["SUNSUBSCRIBE"]))?.isConfirmation == true)
+  }
+
   @Test func countsWhatAnEmptyUnsubscribeWillBeToldOf() throws {
-    var tracker = SubscriptionTracker()
-    #expect(tracker.confirmations(for: "unsubscribe", naming: 0) == 1)
+    var tracker = tracker()
+    #expect(tracker.confirmations(of: "UNSUBSCRIBE", naming: 0) == 1)
     for (kind, channel) in [
       ("subscribe", "a"), ("subscribe", "b"), ("subscribe", "a"), ("psubscribe", "p*"),
       ("ssubscribe", "s"),
     ] {
-      tracker.note(
-        try #require(
-          notice(">3\r\n$\(kind.count)\r\n\(kind)\r\n$\(channel.count)\r\n\(channel)\r\n:1\r\n")))
+      tracker.note(try confirmation(kind, of: channel))
     }
-    #expect(tracker.confirmations(for: "unsubscribe", naming: 0) == 2)
-    #expect(tracker.confirmations(for: "punsubscribe", naming: 0) == 1)
-    #expect(tracker.confirmations(for: "sunsubscribe", naming: 0) == 1)
-    #expect(tracker.confirmations(for: "unsubscribe", naming: 3) == 3)
-    tracker.note(try #require(notice(">3\r\n$11\r\nunsubscribe\r\n$1\r\nb\r\n:1\r\n")))
-    #expect(tracker.confirmations(for: "unsubscribe", naming: 0) == 1)
+    #expect(tracker.confirmations(of: "UNSUBSCRIBE", naming: 0) == 2)
+    #expect(tracker.confirmations(of: "PUNSUBSCRIBE", naming: 0) == 1)
+    #expect(tracker.confirmations(of: "SUNSUBSCRIBE", naming: 0) == 1)
+    #expect(tracker.confirmations(of: "UNSUBSCRIBE", naming: 3) == 3)
+    tracker.note(try confirmation("unsubscribe", of: "b"))
+    #expect(tracker.confirmations(of: "UNSUBSCRIBE", naming: 0) == 1)
     #expect(!tracker.isEmpty)
+  }
+
+  @Test func knowsWhatToExpectAfterItsSubscriptionsAreGone() throws {
+    var tracker = tracker()
+    tracker.note(try confirmation("ssubscribe", of: "s"))
+    #expect(!tracker.isEmpty)
+    tracker.forgetSubscriptions()
+    #expect(tracker.isEmpty)
+    #expect(notice("*3\r\n$10\r\nssubscribe\r\n$1\r\ns\r\n:1\r\n", of: tracker)?.isConfirmation == true)
   }
 }

@@ -33,32 +33,32 @@ import TypedRedis
 
   func send_ARDEL() async {
     let runner = RecordingRunner()
-    _ = try? await runner.ardel(key: "key1", indexes: [135, 136])
-    runner.expect(["ARDEL", "key1", "135", "136"])
+    _ = try? await runner.ardel(key: "key1", indexes: ["index1", "index2"])
+    runner.expect(["ARDEL", "key1", "index1", "index2"])
   }
 
   func send_ARDELRANGE() async {
     let runner = RecordingRunner()
     _ = try? await runner.ardelrange(
-      key: "key1", ranges: [(start: 315, end: 67), (start: 316, end: 68)]
+      key: "key1", ranges: [(start: "start1", end: "end1"), (start: "start2", end: "end2")]
     )
-    runner.expect(["ARDELRANGE", "key1", "315", "67", "316", "68"])
+    runner.expect(["ARDELRANGE", "key1", "start1", "end1", "start2", "end2"])
   }
 
   func send_ARGET() async {
     let runner = RecordingRunner()
-    _ = try? await runner.arget(key: "key1", index: 135)
-    runner.expect(["ARGET", "key1", "135"])
-    _ = try? await runner.arget(key: "key1", index: 135, as: String.self)
-    runner.expect(["ARGET", "key1", "135"])
+    _ = try? await runner.arget(key: "key1", index: "index1")
+    runner.expect(["ARGET", "key1", "index1"])
+    _ = try? await runner.arget(key: "key1", index: "index1", as: String.self)
+    runner.expect(["ARGET", "key1", "index1"])
   }
 
   func send_ARGETRANGE() async {
     let runner = RecordingRunner()
-    _ = try? await runner.argetrange(key: "key1", start: 228, end: 183)
-    runner.expect(["ARGETRANGE", "key1", "228", "183"])
-    _ = try? await runner.argetrange(key: "key1", start: 228, end: 183, as: String.self)
-    runner.expect(["ARGETRANGE", "key1", "228", "183"])
+    _ = try? await runner.argetrange(key: "key1", start: "start1", end: "end1")
+    runner.expect(["ARGETRANGE", "key1", "start1", "end1"])
+    _ = try? await runner.argetrange(key: "key1", start: "start1", end: "end1", as: String.self)
+    runner.expect(["ARGETRANGE", "key1", "start1", "end1"])
   }
 
   func send_ARGREP() async {
@@ -116,18 +116,18 @@ import TypedRedis
 
   func send_ARMGET() async {
     let runner = RecordingRunner()
-    _ = try? await runner.armget(key: "key1", indexes: [135, 136])
-    runner.expect(["ARMGET", "key1", "135", "136"])
-    _ = try? await runner.armget(key: "key1", indexes: [135, 136], as: String.self)
-    runner.expect(["ARMGET", "key1", "135", "136"])
+    _ = try? await runner.armget(key: "key1", indexes: ["index1", "index2"])
+    runner.expect(["ARMGET", "key1", "index1", "index2"])
+    _ = try? await runner.armget(key: "key1", indexes: ["index1", "index2"], as: String.self)
+    runner.expect(["ARMGET", "key1", "index1", "index2"])
   }
 
   func send_ARMSET() async {
     let runner = RecordingRunner()
     _ = try? await runner.armset(
-      key: "key1", elements: [(index: 630, value: "value1"), (index: 631, value: "value2")]
+      key: "key1", elements: [(index: "index1", value: "value1"), (index: "index2", value: "value2")]
     )
-    runner.expect(["ARMSET", "key1", "630", "value1", "631", "value2"])
+    runner.expect(["ARMSET", "key1", "index1", "value1", "index2", "value2"])
   }
 
   func send_ARNEXT() async {
@@ -138,12 +138,12 @@ import TypedRedis
 
   func send_AROP() async {
     let runner = RecordingRunner()
-    _ = try? await runner.arop(key: "key1", start: 228, end: 183, operation: .max)
-    runner.expect(["AROP", "key1", "228", "183", "MAX"])
-    _ = try? await runner.aropBitwise(key: "key1", start: 228, end: 183, operation: .xor)
-    runner.expect(["AROP", "key1", "228", "183", "XOR"])
-    _ = try? await runner.aropCounting(key: "key1", start: 228, end: 183, operation: .used)
-    runner.expect(["AROP", "key1", "228", "183", "USED"])
+    _ = try? await runner.arop(key: "key1", start: "start1", end: "end1", operation: .max)
+    runner.expect(["AROP", "key1", "start1", "end1", "MAX"])
+    _ = try? await runner.aropBitwise(key: "key1", start: "start1", end: "end1", operation: .xor)
+    runner.expect(["AROP", "key1", "start1", "end1", "XOR"])
+    _ = try? await runner.aropCounting(key: "key1", start: "start1", end: "end1", operation: .used)
+    runner.expect(["AROP", "key1", "start1", "end1", "USED"])
   }
 
   func send_ARRING() async {
@@ -154,21 +154,23 @@ import TypedRedis
 
   func send_ARSCAN() async {
     let runner = RecordingRunner()
-    _ = try? await runner.arscan(key: "key1", start: 228, end: 183, limit: 814)
-    runner.expect(["ARSCAN", "key1", "228", "183", "LIMIT", "814"])
-    _ = try? await runner.arscan(key: "key1", start: 228, end: 183, limit: 814, as: String.self)
-    runner.expect(["ARSCAN", "key1", "228", "183", "LIMIT", "814"])
+    _ = try? await runner.arscan(key: "key1", start: "start1", end: "end1", limit: 814)
+    runner.expect(["ARSCAN", "key1", "start1", "end1", "LIMIT", "814"])
+    _ = try? await runner.arscan(
+      key: "key1", start: "start1", end: "end1", limit: 814, as: String.self
+    )
+    runner.expect(["ARSCAN", "key1", "start1", "end1", "LIMIT", "814"])
   }
 
   func send_ARSEEK() async {
     let runner = RecordingRunner()
-    _ = try? await runner.arseek(key: "key1", index: 135)
-    runner.expect(["ARSEEK", "key1", "135"])
+    _ = try? await runner.arseek(key: "key1", index: "index1")
+    runner.expect(["ARSEEK", "key1", "index1"])
   }
 
   func send_ARSET() async {
     let runner = RecordingRunner()
-    _ = try? await runner.arset(key: "key1", index: 135, values: ["value1", "value2"])
-    runner.expect(["ARSET", "key1", "135", "value1", "value2"])
+    _ = try? await runner.arset(key: "key1", index: "index1", values: ["value1", "value2"])
+    runner.expect(["ARSET", "key1", "index1", "value1", "value2"])
   }
 }

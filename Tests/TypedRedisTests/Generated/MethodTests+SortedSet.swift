@@ -76,10 +76,9 @@ import TypedRedis
     )
     runner.expect(["ZADD", "key1", "XX", "LT", "CH", "2.5", "member1", "3.5", "member2"])
     _ = try? await runner.zaddIncrement(
-      key: "key1", condition: .ifExists, comparison: .ifLess,
-      members: [(member: "member1", score: 2.5), (member: "member2", score: 3.5)]
+      key: "key1", condition: .ifExists, comparison: .ifLess, member: "member1", score: 2.5
     )
-    runner.expect(["ZADD", "key1", "XX", "LT", "INCR", "2.5", "member1", "3.5", "member2"])
+    runner.expect(["ZADD", "key1", "XX", "LT", "INCR", "2.5", "member1"])
   }
 
   func send_ZCARD() async {

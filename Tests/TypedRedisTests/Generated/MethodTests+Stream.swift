@@ -92,7 +92,7 @@ import TypedRedis
 
   func send_XCFGSET() async {
     let runner = RecordingRunner()
-    _ = try? await runner.xcfgset(key: "key1", idmpDuration: 823, idmpMaxSize: 338)
+    _ = try? await runner.xcfgset(key: "key1", idempotenceDuration: 823, idempotenceMaxSize: 338)
     runner.expect(["XCFGSET", "key1", "IDMP-DURATION", "823", "IDMP-MAXSIZE", "338"])
   }
 
@@ -186,11 +186,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.xinfoConsumers(key: "key1", group: "group1")
     runner.expect(["XINFO", "CONSUMERS", "key1", "group1"])
+    _ = try? await runner.xinfoConsumers(key: "key1", group: "group1", as: String.self)
+    runner.expect(["XINFO", "CONSUMERS", "key1", "group1"])
   }
 
   func send_XINFO_GROUPS() async {
     let runner = RecordingRunner()
     _ = try? await runner.xinfoGroups(key: "key1")
+    runner.expect(["XINFO", "GROUPS", "key1"])
+    _ = try? await runner.xinfoGroups(key: "key1", as: String.self)
     runner.expect(["XINFO", "GROUPS", "key1"])
   }
 
@@ -232,9 +236,16 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.xpending(key: "key1", group: "group1")
     runner.expect(["XPENDING", "key1", "group1"])
+    _ = try? await runner.xpending(key: "key1", group: "group1", as: String.self)
+    runner.expect(["XPENDING", "key1", "group1"])
     _ = try? await runner.xpendingEntries(
       key: "key1", group: "group1", minIdleTime: 781, start: "start1", end: "end1", count: 634,
       consumer: "consumer1"
+    )
+    runner.expect(["XPENDING", "key1", "group1", "IDLE", "781", "start1", "end1", "634", "consumer1"])
+    _ = try? await runner.xpendingEntries(
+      key: "key1", group: "group1", minIdleTime: 781, start: "start1", end: "end1", count: 634,
+      consumer: "consumer1", as: String.self
     )
     runner.expect(["XPENDING", "key1", "group1", "IDLE", "781", "start1", "end1", "634", "consumer1"])
   }

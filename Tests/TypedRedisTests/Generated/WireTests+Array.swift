@@ -30,28 +30,32 @@ import TypedRedis
   }
 
   func send_ARDEL() {
-    expectWire(Commands.ARDEL(key: "key1", indexes: [135]), ["ARDEL", "key1", "135"])
-    expectWire(Commands.ARDEL(key: "key1", indexes: [135, 136]), ["ARDEL", "key1", "135", "136"])
+    expectWire(Commands.ARDEL(key: "key1", indexes: ["index1"]), ["ARDEL", "key1", "index1"])
+    expectWire(
+      Commands.ARDEL(key: "key1", indexes: ["index1", "index2"]),
+      ["ARDEL", "key1", "index1", "index2"]
+    )
   }
 
   func send_ARDELRANGE() {
     expectWire(
-      Commands.ARDELRANGE(key: "key1", ranges: [(start: 315, end: 67)]),
-      ["ARDELRANGE", "key1", "315", "67"]
+      Commands.ARDELRANGE(key: "key1", ranges: [(start: "start1", end: "end1")]),
+      ["ARDELRANGE", "key1", "start1", "end1"]
     )
     expectWire(
-      Commands.ARDELRANGE(key: "key1", ranges: [(start: 315, end: 67), (start: 316, end: 68)]),
-      ["ARDELRANGE", "key1", "315", "67", "316", "68"]
+      Commands.ARDELRANGE(key: "key1", ranges: [(start: "start1", end: "end1"), (start: "start2", end: "end2")]),
+      ["ARDELRANGE", "key1", "start1", "end1", "start2", "end2"]
     )
   }
 
   func send_ARGET() {
-    expectWire(Commands.ARGET(key: "key1", index: 135), ["ARGET", "key1", "135"])
+    expectWire(Commands.ARGET(key: "key1", index: "index1"), ["ARGET", "key1", "index1"])
   }
 
   func send_ARGETRANGE() {
     expectWire(
-      Commands.ARGETRANGE(key: "key1", start: 228, end: 183), ["ARGETRANGE", "key1", "228", "183"]
+      Commands.ARGETRANGE(key: "key1", start: "start1", end: "end1"),
+      ["ARGETRANGE", "key1", "start1", "end1"]
     )
   }
 
@@ -124,18 +128,21 @@ import TypedRedis
   }
 
   func send_ARMGET() {
-    expectWire(Commands.ARMGET(key: "key1", indexes: [135]), ["ARMGET", "key1", "135"])
-    expectWire(Commands.ARMGET(key: "key1", indexes: [135, 136]), ["ARMGET", "key1", "135", "136"])
+    expectWire(Commands.ARMGET(key: "key1", indexes: ["index1"]), ["ARMGET", "key1", "index1"])
+    expectWire(
+      Commands.ARMGET(key: "key1", indexes: ["index1", "index2"]),
+      ["ARMGET", "key1", "index1", "index2"]
+    )
   }
 
   func send_ARMSET() {
     expectWire(
-      Commands.ARMSET(key: "key1", elements: [(index: 630, value: "value1")]),
-      ["ARMSET", "key1", "630", "value1"]
+      Commands.ARMSET(key: "key1", elements: [(index: "index1", value: "value1")]),
+      ["ARMSET", "key1", "index1", "value1"]
     )
     expectWire(
-      Commands.ARMSET(key: "key1", elements: [(index: 630, value: "value1"), (index: 631, value: "value2")]),
-      ["ARMSET", "key1", "630", "value1", "631", "value2"]
+      Commands.ARMSET(key: "key1", elements: [(index: "index1", value: "value1"), (index: "index2", value: "value2")]),
+      ["ARMSET", "key1", "index1", "value1", "index2", "value2"]
     )
   }
 
@@ -145,36 +152,36 @@ import TypedRedis
 
   func send_AROP() {
     expectWire(
-      Commands.AROP(key: "key1", start: 228, end: 183, operation: .sum),
-      ["AROP", "key1", "228", "183", "SUM"]
+      Commands.AROP(key: "key1", start: "start1", end: "end1", operation: .sum),
+      ["AROP", "key1", "start1", "end1", "SUM"]
     )
     expectWire(
-      Commands.AROP(key: "key1", start: 228, end: 183, operation: .min),
-      ["AROP", "key1", "228", "183", "MIN"]
+      Commands.AROP(key: "key1", start: "start1", end: "end1", operation: .min),
+      ["AROP", "key1", "start1", "end1", "MIN"]
     )
     expectWire(
-      Commands.AROP(key: "key1", start: 228, end: 183, operation: .max),
-      ["AROP", "key1", "228", "183", "MAX"]
+      Commands.AROP(key: "key1", start: "start1", end: "end1", operation: .max),
+      ["AROP", "key1", "start1", "end1", "MAX"]
     )
     expectWire(
-      Commands.AROP.Bitwise(key: "key1", start: 228, end: 183, operation: .and),
-      ["AROP", "key1", "228", "183", "AND"]
+      Commands.AROP.Bitwise(key: "key1", start: "start1", end: "end1", operation: .and),
+      ["AROP", "key1", "start1", "end1", "AND"]
     )
     expectWire(
-      Commands.AROP.Bitwise(key: "key1", start: 228, end: 183, operation: .or),
-      ["AROP", "key1", "228", "183", "OR"]
+      Commands.AROP.Bitwise(key: "key1", start: "start1", end: "end1", operation: .or),
+      ["AROP", "key1", "start1", "end1", "OR"]
     )
     expectWire(
-      Commands.AROP.Bitwise(key: "key1", start: 228, end: 183, operation: .xor),
-      ["AROP", "key1", "228", "183", "XOR"]
+      Commands.AROP.Bitwise(key: "key1", start: "start1", end: "end1", operation: .xor),
+      ["AROP", "key1", "start1", "end1", "XOR"]
     )
     expectWire(
-      Commands.AROP.Counting(key: "key1", start: 228, end: 183, operation: .match("match1")),
-      ["AROP", "key1", "228", "183", "MATCH", "match1"]
+      Commands.AROP.Counting(key: "key1", start: "start1", end: "end1", operation: .match("match1")),
+      ["AROP", "key1", "start1", "end1", "MATCH", "match1"]
     )
     expectWire(
-      Commands.AROP.Counting(key: "key1", start: 228, end: 183, operation: .used),
-      ["AROP", "key1", "228", "183", "USED"]
+      Commands.AROP.Counting(key: "key1", start: "start1", end: "end1", operation: .used),
+      ["AROP", "key1", "start1", "end1", "USED"]
     )
   }
 
@@ -189,24 +196,27 @@ import TypedRedis
   }
 
   func send_ARSCAN() {
-    expectWire(Commands.ARSCAN(key: "key1", start: 228, end: 183), ["ARSCAN", "key1", "228", "183"])
     expectWire(
-      Commands.ARSCAN(key: "key1", start: 228, end: 183, limit: 814),
-      ["ARSCAN", "key1", "228", "183", "LIMIT", "814"]
+      Commands.ARSCAN(key: "key1", start: "start1", end: "end1"), ["ARSCAN", "key1", "start1", "end1"]
+    )
+    expectWire(
+      Commands.ARSCAN(key: "key1", start: "start1", end: "end1", limit: 814),
+      ["ARSCAN", "key1", "start1", "end1", "LIMIT", "814"]
     )
   }
 
   func send_ARSEEK() {
-    expectWire(Commands.ARSEEK(key: "key1", index: 135), ["ARSEEK", "key1", "135"])
+    expectWire(Commands.ARSEEK(key: "key1", index: "index1"), ["ARSEEK", "key1", "index1"])
   }
 
   func send_ARSET() {
     expectWire(
-      Commands.ARSET(key: "key1", index: 135, values: ["value1"]), ["ARSET", "key1", "135", "value1"]
+      Commands.ARSET(key: "key1", index: "index1", values: ["value1"]),
+      ["ARSET", "key1", "index1", "value1"]
     )
     expectWire(
-      Commands.ARSET(key: "key1", index: 135, values: ["value1", "value2"]),
-      ["ARSET", "key1", "135", "value1", "value2"]
+      Commands.ARSET(key: "key1", index: "index1", values: ["value1", "value2"]),
+      ["ARSET", "key1", "index1", "value1", "value2"]
     )
   }
 }

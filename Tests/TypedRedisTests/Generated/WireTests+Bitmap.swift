@@ -37,19 +37,42 @@ import TypedRedis
       ["BITFIELD", "key1", "OVERFLOW", "WRAP", "SET", "encoding1", "offset1", "488", "GET", "encoding2", "offset2"]
     )
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .fail, change: .set(encoding: "encoding2", offset: "offset2", value: 489))]),
-      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "FAIL", "SET", "encoding2", "offset2", "489"]
+      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .wrap, change: .set(encoding: "encoding2", offset: "offset2", value: 489))]),
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP", "SET", "encoding2", "offset2", "489"]
     )
     expectWire(
       Commands.BITFIELD(key: "key1", operations: [.write(overflow: .saturate, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]),
       ["BITFIELD", "key1", "OVERFLOW", "SAT", "INCRBY", "encoding1", "offset1", "172", "GET", "encoding2", "offset2"]
     )
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .wrap, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
+      Commands.BITFIELD.FailingOnOverflow(key: "key1"), ["BITFIELD", "key1"],
+      as: Commands.BITFIELD.self
+    )
+    expectWire(
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .saturate, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "SAT", "INCRBY", "encoding2", "offset2", "173"],
+      as: Commands.BITFIELD.self
+    )
+    expectWire(
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.write(overflow: .wrap, change: .set(encoding: "encoding1", offset: "offset1", value: 488)), .get(encoding: "encoding2", offset: "offset2")]),
+      ["BITFIELD", "key1", "OVERFLOW", "WRAP", "SET", "encoding1", "offset1", "488", "GET", "encoding2", "offset2"],
+      as: Commands.BITFIELD.self
+    )
+    expectWire(
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .fail, change: .set(encoding: "encoding2", offset: "offset2", value: 489))]),
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "FAIL", "SET", "encoding2", "offset2", "489"]
+    )
+    expectWire(
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.write(overflow: .saturate, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]),
+      ["BITFIELD", "key1", "OVERFLOW", "SAT", "INCRBY", "encoding1", "offset1", "172", "GET", "encoding2", "offset2"],
+      as: Commands.BITFIELD.self
+    )
+    expectWire(
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .wrap, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
       ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP", "INCRBY", "encoding2", "offset2", "173"]
     )
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.write(overflow: .fail, change: .set(encoding: "encoding1", offset: "offset1", value: 488)), .get(encoding: "encoding2", offset: "offset2")]),
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.write(overflow: .fail, change: .set(encoding: "encoding1", offset: "offset1", value: 488)), .get(encoding: "encoding2", offset: "offset2")]),
       ["BITFIELD", "key1", "OVERFLOW", "FAIL", "SET", "encoding1", "offset1", "488", "GET", "encoding2", "offset2"]
     )
   }

@@ -94,7 +94,7 @@ import TypedRedis
     )
     expectWire(
       Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters),
-      ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "M"]
+      ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "M"], as: Commands.GEORADIUS.self
     )
     expectWire(
       Commands.GEORADIUS.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .ascending),
@@ -157,7 +157,7 @@ import TypedRedis
     )
     expectWire(
       Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .meters),
-      ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "M"]
+      ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "M"], as: Commands.GEORADIUSBYMEMBER.self
     )
     expectWire(
       Commands.GEORADIUSBYMEMBER.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .ascending),
@@ -220,7 +220,7 @@ import TypedRedis
     )
     expectWire(
       Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .meters),
-      ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "M"]
+      ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "M"], as: Commands.GEORADIUSBYMEMBER_RO.self
     )
     expectWire(
       Commands.GEORADIUSBYMEMBER_RO.WithDetails(key: "key1", member: "member1", radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .ascending),
@@ -263,7 +263,7 @@ import TypedRedis
     )
     expectWire(
       Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters),
-      ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "M"]
+      ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "M"], as: Commands.GEORADIUS_RO.self
     )
     expectWire(
       Commands.GEORADIUS_RO.WithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .meters, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .ascending),
@@ -322,7 +322,8 @@ import TypedRedis
     )
     expectWire(
       Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .meters)),
-      ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "M"]
+      ["GEOSEARCH", "key1", "FROMMEMBER", "member1", "BYRADIUS", "9.5", "M"],
+      as: Commands.GEOSEARCH.self
     )
     expectWire(
       Commands.GEOSEARCH.WithDetails(key: "key1", from: .member("member1"), by: .circle(radius: 9.5, unit: .meters), order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),
@@ -370,7 +371,7 @@ import TypedRedis
     )
     expectWire(
       Commands.GEOSEARCH.InPolygonWithDetails(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5)]),
-      ["GEOSEARCH", "key1", "BYPOLYGON", "1", "75.5", "57.5"]
+      ["GEOSEARCH", "key1", "BYPOLYGON", "1", "75.5", "57.5"], as: Commands.GEOSEARCH.InPolygon.self
     )
     expectWire(
       Commands.GEOSEARCH.InPolygonWithDetails(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .ascending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true),

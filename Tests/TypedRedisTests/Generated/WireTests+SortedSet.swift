@@ -85,16 +85,16 @@ import TypedRedis
       ["ZADD", "key1", "XX", "LT", "CH", "2.5", "member1", "3.5", "member2"]
     )
     expectWire(
-      Commands.ZADD.Increment(key: "key1", members: [(member: "member1", score: 2.5)]),
+      Commands.ZADD.Increment(key: "key1", member: "member1", score: 2.5),
       ["ZADD", "key1", "INCR", "2.5", "member1"]
     )
     expectWire(
-      Commands.ZADD.Increment(key: "key1", condition: .ifNotExists, comparison: .ifGreater, members: [(member: "member1", score: 2.5), (member: "member2", score: 3.5)]),
-      ["ZADD", "key1", "NX", "GT", "INCR", "2.5", "member1", "3.5", "member2"]
+      Commands.ZADD.Increment(key: "key1", condition: .ifNotExists, comparison: .ifGreater, member: "member1", score: 2.5),
+      ["ZADD", "key1", "NX", "GT", "INCR", "2.5", "member1"]
     )
     expectWire(
-      Commands.ZADD.Increment(key: "key1", condition: .ifExists, comparison: .ifLess, members: [(member: "member1", score: 2.5), (member: "member2", score: 3.5)]),
-      ["ZADD", "key1", "XX", "LT", "INCR", "2.5", "member1", "3.5", "member2"]
+      Commands.ZADD.Increment(key: "key1", condition: .ifExists, comparison: .ifLess, member: "member1", score: 2.5),
+      ["ZADD", "key1", "XX", "LT", "INCR", "2.5", "member1"]
     )
   }
 

@@ -121,7 +121,7 @@ import TypedRedis
   func send_XCFGSET() {
     expectWire(Commands.XCFGSET(key: "key1"), ["XCFGSET", "key1"])
     expectWire(
-      Commands.XCFGSET(key: "key1", idmpDuration: 823, idmpMaxSize: 338),
+      Commands.XCFGSET(key: "key1", idempotenceDuration: 823, idempotenceMaxSize: 338),
       ["XCFGSET", "key1", "IDMP-DURATION", "823", "IDMP-MAXSIZE", "338"]
     )
   }

@@ -1,0 +1,28 @@
+/// How the arguments of a command follow each other on the wire, with marks at those that tell its forms apart.
+struct GrammarModel: Sendable, Hashable {
+  indirect enum Item: Sendable, Hashable {
+    /// A word that stands for itself.
+    case word(String)
+    case value
+    /// A number and as many of these.
+    case counted(Item)
+    case group([Item])
+    case choice([Item])
+    case optional(Item)
+    /// One or more.
+    case repeated(Item, areNumbers: Bool)
+    /// Any of these, in any order.
+    case anyOrder([Item])
+    case marked(Int, Item)
+  }
+
+  struct Form: Sendable, Hashable {
+    var name: String?
+    /// Marks of the arguments that are always sent, and of those that are not offered.
+    var with: [Int]
+    var without: [Int]
+  }
+
+  var items: [Item]
+  var forms: [Form]
+}

@@ -1,0 +1,32 @@
+extension RedisCommandRunner {
+  /// Runs a command whose response a callback makes. That is done by the task that called, so that the loop never waits for it.
+  @usableFromInline func run<C: RedisCommand>(
+    _ command: C, on router: CommandRouter, callback: ResponseCallbacks.Typed<C>
+  ) async throws(RedisError) -> C.Response {
+    let reply = try await run(command, on: router) { reader throws(RedisError) in
+      try reader.readValue()
+    }
+    do {
+      return try callBack { try callback(command, reply) }
+    } catch {
+      throw error.of(C.descriptor)
+    }
+  }
+
+  /// Reads what a callback gave as if the server had sent it.
+  @usableFromInline func reread<C: RedisCommand, Result>(
+    _ response: C.Response, of command: C.Type,
+    as read: (inout RESPReader) throws(RedisError) -> Result
+  ) throws(RedisError) -> Result {
+    guard let reply = (response as? any RESPRepresentable)?.respValue else {
+      throw RedisError(
+        .unsupported, "the response callback gives \(C.Response.self), which cannot be read as another type"
+      ).of(C.descriptor)
+    }
+    do {
+      return try reply.read(read)
+    } catch {
+      throw error.of(C.descriptor)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import RedisTransport
+
+/// A command by its words, for what has no typed method.
+struct RawCommand: RedisCommand {
+  static let descriptor = CommandDescriptor(name: "any command", group: "generic", arity: -1)
+
+  var words: [RedisValue]
+
+  func encode(into encoder: inout CommandEncoder) {
+    for word in words { encoder.append(word) }
+  }
+
+  static func decode(_ reader: inout RESPReader) throws(RedisError) -> RESPValue {
+    try reader.readValue()
+  }
+}
+
+extension RedisCommandRunner {
+  /// Runs a command given by its words, as the specification says of the command it names.
+  func executeKnown(
+    _ command: RawCommand, as descriptor: CommandDescriptor?
+  ) async throws(RedisError) -> RESPValue {
+    let router = context.router
+    let traits = descriptor?.traits ?? RawCommand.traits
+    if let descriptor, traits.scope == .connection { try router.allowConnectionChange(descriptor) }
+    guard traits.delivery == .reply || traits.delivery == .reset else {
+      throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
+    }
+    if traits.isBlocking {
+      // How long it may take is among its words; whoever calls it this way can cancel it.
+      return try await send(
+        command, traits, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
+    }
+    return try await send(
+      command, traits, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
+  }
+}

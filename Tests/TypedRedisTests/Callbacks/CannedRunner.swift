@@ -1,0 +1,35 @@
+import RedisTransport
+import Synchronization
+
+@testable import TypedRedis
+
+/// Runs commands nowhere: each is answered with the same bytes.
+struct CannedRunner: RedisConnectionCommandRunner {
+  private let router: CannedRouter
+  var responseCallbacks = ResponseCallbacks()
+
+  init(_ reply: String) { router = CannedRouter(reply) }
+
+  var context: CommandContext { CommandContext(router: router, callbacks: responseCallbacks) }
+
+  /// How many commands were answered.
+  var answered: Int { router.answered.withLock { $0 } }
+}
+
+private final class CannedRouter: CommandRouter, @unchecked Sendable {
+  let answered = Mutex(0)
+  private let reply: [UInt8]
+
+  init(_ reply: String) {
+    self.reply = Array(reply.utf8)
+    super.init(commandTimeout: .seconds(1), isShared: false)
+  }
+
+  override func submit(_ call: PendingCall) {
+    answered.withLock { $0 += 1 }
+    reply.withUnsafeBytes { bytes in
+      var reader = RESPReader(bytes)
+      call.deliver(&reader)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Testing
+
+/// The rules of the house that a machine can check.
+@Suite struct LintTests {
+  /// What the client does with a command comes from the specification, through the generator.
+  @Test func noCommandIsNamedByHand() throws {
+    let names = try CommandNames(.named("commands.json"))
+    try #require(!names.isEmpty)
+    var exceptions = Exceptions([
+      "Sources/TypedRedis/Replies/RoleInfo.swift": ["sentinel": "what a server calls its role, not a command"],
+    ])
+    for file in try ProjectFile.sources(in: "Sources")
+    where !file.isGenerated && !file.path.contains("/Replies/Text/") {
+      for literal in SwiftText(file.text).literals where names.occur(in: literal.text) {
+        if exceptions.covers(literal.text, in: file) { continue }
+        Issue.record("\(file.path):\(literal.line): \"\(literal.text)\" is a command's name")
+      }
+    }
+    #expect(exceptions.unneeded == [])
+  }
+
+  @Test func sourcesAreShort() throws {
+    for folder in ["Sources", "Generator", "Benchmarks", "Demo", "Tests"] {
+      for file in try ProjectFile.sources(in: folder) where !file.isGenerated {
+        #expect(file.lines.count <= 600, "\(file.path) is for more than one file")
+      }
+    }
+  }
+
+  /// Nothing that a server sends, and nothing that a caller passes, may end the process.
+  @Test func nothingTraps() throws {
+    let traps = ["fatalError(", "preconditionFailure(", "precondition(", "assertionFailure(", "assert(", "try!", " as! "]
+    for file in try ProjectFile.sources(in: "Sources") {
+      let code = SwiftText(file.text).code.split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, line) in code.enumerated() {
+        for trap in traps where line.contains(trap) {
+          Issue.record("\(file.path):\(index + 1): \(trap)")
+        }
+      }
+    }
+  }
+
+  @Test func noFoldersOfOneMachine() throws {
+    let folders = ["home", "Users", "root", "work", "tmp"].map { "/\($0)/" }
+    for file in try ProjectFile.everything() {
+      for (index, line) in file.lines.enumerated() {
+        for folder in folders where line.contains(folder) {
+          Issue.record("\(file.path):\(index + 1): \(folder)")
+        }
+      }
+    }
+  }
+}
