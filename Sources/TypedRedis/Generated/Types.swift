@@ -477,6 +477,12 @@ public struct AttributedElement<Value: RESPDecodable>: RESPRecord {
 extension AttributedElement: Equatable where Value: Equatable {}
 extension AttributedElement: Hashable where Value: Hashable {}
 
+extension AttributedElement: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([element.respValue, attributes.respValue])
+  }
+}
+
 /// One page of entries taken over: where to go on (0-0 at the end), the entries, and the IDs that
 /// no longer exist.
 public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
@@ -510,6 +516,12 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
 
 extension AutoClaimedEntries: Equatable where Value: Equatable {}
 extension AutoClaimedEntries: Hashable where Value: Hashable {}
+
+extension AutoClaimedEntries: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([next.respValue, entries.respValue, deleted.respValue])
+  }
+}
 
 /// One page of IDs taken over: where to go on (0-0 at the end), the IDs, and those that no longer
 /// exist.
@@ -826,6 +838,12 @@ public struct ClusterScanPage<Value: RESPDecodable>: RESPRecord {
 
 extension ClusterScanPage: Equatable where Value: Equatable {}
 extension ClusterScanPage: Hashable where Value: Hashable {}
+
+extension ClusterScanPage: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([cursor.respValue, keys.respValue])
+  }
+}
 
 /// A primary, its replicas and the hash slots that they serve.
 public struct ClusterShard: RESPDecodable, Equatable {
@@ -1256,6 +1274,12 @@ public struct CommandKey<Value: RESPDecodable>: RESPRecord {
 
 extension CommandKey: Equatable where Value: Equatable {}
 extension CommandKey: Hashable where Value: Hashable {}
+
+extension CommandKey: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, flags.respValue])
+  }
+}
 
 /// A range of arguments, or an argument that counts the keys.
 public struct CommandKeyRange: RESPDecodable, Equatable {
