@@ -149,7 +149,10 @@ import Testing
     expect(Commands.GEORADIUS.Store.self, "GEORADIUS k 1 2 5 km STORE d", "GEORADIUS k 1 2 5 km storedist WITHDIST", "GEORADIUS k 1 2 5 km STORE WITHDIST ASC")
     expect(Commands.GEORADIUSBYMEMBER.self, "GEORADIUSBYMEMBER k WITHDIST 5 km")
     expect(Commands.GEORADIUSBYMEMBER.WithDetails.self, "GEORADIUSBYMEMBER k m 5 km withdist asc")
-    expect(Commands.GEORADIUSBYMEMBER.Store.self, "GEORADIUSBYMEMBER k m 5 km COUNT 1 STOREDIST d")
+    // A server does not look at the unit if it has no such key.
+    expect(
+      Commands.GEORADIUSBYMEMBER.Store.self, "GEORADIUSBYMEMBER k m 5 km COUNT 1 STOREDIST d",
+      "GEORADIUSBYMEMBER k m km WITHHASH STOREDIST d")
     expect(Commands.GEORADIUS_RO.WithDetails.self, "GEORADIUS_RO k 1 2 5 km WITHHASH")
     expect(Commands.GEORADIUSBYMEMBER_RO.WithDetails.self, "GEORADIUSBYMEMBER_RO k m 5 km WITHCOORD")
   }

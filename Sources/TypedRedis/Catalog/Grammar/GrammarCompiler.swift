@@ -29,7 +29,10 @@ struct GrammarCompiler {
     case .group(let items): compile(items, isLast: isLast)
     case .choice(let alternatives):
       // What is spelled like an option is one, if it can be.
-      choose((alternatives.filter(\.isLed) + alternatives.filter { !$0.isLed }).map { [$0] }, isLast: isLast)
+      let ordered = (alternatives.filter(\.isLed) + alternatives.filter { !$0.isLed }).map { [$0] }
+      // Servers look at a unit only if there is data to measure.
+      let skipsOne = isOutermost && alternatives.allSatisfy(\.isWord)
+      choose(ordered, isLast: isLast, skipsOne: skipsOne)
     case .optional(let items): choose([items, []], isLast: isLast)
     case .counted(let items):
       if let width = items.width {
@@ -47,16 +50,17 @@ struct GrammarCompiler {
   }
 
   /// The first of these that leads to a match.
-  private mutating func choose(_ alternatives: [[Item]], isLast: Bool) {
+  private mutating func choose(_ alternatives: [[Item]], isLast: Bool, skipsOne: Bool = false) {
     var jumps: [Int] = []
     for (index, items) in alternatives.enumerated() {
-      let isFinal = index == alternatives.count - 1
+      let isFinal = !skipsOne && index == alternatives.count - 1
       let split = isFinal ? nil : reserve()
       compile(items, isLast: isLast)
       guard let split else { break }
       jumps.append(reserve())
       instructions[split] = .split(split + 1, instructions.count)
     }
+    if skipsOne { instructions.append(.skip) }
     for jump in jumps { instructions[jump] = .jump(instructions.count) }
   }
 
