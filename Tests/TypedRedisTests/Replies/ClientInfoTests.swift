@@ -124,6 +124,6 @@ import Testing
       "client-info": .text(String(Recorded.clients86.prefix { $0 != "\n" })),
     ])
     let log = try decode(Commands.ACL.LOG.self, reply: .array([entry]))
-    #expect(log.map(\.clientInfo.id) == [5])
+    #expect(log.map(\.client.id) == [5])
   }
 }
