@@ -45,8 +45,8 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
     var field8: UnixTime?
     var field9: UnixTime?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
@@ -110,8 +110,8 @@ public struct ACLSelector: RESPDecodable, Equatable {
     var field2: RedisBytes?
     var field3: String?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "commands": field0 = try reader.readBytes()
@@ -169,8 +169,8 @@ public struct ACLUser: RESPDecodable, Equatable {
     var field5: String?
     var field6: [ACLSelector]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "flags": field0 = try [String](from: &reader)
@@ -247,8 +247,8 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
     var field8: [String] = []
     var field9: [ArgumentDocumentation] = []
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -283,17 +283,25 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
 
 /// How an array is laid out in memory, with figures over all of its slices.
 public struct ArrayFullInfo: RESPDecodable, Equatable {
+  /// How many places hold an element.
   public var count: Int
+  /// One more than the highest index in use.
   public var length: UInt64
+  /// Where the next element is inserted: 0 at first, and again when there is no place left.
   public var nextInsertIndex: UInt64
   public var sliceCount: Int
+  /// For how many slices the directory has room.
   public var directorySize: Int
   public var superDirectoryEntryCount: Int
+  /// How many places a slice has.
   public var sliceSize: Int
   public var denseSliceCount: Int
   public var sparseSliceCount: Int
+  /// Places that a dense slice has room for.
   public var averageDenseSize: Double
+  /// The share of them that is in use, from 0 to 1.
   public var averageDenseFill: Double
+  /// Elements that a sparse slice has room for.
   public var averageSparseSize: Double
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
@@ -333,8 +341,8 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
     var field10: Double?
     var field11: Double?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
@@ -383,12 +391,17 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 
 /// How an array is laid out in memory.
 public struct ArrayInfo: RESPDecodable, Equatable {
+  /// How many places hold an element.
   public var count: Int
+  /// One more than the highest index in use.
   public var length: UInt64
+  /// Where the next element is inserted: 0 at first, and again when there is no place left.
   public var nextInsertIndex: UInt64
   public var sliceCount: Int
+  /// For how many slices the directory has room.
   public var directorySize: Int
   public var superDirectoryEntryCount: Int
+  /// How many places a slice has.
   public var sliceSize: Int
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
@@ -416,8 +429,8 @@ public struct ArrayInfo: RESPDecodable, Equatable {
     var field5: Int?
     var field6: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
@@ -568,8 +581,8 @@ public struct BackupStatus: RESPDecodable, Equatable {
     var field2: UnixTime?
     var field3: UnixTime?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "state": field0 = try reader.readString()
@@ -672,8 +685,8 @@ public struct ClusterLink: RESPDecodable, Equatable {
     var field4: Int?
     var field5: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "direction": field0 = try reader.readString()
@@ -753,8 +766,8 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
     var field10: UnixTime?
     var field11: Duration?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "id": field0 = try reader.readString()
@@ -850,8 +863,8 @@ public struct ClusterShard: RESPDecodable, Equatable {
     var field1: [SlotRange]?
     var field2: [ClusterShardNode]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "id": field0 = try String?(from: &reader)
@@ -915,8 +928,8 @@ public struct ClusterShardNode: RESPDecodable, Equatable {
     var field8: Int?
     var field9: String?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "id": field0 = try reader.readString()
@@ -1005,8 +1018,8 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
     var field10: Int?
     var field11: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -1126,8 +1139,8 @@ public struct CommandDocumentation: RESPDecodable, Equatable {
     var field9: [ArgumentDocumentation] = []
     var field10: [String: CommandDocumentation] = [:]
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "summary": field0 = try String?(from: &reader)
@@ -1286,8 +1299,8 @@ public struct CommandKeyRange: RESPDecodable, Equatable {
     var field3: Int?
     var field4: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "lastkey": field0 = try Int?(from: &reader)
@@ -1327,8 +1340,8 @@ public struct CommandKeyRule: RESPDecodable, Equatable {
     var field0: String?
     var field1: CommandKeyRange?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "type": field0 = try reader.readString()
@@ -1364,8 +1377,8 @@ public struct CommandKeySearch: RESPDecodable, Equatable {
     var field0: String?
     var field1: CommandKeyStart?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "type": field0 = try reader.readString()
@@ -1408,8 +1421,8 @@ public struct CommandKeySpecification: RESPDecodable, Equatable {
     var field2: CommandKeySearch?
     var field3: CommandKeyRule?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "notes": field0 = try String?(from: &reader)
@@ -1454,8 +1467,8 @@ public struct CommandKeyStart: RESPDecodable, Equatable {
     var field1: String?
     var field2: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "index": field0 = try Int?(from: &reader)
