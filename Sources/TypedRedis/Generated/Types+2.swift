@@ -92,6 +92,16 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
   }
 }
 
+extension ConsumerDetails: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "seen-time": RESPTimeUnit.milliseconds.respValue(of: seenTime),
+      "active-time": activeTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      "pel-count": pendingCount.respValue, "pending": pending.respValue
+    ], and: otherFields)
+  }
+}
+
 /// A consumer group with what it has pending. The counters are nil where the server cannot tell.
 public struct ConsumerGroupDetails: RESPDecodable, Equatable {
   public var name: RedisBytes
@@ -165,6 +175,17 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
   }
 }
 
+extension ConsumerGroupDetails: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "last-delivered-id": lastDeliveredID.respValue,
+      "entries-read": entriesRead.respValue, "lag": lag.respValue,
+      "pel-count": pendingCount.respValue, "nacked-count": releasedCount.respValue,
+      "pending": pending.respValue, "consumers": consumers.respValue
+    ], and: otherFields)
+  }
+}
+
 /// A consumer group of a stream. The counters are nil where the server cannot tell.
 public struct ConsumerGroupInfo<Value: RESPDecodable>: RESPDecodable {
   public var name: Value
@@ -228,6 +249,16 @@ public struct ConsumerGroupInfo<Value: RESPDecodable>: RESPDecodable {
 
 extension ConsumerGroupInfo: Equatable where Value: Equatable {}
 
+extension ConsumerGroupInfo: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "consumers": consumerCount.respValue,
+      "pending": pendingCount.respValue, "last-delivered-id": lastDeliveredID.respValue,
+      "entries-read": entriesRead.respValue, "lag": lag.respValue
+    ], and: otherFields)
+  }
+}
+
 /// A consumer of a group.
 public struct ConsumerInfo<Value: RESPDecodable>: RESPDecodable {
   public var name: Value
@@ -281,6 +312,16 @@ public struct ConsumerInfo<Value: RESPDecodable>: RESPDecodable {
 
 extension ConsumerInfo: Equatable where Value: Equatable {}
 
+extension ConsumerInfo: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "pending": pendingCount.respValue,
+      "idle": RESPTimeUnit.milliseconds.respValue(of: idle),
+      "inactive": inactive.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null
+    ], and: otherFields)
+  }
+}
+
 /// A pending entry of a consumer: when it was last delivered, and how often.
 public struct ConsumerPendingEntry: RESPRecord, Hashable {
   public var id: String
@@ -308,6 +349,14 @@ public struct ConsumerPendingEntry: RESPRecord, Hashable {
     do throws(RedisError) {
       self.deliveries = try reader.readInt()
     } catch { throw error.at(.field("deliveries")) }
+  }
+}
+
+extension ConsumerPendingEntry: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([
+      id.respValue, RESPTimeUnit.milliseconds.respValue(of: deliveryTime), deliveries.respValue
+    ])
   }
 }
 
@@ -429,11 +478,11 @@ public enum FieldPersistenceResult: RESPDecodable, Hashable {
 }
 
 /// A field of a hash, or of a stream's entry, and its value.
-public struct FieldValue<Value: RESPDecodable>: RESPRecord {
-  public var field: RedisBytes
+public struct FieldValue<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var field: Key
   public var value: Value
 
-  public init(field: RedisBytes, value: Value) {
+  public init(field: Key, value: Value) {
     self.field = field
     self.value = value
   }
@@ -445,7 +494,7 @@ public struct FieldValue<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.field = try reader.readBytes()
+      self.field = try Key(from: &reader)
     } catch { throw error.at(.field("field")) }
     do throws(RedisError) {
       self.value = try Value(from: &reader)
@@ -453,8 +502,14 @@ public struct FieldValue<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension FieldValue: Equatable where Value: Equatable {}
-extension FieldValue: Hashable where Value: Hashable {}
+extension FieldValue: Equatable where Key: Equatable, Value: Equatable {}
+extension FieldValue: Hashable where Key: Hashable, Value: Hashable {}
+
+extension FieldValue: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([field.respValue, value.respValue])
+  }
+}
 
 /// How many servers have the writes on disk.
 public struct FsyncCounts: RESPRecord, Hashable {
@@ -559,6 +614,14 @@ public struct FunctionInfo: RESPDecodable, Equatable {
   }
 }
 
+extension FunctionInfo: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "name": name.respValue, "description": description.respValue, "flags": flags.respValue
+    ], and: otherFields)
+  }
+}
+
 /// A loaded library and its functions.
 public struct FunctionLibrary: RESPDecodable, Equatable {
   public var name: String
@@ -653,6 +716,15 @@ public struct FunctionLibraryCode<Value: RESPDecodable>: RESPDecodable {
 }
 
 extension FunctionLibraryCode: Equatable where Value: Equatable {}
+
+extension FunctionLibraryCode: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "library_name": name.respValue, "engine": engine.respValue, "functions": functions.respValue,
+      "library_code": code.respValue
+    ], and: otherFields)
+  }
+}
 
 /// The function that is running, and the engines by name.
 public struct FunctionStats: RESPDecodable, Equatable {
@@ -751,6 +823,16 @@ public struct GroupPendingEntry: RESPRecord, Hashable {
     do throws(RedisError) {
       self.deliveries = try reader.readInt()
     } catch { throw error.at(.field("deliveries")) }
+  }
+}
+
+extension GroupPendingEntry: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([
+      id.respValue, consumer.respValue,
+      deliveryTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      deliveries.respValue
+    ])
   }
 }
 
@@ -872,6 +954,27 @@ public struct HotKeysReport<Value: RESPDecodable>: RESPDecodable {
 
 extension HotKeysReport: Equatable where Value: Equatable {}
 
+extension HotKeysReport: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .fields([
+      "tracking-active": isActive.respValue, "sample-ratio": sampleRatio.respValue,
+      "selected-slots": selectedSlots.respValue,
+      "sampled-commands-selected-slots-us": sampledTimeInSelectedSlots.map { value in RESPTimeUnit.microseconds.respValue(of: value) } ?? .null,
+      "all-commands-selected-slots-us": timeInSelectedSlots.map { value in RESPTimeUnit.microseconds.respValue(of: value) } ?? .null,
+      "all-commands-all-slots-us": timeInAllSlots.map { value in RESPTimeUnit.microseconds.respValue(of: value) } ?? .null,
+      "net-bytes-sampled-commands-selected-slots": sampledBytesInSelectedSlots.respValue,
+      "net-bytes-all-commands-selected-slots": bytesInSelectedSlots.respValue,
+      "net-bytes-all-commands-all-slots": bytesInAllSlots.respValue,
+      "collection-start-time-unix-ms": RESPTimeUnit.milliseconds.respValue(of: started),
+      "collection-duration-ms": RESPTimeUnit.milliseconds.respValue(of: duration),
+      "total-cpu-time-user-ms": userCPUTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      "total-cpu-time-sys-ms": systemCPUTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      "total-net-bytes": totalBytes.respValue, "by-cpu-time-us": byCPUTime.respValue,
+      "by-net-bytes": byNetworkBytes.respValue
+    ], and: otherFields)
+  }
+}
+
 /// One slot, or a range of slots with both ends in it.
 public struct HotKeysSlotRange: RESPRecord, Hashable {
   public var start: Int
@@ -894,6 +997,12 @@ public struct HotKeysSlotRange: RESPRecord, Hashable {
     do throws(RedisError) {
       self.end = available > 1 ? try Int?(from: &reader) : nil
     } catch { throw error.at(.field("end")) }
+  }
+}
+
+extension HotKeysSlotRange: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([start.respValue, end.respValue])
   }
 }
 
@@ -950,6 +1059,12 @@ public struct IndexedValue<Value: RESPDecodable>: RESPRecord {
 extension IndexedValue: Equatable where Value: Equatable {}
 extension IndexedValue: Hashable where Value: Hashable {}
 
+extension IndexedValue: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([index.respValue, value.respValue])
+  }
+}
+
 /// A hot key and the CPU time that its commands took.
 public struct KeyCPUTime<Value: RESPDecodable>: RESPRecord {
   public var key: Value
@@ -978,6 +1093,12 @@ public struct KeyCPUTime<Value: RESPDecodable>: RESPRecord {
 extension KeyCPUTime: Equatable where Value: Equatable {}
 extension KeyCPUTime: Hashable where Value: Hashable {}
 
+extension KeyCPUTime: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, RESPTimeUnit.microseconds.respValue(of: time)])
+  }
+}
+
 /// A hot key and the bytes of network traffic that it caused.
 public struct KeyTraffic<Value: RESPDecodable>: RESPRecord {
   public var key: Value
@@ -1005,6 +1126,12 @@ public struct KeyTraffic<Value: RESPDecodable>: RESPRecord {
 
 extension KeyTraffic: Equatable where Value: Equatable {}
 extension KeyTraffic: Hashable where Value: Hashable {}
+
+extension KeyTraffic: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, bytes.respValue])
+  }
+}
 
 /// A run of bytes that two strings share, as a range in each.
 public struct LCSMatch: RESPRecord, Hashable {
@@ -1181,6 +1308,15 @@ public struct LargeCommandLogEntry<Value: RESPDecodable>: RESPRecord {
 
 extension LargeCommandLogEntry: Equatable where Value: Equatable {}
 extension LargeCommandLogEntry: Hashable where Value: Hashable {}
+
+extension LargeCommandLogEntry: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([
+      id.respValue, RESPTimeUnit.seconds.respValue(of: time), size.respValue, arguments.respValue,
+      clientAddress.respValue, clientName.respValue
+    ])
+  }
+}
 
 /// How many calls took up to this long.
 public struct LatencyBucket: RESPRecord, Hashable {
