@@ -81,9 +81,9 @@ extension CommandTests {
       try await live.clusterAddslots(slots: [1, 2, 5])
       #expect(try await live.clusterSlots().map(\.slots) == [1...2, 5...5])
       #expect(await refusal { try await live.clusterAddslots(slots: [5]) } == "ERR")
-      let names = ["unknown-endpoint": nil, "hostname": "?", "ip": nil]
+      let names: [(String, String?)] = [("unknown-endpoint", nil), ("hostname", "?"), ("ip", nil)]
       let id = try await live.clusterMyid()
-      for (kind, host) in names.sorted(by: { $0.key > $1.key }) {
+      for (kind, host) in names {
         try await live.configSet(parameters: [(name: "cluster-preferred-endpoint-type", value: kind)])
         let node = try #require(try await live.clusterSlots().first?.primary)
         #expect(node.host == host && node.id == id)
