@@ -335,6 +335,23 @@ public enum InsertPosition: Sendable, Hashable {
   }
 }
 
+/// Which log of commands with much data is meant.
+public enum LargeCommandLogType: Sendable, Hashable {
+  /// `LARGE-REQUEST`
+  case largeRequest
+  /// `LARGE-REPLY`
+  case largeReply
+
+  func encode(into encoder: inout CommandEncoder) {
+    switch self {
+    case .largeRequest:
+      encoder.token("LARGE-REQUEST")
+    case .largeReply:
+      encoder.token("LARGE-REPLY")
+    }
+  }
+}
+
 /// An end of a list.
 public enum ListEnd: Sendable, Hashable {
   /// `LEFT`

@@ -17,8 +17,8 @@ public struct CommandLatency: RESPDecodable, Equatable {
     var field0: Int?
     var field1: [LatencyBucket]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "calls": field0 = try reader.readInt()
@@ -66,8 +66,8 @@ public struct ConsumerDetails: RESPDecodable, Equatable {
     var field3: Int?
     var field4: [ConsumerPendingEntry]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readBytes()
@@ -142,8 +142,8 @@ public struct ConsumerGroupDetails: RESPDecodable, Equatable {
     var field6: [GroupPendingEntry]?
     var field7: [ConsumerDetails]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readBytes()
@@ -219,8 +219,8 @@ public struct ConsumerGroupInfo<Value: RESPDecodable>: RESPDecodable {
     var field4: Int?
     var field5: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try Value(from: &reader)
@@ -287,8 +287,8 @@ public struct ConsumerInfo<Value: RESPDecodable>: RESPDecodable {
     var field2: Duration?
     var field3: Duration?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try Value(from: &reader)
@@ -383,8 +383,8 @@ public struct DatabaseMemory: RESPDecodable, Equatable {
     var field1: Int?
     var field2: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "overhead.hashtable.main": field0 = try reader.readInt()
@@ -553,8 +553,8 @@ public struct FunctionEngine: RESPDecodable, Equatable {
     var field0: Int?
     var field1: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "libraries_count": field0 = try reader.readInt()
@@ -594,8 +594,8 @@ public struct FunctionInfo: RESPDecodable, Equatable {
     var field1: RedisBytes?
     var field2: [String]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -644,8 +644,8 @@ public struct FunctionLibrary: RESPDecodable, Equatable {
     var field1: String?
     var field2: [FunctionInfo]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "library_name": field0 = try reader.readString()
@@ -691,8 +691,8 @@ public struct FunctionLibraryCode<Value: RESPDecodable>: RESPDecodable {
     var field2: [FunctionInfo]?
     var field3: Value?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "library_name": field0 = try reader.readString()
@@ -746,8 +746,8 @@ public struct FunctionStats: RESPDecodable, Equatable {
     var field0: RunningFunction?
     var field1: [String: FunctionEngine]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "running_script": field0 = try RunningFunction?(from: &reader)
@@ -903,8 +903,8 @@ public struct HotKeysReport<Value: RESPDecodable>: RESPDecodable {
     var field14: [KeyCPUTime<Value>]?
     var field15: [KeyTraffic<Value>]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "tracking-active": field0 = try reader.readBool()
@@ -1175,8 +1175,8 @@ public struct LCSMatches: RESPDecodable, Equatable {
     var field0: [LCSMatch]?
     var field1: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "matches": field0 = try [LCSMatch](from: &reader)
@@ -1240,8 +1240,8 @@ public struct LCSMeasuredMatches: RESPDecodable, Equatable {
     var field0: [LCSMeasuredMatch]?
     var field1: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "matches": field0 = try [LCSMeasuredMatch](from: &reader)

@@ -136,8 +136,8 @@ public struct MemoryStats: RESPDecodable, Equatable {
     var field35: Double?
     var field36: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "peak.allocated": field0 = try reader.readInt()
@@ -268,8 +268,8 @@ public struct ModuleInfo: RESPDecodable, Equatable {
     var field2: RedisBytes?
     var field3: [RedisBytes] = []
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -607,8 +607,8 @@ public struct RunningFunction: RESPDecodable, Equatable {
     var field1: [RedisBytes]?
     var field2: Duration?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -842,8 +842,8 @@ public struct SentinelPeer: RESPDecodable, Equatable {
     var field14: String?
     var field15: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -994,8 +994,8 @@ public struct SentinelPrimary: RESPDecodable, Equatable {
     var field23: RedisBytes?
     var field24: RedisBytes?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readBytes()
@@ -1162,8 +1162,8 @@ public struct SentinelReplica: RESPDecodable, Equatable {
     var field21: Int?
     var field22: Bool?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -1270,8 +1270,8 @@ public struct SentinelScript: RESPDecodable, Equatable {
     var field4: Duration?
     var field5: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "argv": field0 = try [RedisBytes](from: &reader)
@@ -1336,8 +1336,8 @@ public struct ServerHello: RESPDecodable, Equatable {
     var field6: [ModuleInfo]?
     var field7: String?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "server": field0 = try reader.readString()
@@ -1449,8 +1449,8 @@ public struct SlotUsage: RESPDecodable, Equatable {
     var field3: Int?
     var field4: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "key-count": field0 = try reader.readInt()

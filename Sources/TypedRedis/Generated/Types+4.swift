@@ -365,8 +365,8 @@ public struct StreamDetails<Value: RESPDecodable>: RESPDecodable {
     var field13: [StreamEntry<Value>]?
     var field14: [ConsumerGroupDetails]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "length": field0 = try reader.readInt()
@@ -570,8 +570,8 @@ public struct StreamInfo<Value: RESPDecodable>: RESPDecodable {
     var field14: StreamEntry<Value>?
     var field15: StreamEntry<Value>?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "length": field0 = try reader.readInt()
@@ -693,8 +693,8 @@ public struct TrackingInfo<Value: RESPDecodable>: RESPDecodable {
     var field1: TrackingRedirection?
     var field2: [Value]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "flags": field0 = try [String](from: &reader)
@@ -767,8 +767,8 @@ public struct VectorSetInfo: RESPDecodable, Equatable {
     var field7: Int?
     var field8: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "quant-type": field0 = try reader.readString()

@@ -45,8 +45,8 @@ public struct ACLLogEntry: RESPDecodable, Equatable {
     var field8: UnixTime?
     var field9: UnixTime?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
@@ -110,8 +110,8 @@ public struct ACLSelector: RESPDecodable, Equatable {
     var field2: RedisBytes?
     var field3: String?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "commands": field0 = try reader.readBytes()
@@ -169,8 +169,8 @@ public struct ACLUser: RESPDecodable, Equatable {
     var field5: String?
     var field6: [ACLSelector]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "flags": field0 = try [String](from: &reader)
@@ -247,8 +247,8 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
     var field8: [String] = []
     var field9: [ArgumentDocumentation] = []
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -333,8 +333,8 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
     var field10: Double?
     var field11: Double?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
@@ -416,8 +416,8 @@ public struct ArrayInfo: RESPDecodable, Equatable {
     var field5: Int?
     var field6: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "count": field0 = try reader.readInt()
@@ -580,8 +580,8 @@ public struct BackupStatus: RESPDecodable, Equatable {
     var field2: UnixTime?
     var field3: UnixTime?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "state": field0 = try reader.readString()
@@ -684,8 +684,8 @@ public struct ClusterLink: RESPDecodable, Equatable {
     var field4: Int?
     var field5: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "direction": field0 = try reader.readString()
@@ -765,8 +765,8 @@ public struct ClusterMigrationTask: RESPDecodable, Equatable {
     var field10: UnixTime?
     var field11: Duration?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "id": field0 = try reader.readString()
@@ -868,8 +868,8 @@ public struct ClusterShard: RESPDecodable, Equatable {
     var field1: [SlotRange]?
     var field2: [ClusterShardNode]?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "id": field0 = try String?(from: &reader)
@@ -933,8 +933,8 @@ public struct ClusterShardNode: RESPDecodable, Equatable {
     var field8: Int?
     var field9: String?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "id": field0 = try reader.readString()
@@ -1023,8 +1023,8 @@ public struct ClusterSlotMigration: RESPDecodable, Equatable {
     var field10: Int?
     var field11: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "name": field0 = try reader.readString()
@@ -1144,8 +1144,8 @@ public struct CommandDocumentation: RESPDecodable, Equatable {
     var field9: [ArgumentDocumentation] = []
     var field10: [String: CommandDocumentation] = [:]
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "summary": field0 = try String?(from: &reader)
@@ -1310,8 +1310,8 @@ public struct CommandKeyRange: RESPDecodable, Equatable {
     var field3: Int?
     var field4: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "lastkey": field0 = try Int?(from: &reader)
@@ -1351,8 +1351,8 @@ public struct CommandKeyRule: RESPDecodable, Equatable {
     var field0: String?
     var field1: CommandKeyRange?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "type": field0 = try reader.readString()
@@ -1388,8 +1388,8 @@ public struct CommandKeySearch: RESPDecodable, Equatable {
     var field0: String?
     var field1: CommandKeyStart?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "type": field0 = try reader.readString()
@@ -1432,8 +1432,8 @@ public struct CommandKeySpecification: RESPDecodable, Equatable {
     var field2: CommandKeySearch?
     var field3: CommandKeyRule?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "notes": field0 = try String?(from: &reader)
@@ -1478,8 +1478,8 @@ public struct CommandKeyStart: RESPDecodable, Equatable {
     var field1: String?
     var field2: Int?
     var others: [String: RESPValue] = [:]
-    for _ in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readString()
+    for index in 0..<(try reader.readMapHeader()) {
+      let key = try reader.readFieldName(at: index)
       do throws(RedisError) {
         switch key {
         case "index": field0 = try Int?(from: &reader)

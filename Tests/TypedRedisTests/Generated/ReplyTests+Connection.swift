@@ -255,12 +255,13 @@ import TypedRedis
   func read_PING() {
     expectReplies(
       Commands.PING.self,
-      resp3: ["+PONG\r\n"]
+      resp3: ["+PONG\r\n", "*2\r\n$4\r\npong\r\n$5\r\nword1\r\n"]
     )
     expectReplies(
       Commands.PING.Message.self,
-      resp3: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"],
-      resp2: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
+      resp3: [
+        "$5\r\nword1\r\n", "*2\r\n$4\r\npong\r\n$5\r\nword1\r\n", "*2\r\n$4\r\npong\r\n$0\r\n\r\n"
+      ]
     )
   }
 
