@@ -5,7 +5,9 @@ extension RESPReader {
   public mutating func readStatus(_ label: StaticString) throws(RedisError) -> String {
     guard try peekKind() == .array else { return try readString() }
     let count = try readLabel(label)
-    for _ in 1..<count { try skip() }
+    for index in 1..<count {
+      _ = try atElement(index) { reader throws(RedisError) in try reader.readBytes() }
+    }
     return label.description.uppercased()
   }
 
@@ -15,14 +17,27 @@ extension RESPReader {
   ) throws(RedisError) -> Value {
     guard try peekKind() == .array else { return try value(&self) }
     guard try readLabel(label) == 2 else { throw .unexpected("a label and a value", got: "another list") }
-    return try value(&self)
+    return try atElement(1, value)
+  }
+
+  @usableFromInline
+  mutating func atElement<Value>(
+    _ index: Int, _ value: (inout RESPReader) throws(RedisError) -> Value
+  ) throws(RedisError) -> Value {
+    do throws(RedisError) {
+      return try value(&self)
+    } catch {
+      throw error.at(.index(index))
+    }
   }
 
   /// Takes the header of a list and the label at its beginning. Gives the length of the list.
   @usableFromInline
   mutating func readLabel(_ label: StaticString) throws(RedisError) -> Int {
     let count = try readArrayHeader()
-    guard count > 0, try readText(expected: "label").elementsEqual(label.description.utf8) else {
+    guard count > 0 else { throw .unexpected("\(label)", got: "an empty list") }
+    let word = try atElement(0) { reader throws(RedisError) in try reader.readBytes() }
+    guard word.elementsEqual(label.description.utf8) else {
       throw .unexpected("\(label)", got: "another list")
     }
     return count

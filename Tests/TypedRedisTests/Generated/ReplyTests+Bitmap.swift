@@ -24,8 +24,7 @@ import TypedRedis
   func read_BITFIELD() {
     expectReplies(
       Commands.BITFIELD.self,
-      resp3: ["*2\r\n:7\r\n_\r\n", "*0\r\n", "*2\r\n:-1\r\n:9223372036854775807\r\n"],
-      resp2: ["*2\r\n:7\r\n$-1\r\n", "*0\r\n", "*2\r\n:-1\r\n:9223372036854775807\r\n"]
+      resp3: ["*2\r\n:7\r\n:-1\r\n", "*0\r\n", "*2\r\n:9223372036854775807\r\n:7\r\n"]
     )
     expectReplies(
       Commands.BITFIELD.FailingOnOverflow.self,

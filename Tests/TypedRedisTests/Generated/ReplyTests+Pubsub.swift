@@ -27,10 +27,6 @@ import TypedRedis
       resp3: [
         "*2\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$10\r\npsubscribe\r\n$0\r\n\r\n:0\r\n",
         "*2\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$10\r\npsubscribe\r\n$5\r\nword2\r\n:7\r\n"
-      ],
-      resp2: [
-        "*6\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:7\r\n$10\r\npsubscribe\r\n$0\r\n\r\n:0\r\n",
-        "*6\r\n$10\r\npsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$10\r\npsubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
   }
@@ -100,8 +96,8 @@ import TypedRedis
         "*2\r\n*3\r\n$12\r\npunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
-        "*6\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n$12\r\npunsubscribe\r\n$-1\r\n:0\r\n",
-        "*6\r\n$12\r\npunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
+        "*2\r\n*3\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$12\r\npunsubscribe\r\n$-1\r\n:0\r\n",
+        "*2\r\n*3\r\n$12\r\npunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\npunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )
   }
@@ -119,10 +115,6 @@ import TypedRedis
       resp3: [
         "*2\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$10\r\nssubscribe\r\n$0\r\n\r\n:0\r\n",
         "*2\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$10\r\nssubscribe\r\n$5\r\nword2\r\n:7\r\n"
-      ],
-      resp2: [
-        "*6\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:7\r\n$10\r\nssubscribe\r\n$0\r\n\r\n:0\r\n",
-        "*6\r\n$10\r\nssubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$10\r\nssubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
   }
@@ -133,10 +125,6 @@ import TypedRedis
       resp3: [
         "*2\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$9\r\nsubscribe\r\n$0\r\n\r\n:0\r\n",
         "*2\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n*3\r\n$9\r\nsubscribe\r\n$5\r\nword2\r\n:7\r\n"
-      ],
-      resp2: [
-        "*6\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:7\r\n$9\r\nsubscribe\r\n$0\r\n\r\n:0\r\n",
-        "*6\r\n$9\r\nsubscribe\r\n$5\r\nword1\r\n:9223372036854775807\r\n$9\r\nsubscribe\r\n$5\r\nword2\r\n:7\r\n"
       ]
     )
   }
@@ -149,8 +137,8 @@ import TypedRedis
         "*2\r\n*3\r\n$12\r\nsunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
-        "*6\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n$12\r\nsunsubscribe\r\n$-1\r\n:0\r\n",
-        "*6\r\n$12\r\nsunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
+        "*2\r\n*3\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$12\r\nsunsubscribe\r\n$-1\r\n:0\r\n",
+        "*2\r\n*3\r\n$12\r\nsunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$12\r\nsunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )
   }
@@ -163,8 +151,8 @@ import TypedRedis
         "*2\r\n*3\r\n$11\r\nunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ],
       resp2: [
-        "*6\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n$11\r\nunsubscribe\r\n$-1\r\n:0\r\n",
-        "*6\r\n$11\r\nunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
+        "*2\r\n*3\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n*3\r\n$11\r\nunsubscribe\r\n$-1\r\n:0\r\n",
+        "*2\r\n*3\r\n$11\r\nunsubscribe\r\n$0\r\n\r\n:9223372036854775807\r\n*3\r\n$11\r\nunsubscribe\r\n$5\r\nword1\r\n:7\r\n"
       ]
     )
   }

@@ -112,7 +112,8 @@ private struct ReplyCheck {
         if error.code != .unexpectedReply || error.command != form.descriptor.name.description {
           fail("\(text) throws \(error) (\(error.code))")
         }
-        if error.path.isEmpty && !distortion.place.isEmpty {
+        // By its first element a list of records is told from one of their fields, so that can be wrong with the whole.
+        if error.path.isEmpty && distortion.place.contains(where: { $0 != 0 }) {
           fail("\(text) throws an error that does not say where: \(error)")
         }
         let other = places.updateValue(distortion.place, forKey: error.path)
