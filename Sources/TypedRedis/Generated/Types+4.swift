@@ -113,16 +113,15 @@ extension StoredVector: RESPRepresentable where Value: RESPRepresentable {
 
 /// An entry delivered or taken over: how long ago and how often it was delivered before (0 and 0 if
 /// new).
-public struct StreamClaim<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+public struct StreamClaim<Value: RESPDecodable>: RESPRecord {
   public var id: String
   /// Nil if the entry was deleted meanwhile.
-  public var fields: [FieldValue<Key, Value>]?
+  public var fields: [FieldValue<Value>]?
   public var idle: Duration?
   public var deliveries: Int?
 
   public init(
-    id: String, fields: [FieldValue<Key, Value>]? = nil, idle: Duration? = nil,
-    deliveries: Int? = nil
+    id: String, fields: [FieldValue<Value>]? = nil, idle: Duration? = nil, deliveries: Int? = nil
   ) {
     self.id = id
     self.fields = fields
@@ -140,7 +139,7 @@ public struct StreamClaim<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord 
       self.id = try reader.readString()
     } catch { throw error.at(.field("id")) }
     do throws(RedisError) {
-      self.fields = available > 1 ? (reader.readNull() ? nil : try reader.readPairs(of: FieldValue<Key, Value>.self)) : nil
+      self.fields = available > 1 ? (reader.readNull() ? nil : try reader.readPairs(of: FieldValue<Value>.self)) : nil
     } catch { throw error.at(.field("fields")) }
     do throws(RedisError) {
       self.idle = available > 2 ? (reader.readNull() ? nil : try reader.readDuration(unit: .milliseconds)) : nil
@@ -151,10 +150,10 @@ public struct StreamClaim<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord 
   }
 }
 
-extension StreamClaim: Equatable where Key: Equatable, Value: Equatable {}
-extension StreamClaim: Hashable where Key: Hashable, Value: Hashable {}
+extension StreamClaim: Equatable where Value: Equatable {}
+extension StreamClaim: Hashable where Value: Hashable {}
 
-extension StreamClaim: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+extension StreamClaim: RESPRepresentable where Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([
       id.respValue, fields.respValue,
@@ -165,11 +164,11 @@ extension StreamClaim: RESPRepresentable where Key: RESPRepresentable, Value: RE
 }
 
 /// The entries delivered or taken over from one stream.
-public struct StreamClaims<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
-  public var key: Key
-  public var entries: [StreamClaim<Key, Value>]
+public struct StreamClaims<Value: RESPDecodable>: RESPRecord {
+  public var key: RedisBytes
+  public var entries: [StreamClaim<Value>]
 
-  public init(key: Key, entries: [StreamClaim<Key, Value>]) {
+  public init(key: RedisBytes, entries: [StreamClaim<Value>]) {
     self.key = key
     self.entries = entries
   }
@@ -181,18 +180,18 @@ public struct StreamClaims<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try Key(from: &reader)
+      self.key = try reader.readBytes()
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
-      self.entries = try [StreamClaim<Key, Value>](from: &reader)
+      self.entries = try [StreamClaim<Value>](from: &reader)
     } catch { throw error.at(.field("entries")) }
   }
 }
 
-extension StreamClaims: Equatable where Key: Equatable, Value: Equatable {}
-extension StreamClaims: Hashable where Key: Hashable, Value: Hashable {}
+extension StreamClaims: Equatable where Value: Equatable {}
+extension StreamClaims: Hashable where Value: Hashable {}
 
-extension StreamClaims: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+extension StreamClaims: RESPRepresentable where Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, entries.respValue])
   }
@@ -234,11 +233,11 @@ public enum StreamDeletionResult: RESPDecodable, Hashable {
 }
 
 /// The entries delivered from one stream.
-public struct StreamDeliveries<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
-  public var key: Key
-  public var entries: [StreamDelivery<Key, Value>]
+public struct StreamDeliveries<Value: RESPDecodable>: RESPRecord {
+  public var key: RedisBytes
+  public var entries: [StreamDelivery<Value>]
 
-  public init(key: Key, entries: [StreamDelivery<Key, Value>]) {
+  public init(key: RedisBytes, entries: [StreamDelivery<Value>]) {
     self.key = key
     self.entries = entries
   }
@@ -250,29 +249,29 @@ public struct StreamDeliveries<Key: RESPDecodable, Value: RESPDecodable>: RESPRe
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try Key(from: &reader)
+      self.key = try reader.readBytes()
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
-      self.entries = try [StreamDelivery<Key, Value>](from: &reader)
+      self.entries = try [StreamDelivery<Value>](from: &reader)
     } catch { throw error.at(.field("entries")) }
   }
 }
 
-extension StreamDeliveries: Equatable where Key: Equatable, Value: Equatable {}
-extension StreamDeliveries: Hashable where Key: Hashable, Value: Hashable {}
+extension StreamDeliveries: Equatable where Value: Equatable {}
+extension StreamDeliveries: Hashable where Value: Hashable {}
 
-extension StreamDeliveries: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+extension StreamDeliveries: RESPRepresentable where Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, entries.respValue])
   }
 }
 
 /// An entry delivered to a consumer. The fields are nil if the entry was deleted meanwhile.
-public struct StreamDelivery<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+public struct StreamDelivery<Value: RESPDecodable>: RESPRecord {
   public var id: String
-  public var fields: [FieldValue<Key, Value>]?
+  public var fields: [FieldValue<Value>]?
 
-  public init(id: String, fields: [FieldValue<Key, Value>]? = nil) {
+  public init(id: String, fields: [FieldValue<Value>]? = nil) {
     self.id = id
     self.fields = fields
   }
@@ -287,22 +286,22 @@ public struct StreamDelivery<Key: RESPDecodable, Value: RESPDecodable>: RESPReco
       self.id = try reader.readString()
     } catch { throw error.at(.field("id")) }
     do throws(RedisError) {
-      self.fields = available > 1 ? (reader.readNull() ? nil : try reader.readPairs(of: FieldValue<Key, Value>.self)) : nil
+      self.fields = available > 1 ? (reader.readNull() ? nil : try reader.readPairs(of: FieldValue<Value>.self)) : nil
     } catch { throw error.at(.field("fields")) }
   }
 }
 
-extension StreamDelivery: Equatable where Key: Equatable, Value: Equatable {}
-extension StreamDelivery: Hashable where Key: Hashable, Value: Hashable {}
+extension StreamDelivery: Equatable where Value: Equatable {}
+extension StreamDelivery: Hashable where Value: Hashable {}
 
-extension StreamDelivery: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+extension StreamDelivery: RESPRepresentable where Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([id.respValue, fields.respValue])
   }
 }
 
 /// A stream in full: its entries, its groups and their consumers.
-public struct StreamDetails<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodable {
+public struct StreamDetails<Value: RESPDecodable>: RESPDecodable {
   public var length: Int
   public var radixTreeKeys: Int
   public var radixTreeNodes: Int
@@ -318,7 +317,7 @@ public struct StreamDetails<Key: RESPDecodable, Value: RESPDecodable>: RESPDecod
   public var trackedMessages: Int?
   public var addedMessages: Int?
   public var duplicateMessages: Int?
-  public var entries: [StreamEntry<Key, Value>]
+  public var entries: [StreamEntry<Value>]
   public var groups: [ConsumerGroupDetails]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
@@ -328,8 +327,8 @@ public struct StreamDetails<Key: RESPDecodable, Value: RESPDecodable>: RESPDecod
     maxDeletedEntryID: String, entriesAdded: Int, recordedFirstEntryID: String,
     idempotenceDuration: Duration? = nil, idempotenceMaxSize: Int? = nil,
     trackedProducers: Int? = nil, trackedMessages: Int? = nil, addedMessages: Int? = nil,
-    duplicateMessages: Int? = nil, entries: [StreamEntry<Key, Value>],
-    groups: [ConsumerGroupDetails], otherFields: [String: RESPValue] = [:]
+    duplicateMessages: Int? = nil, entries: [StreamEntry<Value>], groups: [ConsumerGroupDetails],
+    otherFields: [String: RESPValue] = [:]
   ) {
     self.length = length
     self.radixTreeKeys = radixTreeKeys
@@ -363,7 +362,7 @@ public struct StreamDetails<Key: RESPDecodable, Value: RESPDecodable>: RESPDecod
     var field10: Int?
     var field11: Int?
     var field12: Int?
-    var field13: [StreamEntry<Key, Value>]?
+    var field13: [StreamEntry<Value>]?
     var field14: [ConsumerGroupDetails]?
     var others: [String: RESPValue] = [:]
     for index in 0..<(try reader.readMapHeader()) {
@@ -383,7 +382,7 @@ public struct StreamDetails<Key: RESPDecodable, Value: RESPDecodable>: RESPDecod
         case "iids-tracked": field10 = try Int?(from: &reader)
         case "iids-added": field11 = try Int?(from: &reader)
         case "iids-duplicates": field12 = try Int?(from: &reader)
-        case "entries": field13 = try [StreamEntry<Key, Value>](from: &reader)
+        case "entries": field13 = try [StreamEntry<Value>](from: &reader)
         case "groups": field14 = try [ConsumerGroupDetails](from: &reader)
         default: others[key] = try reader.readValue()
         }
@@ -417,9 +416,9 @@ public struct StreamDetails<Key: RESPDecodable, Value: RESPDecodable>: RESPDecod
   }
 }
 
-extension StreamDetails: Equatable where Key: Equatable, Value: Equatable {}
+extension StreamDetails: Equatable where Value: Equatable {}
 
-extension StreamDetails: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+extension StreamDetails: RESPRepresentable where Value: RESPRepresentable {
   public var respValue: RESPValue {
     .fields([
       "length": length.respValue, "radix-tree-keys": radixTreeKeys.respValue,
@@ -436,11 +435,11 @@ extension StreamDetails: RESPRepresentable where Key: RESPRepresentable, Value: 
 }
 
 /// The entries read from one stream.
-public struct StreamEntries<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
-  public var key: Key
-  public var entries: [StreamEntry<Key, Value>]
+public struct StreamEntries<Value: RESPDecodable>: RESPRecord {
+  public var key: RedisBytes
+  public var entries: [StreamEntry<Value>]
 
-  public init(key: Key, entries: [StreamEntry<Key, Value>]) {
+  public init(key: RedisBytes, entries: [StreamEntry<Value>]) {
     self.key = key
     self.entries = entries
   }
@@ -452,29 +451,29 @@ public struct StreamEntries<Key: RESPDecodable, Value: RESPDecodable>: RESPRecor
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try Key(from: &reader)
+      self.key = try reader.readBytes()
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
-      self.entries = try [StreamEntry<Key, Value>](from: &reader)
+      self.entries = try [StreamEntry<Value>](from: &reader)
     } catch { throw error.at(.field("entries")) }
   }
 }
 
-extension StreamEntries: Equatable where Key: Equatable, Value: Equatable {}
-extension StreamEntries: Hashable where Key: Hashable, Value: Hashable {}
+extension StreamEntries: Equatable where Value: Equatable {}
+extension StreamEntries: Hashable where Value: Hashable {}
 
-extension StreamEntries: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+extension StreamEntries: RESPRepresentable where Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, entries.respValue])
   }
 }
 
 /// An entry of a stream. Its fields keep their order, and a name may come twice.
-public struct StreamEntry<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+public struct StreamEntry<Value: RESPDecodable>: RESPRecord {
   public var id: String
-  public var fields: [FieldValue<Key, Value>]
+  public var fields: [FieldValue<Value>]
 
-  public init(id: String, fields: [FieldValue<Key, Value>]) {
+  public init(id: String, fields: [FieldValue<Value>]) {
     self.id = id
     self.fields = fields
   }
@@ -489,22 +488,22 @@ public struct StreamEntry<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord 
       self.id = try reader.readString()
     } catch { throw error.at(.field("id")) }
     do throws(RedisError) {
-      self.fields = try reader.readPairs(of: FieldValue<Key, Value>.self)
+      self.fields = try reader.readPairs(of: FieldValue<Value>.self)
     } catch { throw error.at(.field("fields")) }
   }
 }
 
-extension StreamEntry: Equatable where Key: Equatable, Value: Equatable {}
-extension StreamEntry: Hashable where Key: Hashable, Value: Hashable {}
+extension StreamEntry: Equatable where Value: Equatable {}
+extension StreamEntry: Hashable where Value: Hashable {}
 
-extension StreamEntry: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+extension StreamEntry: RESPRepresentable where Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([id.respValue, fields.respValue])
   }
 }
 
 /// A stream in brief.
-public struct StreamInfo<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodable {
+public struct StreamInfo<Value: RESPDecodable>: RESPDecodable {
   public var length: Int
   public var radixTreeKeys: Int
   public var radixTreeNodes: Int
@@ -521,8 +520,8 @@ public struct StreamInfo<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodabl
   public var addedMessages: Int?
   public var duplicateMessages: Int?
   public var groupCount: Int
-  public var firstEntry: StreamEntry<Key, Value>?
-  public var lastEntry: StreamEntry<Key, Value>?
+  public var firstEntry: StreamEntry<Value>?
+  public var lastEntry: StreamEntry<Value>?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
@@ -531,8 +530,8 @@ public struct StreamInfo<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodabl
     maxDeletedEntryID: String, entriesAdded: Int, recordedFirstEntryID: String,
     idempotenceDuration: Duration? = nil, idempotenceMaxSize: Int? = nil,
     trackedProducers: Int? = nil, trackedMessages: Int? = nil, addedMessages: Int? = nil,
-    duplicateMessages: Int? = nil, groupCount: Int, firstEntry: StreamEntry<Key, Value>? = nil,
-    lastEntry: StreamEntry<Key, Value>? = nil, otherFields: [String: RESPValue] = [:]
+    duplicateMessages: Int? = nil, groupCount: Int, firstEntry: StreamEntry<Value>? = nil,
+    lastEntry: StreamEntry<Value>? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.length = length
     self.radixTreeKeys = radixTreeKeys
@@ -568,8 +567,8 @@ public struct StreamInfo<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodabl
     var field11: Int?
     var field12: Int?
     var field13: Int?
-    var field14: StreamEntry<Key, Value>?
-    var field15: StreamEntry<Key, Value>?
+    var field14: StreamEntry<Value>?
+    var field15: StreamEntry<Value>?
     var others: [String: RESPValue] = [:]
     for index in 0..<(try reader.readMapHeader()) {
       let key = try reader.readFieldName(at: index)
@@ -589,8 +588,8 @@ public struct StreamInfo<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodabl
         case "iids-added": field11 = try Int?(from: &reader)
         case "iids-duplicates": field12 = try Int?(from: &reader)
         case "groups": field13 = try reader.readInt()
-        case "first-entry": field14 = try reader.readOptional(StreamEntry<Key, Value>.self)
-        case "last-entry": field15 = try reader.readOptional(StreamEntry<Key, Value>.self)
+        case "first-entry": field14 = try reader.readOptional(StreamEntry<Value>.self)
+        case "last-entry": field15 = try reader.readOptional(StreamEntry<Value>.self)
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -623,9 +622,9 @@ public struct StreamInfo<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodabl
   }
 }
 
-extension StreamInfo: Equatable where Key: Equatable, Value: Equatable {}
+extension StreamInfo: Equatable where Value: Equatable {}
 
-extension StreamInfo: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
+extension StreamInfo: RESPRepresentable where Value: RESPRepresentable {
   public var respValue: RESPValue {
     .fields([
       "length": length.respValue, "radix-tree-keys": radixTreeKeys.respValue,
