@@ -11,6 +11,7 @@ import Testing
     var data: [[RedisValue]] = []
     var values: [String]
     var optionValues = ["1", "2", "3"]
+    var rounds = 50
   }
 
   @Test(arguments: LiveServer.all, [RedisOptions.ProtocolVersion.resp2, .resp3])
@@ -36,7 +37,7 @@ import Testing
       values: subject.values, optionValues: subject.optionValues,
       random: Randomness(seed: UInt64(truncatingIfNeeded: name.utf8.reduce(0) { $0 &* 31 &+ Int($1) })))
     var seen: Set<CommandForm> = []
-    for _ in 0..<50 {
+    for _ in 0..<subject.rounds {
       try await redis.execute(["FLUSHALL"])
       for command in subject.data { try await redis.execute(command) }
       let words = name.split(separator: " ").map(String.init) + request.next(grammar.items)
@@ -64,6 +65,7 @@ import Testing
 
   private static let subjects: [Subject] = [
     Subject(command: "ACL LOG", values: ["5"]),
+    Subject(command: "BITFIELD", data: [["SET", "k", "hello"]], values: ["k"], optionValues: ["u4", "i8"]),
     Subject(command: "COMMAND INFO", values: ["get", "nosuch"]),
     Subject(command: "FUNCTION LIST", data: [["FUNCTION", "LOAD", "REPLACE", "#!lua name=one\nredis.register_function('f', function() end)"]], values: [], optionValues: ["*", "one"]),
     Subject(command: "GEORADIUS", data: [geo], values: ["k", "1", "1", "500"]),
@@ -97,7 +99,7 @@ import Testing
     Subject(command: "XPENDING", data: stream, values: ["k", "g", "-", "+", "5", "c"], optionValues: ["0", "1"]),
     Subject(
       command: "XREADGROUP", data: [["XADD", "1", "2-1", "f", "v"], ["XGROUP", "CREATE", "1", "1", "0"]], values: [],
-      optionValues: ["1"]),
+      optionValues: ["1"], rounds: 300),
     Subject(command: "ZADD", data: [zset], values: ["k", "5", "a", "6", "INCR", "7", "NX"]),
     Subject(command: "ZDIFF", data: [zset], values: ["k"]),
     Subject(command: "ZINTER", data: [zset], values: ["k"]),

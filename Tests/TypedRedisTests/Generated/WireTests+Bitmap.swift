@@ -69,7 +69,8 @@ import TypedRedis
     )
     expectWire(
       Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .wrap, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
-      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP", "INCRBY", "encoding2", "offset2", "173"]
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP", "INCRBY", "encoding2", "offset2", "173"],
+      as: Commands.BITFIELD.self
     )
     expectWire(
       Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.write(overflow: .fail, change: .set(encoding: "encoding1", offset: "offset1", value: 488)), .get(encoding: "encoding2", offset: "offset2")]),
