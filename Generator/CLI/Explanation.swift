@@ -9,6 +9,9 @@ struct Explanation {
     if !spec.arguments.isEmpty { lines += ["", "arguments"] + ArgumentTree.lines(spec.arguments) }
     if let command {
       for form in command.forms { lines += [""] + self.lines(of: form, command) }
+      if let grammar = command.grammar {
+        lines += ["", "what tells its forms apart in a request", "  " + GrammarRenderer.text(grammar)]
+      }
       lines += replyTypes(of: command)
     } else {
       lines += ["", "It only holds subcommands:"] + subcommands.map { "  \($0)" }

@@ -94,10 +94,12 @@ struct SourceFiles {
 
   private func types() -> [Printer] {
     let renderer = ReplyTypeRenderer(replies: replies)
+    let representation = Representation(model, replies)
     // A type that is written by hand is only known by its name.
     return model.replyTypes.filter { $0.kind != .external }.map { type in
       var printer = Printer()
       renderer.render(type, into: &printer)
+      representation.render(type, into: &printer)
       return printer
     }
   }

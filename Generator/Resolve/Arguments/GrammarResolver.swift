@@ -32,8 +32,8 @@ struct GrammarResolver {
         index += 2
         continue
       }
-      // What is inside of an option begins with what makes it that option.
-      if argument.optional || parent.isEmpty && argument.isLed {
+      // What is inside of an option begins with what makes it that option, and a unit stays behind its number.
+      if argument.optional || parent.isEmpty && argument.isLed && !argument.isWords {
         options.append(argument)
       } else {
         items += anyOrder(&options, inside: parent) + [item(argument, inside: parent)]
@@ -106,6 +106,11 @@ extension ArgumentSpec {
     case .block: return children.first.map { $0.isLed && !$0.optional } ?? false
     default: return false
     }
+  }
+
+  /// Whether it is made of words that stand for themselves, and of nothing else.
+  fileprivate var isWords: Bool {
+    type == .pureToken || type.hasChildren && children.allSatisfy(\.isWords)
   }
 
   fileprivate var isNumber: Bool {

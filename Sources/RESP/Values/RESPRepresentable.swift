@@ -60,6 +60,15 @@ extension UInt8: RESPRepresentable {
 
 // MARK: Collections
 
+extension RESPValue {
+  /// A map of named fields: those that are known, and those that only the server knows.
+  public static func fields(
+    _ known: KeyValuePairs<String, RESPValue>, and others: [String: RESPValue]
+  ) -> RESPValue {
+    .map(known.map { Pair($0.key.respValue, $0.value) } + others.map { Pair($0.key.respValue, $0.value) })
+  }
+}
+
 extension Optional: RESPRepresentable where Wrapped: RESPRepresentable {
   public var respValue: RESPValue { self?.respValue ?? .null }
 }

@@ -2,7 +2,7 @@ import RedisTransport
 
 /// A command by its words, for what has no typed method.
 struct RawCommand: RedisCommand {
-  static let descriptor = CommandDescriptor(name: "command", group: "generic", arity: -1)
+  static let descriptor = CommandDescriptor(name: "any command", group: "generic", arity: -1)
 
   var words: [RedisValue]
 

@@ -106,22 +106,6 @@ extension Commands {
 }
 
 extension Commands.BITFIELD {
-  public enum Overflow: Sendable, Hashable {
-    /// `WRAP`
-    case wrap
-    /// `SAT`
-    case sat
-
-    func encode(into encoder: inout CommandEncoder) {
-      switch self {
-      case .wrap:
-        encoder.token("WRAP")
-      case .sat:
-        encoder.token("SAT")
-      }
-    }
-  }
-
   public enum Change: Sendable {
     case set(encoding: RedisValue, offset: RedisValue, value: Int)
     case incrementBy(encoding: RedisValue, offset: RedisValue, increment: Int)
@@ -144,7 +128,7 @@ extension Commands.BITFIELD {
 
   public enum Operation: Sendable {
     case get(encoding: RedisValue, offset: RedisValue)
-    case write(overflow: Commands.BITFIELD.Overflow? = nil, change: Commands.BITFIELD.Change)
+    case write(overflow: BitOverflow? = nil, change: Commands.BITFIELD.Change)
 
     func encode(into encoder: inout CommandEncoder) {
       switch self {
@@ -218,7 +202,7 @@ extension Commands.BITFIELD {
 extension Commands.BITFIELD {
   public enum FailingOnOverflowOperation: Sendable {
     case get(encoding: RedisValue, offset: RedisValue)
-    case write(overflow: BitOverflow? = nil, change: Commands.BITFIELD.Change)
+    case write(overflow: BitOverflowOrFailure? = nil, change: Commands.BITFIELD.Change)
 
     func encode(into encoder: inout CommandEncoder) {
       switch self {

@@ -72,6 +72,23 @@ public enum BitOverflow: Sendable, Hashable {
   case wrap
   /// `SAT`
   case saturate
+
+  func encode(into encoder: inout CommandEncoder) {
+    switch self {
+    case .wrap:
+      encoder.token("WRAP")
+    case .saturate:
+      encoder.token("SAT")
+    }
+  }
+}
+
+/// What happens to an integer that outgrows its width, which may be nothing at all.
+public enum BitOverflowOrFailure: Sendable, Hashable {
+  /// `WRAP`
+  case wrap
+  /// `SAT`
+  case saturate
   /// `FAIL`
   case fail
 

@@ -318,6 +318,12 @@ public struct PendingConsumer<Value: RESPDecodable>: RESPRecord {
 extension PendingConsumer: Equatable where Value: Equatable {}
 extension PendingConsumer: Hashable where Value: Hashable {}
 
+extension PendingConsumer: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([consumer.respValue, count.respValue])
+  }
+}
+
 /// An entry not acknowledged yet: its owner, how long ago it was last delivered, and how often. A
 /// released one has neither owner nor time.
 public struct PendingEntry<Value: RESPDecodable>: RESPRecord {
@@ -356,6 +362,16 @@ public struct PendingEntry<Value: RESPDecodable>: RESPRecord {
 
 extension PendingEntry: Equatable where Value: Equatable {}
 extension PendingEntry: Hashable where Value: Hashable {}
+
+extension PendingEntry: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([
+      id.respValue, consumer.respValue,
+      idle.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null,
+      deliveries.respValue
+    ])
+  }
+}
 
 /// What a group has not acknowledged yet: how much, from which ID to which, and by whom.
 public struct PendingSummary<Value: RESPDecodable>: RESPRecord {
@@ -397,6 +413,12 @@ public struct PendingSummary<Value: RESPDecodable>: RESPRecord {
 extension PendingSummary: Equatable where Value: Equatable {}
 extension PendingSummary: Hashable where Value: Hashable {}
 
+extension PendingSummary: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([count.respValue, first.respValue, last.respValue, consumers.respValue])
+  }
+}
+
 /// An element popped off a list, and the key of that list.
 public struct PoppedElement<Value: RESPDecodable>: RESPRecord {
   public var key: RedisBytes
@@ -425,6 +447,12 @@ public struct PoppedElement<Value: RESPDecodable>: RESPRecord {
 extension PoppedElement: Equatable where Value: Equatable {}
 extension PoppedElement: Hashable where Value: Hashable {}
 
+extension PoppedElement: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, element.respValue])
+  }
+}
+
 /// Elements popped off a list, and the key of that list.
 public struct PoppedElements<Value: RESPDecodable>: RESPRecord {
   public var key: RedisBytes
@@ -452,6 +480,12 @@ public struct PoppedElements<Value: RESPDecodable>: RESPRecord {
 
 extension PoppedElements: Equatable where Value: Equatable {}
 extension PoppedElements: Hashable where Value: Hashable {}
+
+extension PoppedElements: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, elements.respValue])
+  }
+}
 
 /// A member popped off a sorted set, its score, and the key of that set.
 public struct PoppedMember<Value: RESPDecodable>: RESPRecord {
@@ -486,6 +520,12 @@ public struct PoppedMember<Value: RESPDecodable>: RESPRecord {
 extension PoppedMember: Equatable where Value: Equatable {}
 extension PoppedMember: Hashable where Value: Hashable {}
 
+extension PoppedMember: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, member.respValue, score.respValue])
+  }
+}
+
 /// Members popped off a sorted set, and the key of that set.
 public struct PoppedMembers<Value: RESPDecodable>: RESPRecord {
   public var key: RedisBytes
@@ -513,6 +553,12 @@ public struct PoppedMembers<Value: RESPDecodable>: RESPRecord {
 
 extension PoppedMembers: Equatable where Value: Equatable {}
 extension PoppedMembers: Hashable where Value: Hashable {}
+
+extension PoppedMembers: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([key.respValue, members.respValue])
+  }
+}
 
 /// The place of a member in a sorted set, counted from zero, and its score.
 public struct RankedScore: RESPRecord, Hashable {
@@ -611,6 +657,12 @@ public struct ScoredElement<Value: RESPDecodable>: RESPRecord {
 extension ScoredElement: Equatable where Value: Equatable {}
 extension ScoredElement: Hashable where Value: Hashable {}
 
+extension ScoredElement: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([element.respValue, score.respValue])
+  }
+}
+
 /// A member of a sorted set and its score.
 public struct ScoredMember<Value: RESPDecodable>: RESPRecord {
   public var member: Value
@@ -638,6 +690,12 @@ public struct ScoredMember<Value: RESPDecodable>: RESPRecord {
 
 extension ScoredMember: Equatable where Value: Equatable {}
 extension ScoredMember: Hashable where Value: Hashable {}
+
+extension ScoredMember: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    .array([member.respValue, score.respValue])
+  }
+}
 
 /// Where a primary can be reached.
 public struct SentinelAddress: RESPRecord, Hashable {
@@ -1413,59 +1471,3 @@ public struct SlotUsage: RESPDecodable, Equatable {
     otherFields = others
   }
 }
-
-/// A slow command. Servers from 8.10 on count its arguments before they are cut short.
-public struct SlowLogEntry<Value: RESPDecodable>: RESPRecord {
-  public var id: Int
-  public var time: UnixTime
-  public var duration: Duration
-  public var arguments: [Value]
-  public var clientAddress: String?
-  public var clientName: String?
-  public var argumentCount: Int?
-
-  public init(
-    id: Int, time: UnixTime, duration: Duration, arguments: [Value], clientAddress: String? = nil,
-    clientName: String? = nil, argumentCount: Int? = nil
-  ) {
-    self.id = id
-    self.time = time
-    self.duration = duration
-    self.arguments = arguments
-    self.clientAddress = clientAddress
-    self.clientName = clientName
-    self.argumentCount = argumentCount
-  }
-
-  @inlinable public static var fieldCount: Int { 7 }
-
-  @inlinable public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 4 else {
-      throw .unexpected("4 fields", got: "fewer")
-    }
-    do throws(RedisError) {
-      self.id = try reader.readInt()
-    } catch { throw error.at(.field("id")) }
-    do throws(RedisError) {
-      self.time = try reader.readTime(unit: .seconds)
-    } catch { throw error.at(.field("time")) }
-    do throws(RedisError) {
-      self.duration = try reader.readDuration(unit: .microseconds)
-    } catch { throw error.at(.field("duration")) }
-    do throws(RedisError) {
-      self.arguments = try [Value](from: &reader)
-    } catch { throw error.at(.field("arguments")) }
-    do throws(RedisError) {
-      self.clientAddress = available > 4 ? try String?(from: &reader) : nil
-    } catch { throw error.at(.field("clientAddress")) }
-    do throws(RedisError) {
-      self.clientName = available > 5 ? try String?(from: &reader) : nil
-    } catch { throw error.at(.field("clientName")) }
-    do throws(RedisError) {
-      self.argumentCount = available > 6 ? try Int?(from: &reader) : nil
-    } catch { throw error.at(.field("argumentCount")) }
-  }
-}
-
-extension SlowLogEntry: Equatable where Value: Equatable {}
-extension SlowLogEntry: Hashable where Value: Hashable {}

@@ -48,3 +48,13 @@ public struct GeoMatch<Value: RESPDecodable>: RESPDecodable {
 
 extension GeoMatch: Equatable where Value: Equatable {}
 extension GeoMatch: Hashable where Value: Hashable {}
+
+extension GeoMatch: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue {
+    var details = [member.respValue]
+    if let distance { details.append(.double(distance)) }
+    if let hash { details.append(.integer(hash)) }
+    if let coordinates { details.append(.array([.double(coordinates.longitude), .double(coordinates.latitude)])) }
+    return .array(details)
+  }
+}

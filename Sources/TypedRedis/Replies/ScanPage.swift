@@ -47,6 +47,10 @@ extension ScanPage where Element: RESPRecord {
   }
 }
 
+extension ScanPage: RESPRepresentable where Element: RESPRepresentable {
+  public var respValue: RESPValue { .array([.bulk(RedisBytes(cursor.text)), elements.respValue]) }
+}
+
 /// A place in a scan, as the server names it. A scan begins with ``start``.
 public struct ScanCursor: Sendable, Hashable, RedisValueConvertible, CustomStringConvertible {
   /// The server's text for it; a number, except in a cluster-wide scan.

@@ -44,3 +44,7 @@ public struct VectorMatch<Value: RESPDecodable>: RESPRecord {
 
 extension VectorMatch: Equatable where Value: Equatable {}
 extension VectorMatch: Hashable where Value: Hashable {}
+
+extension VectorMatch: RESPRepresentable where Value: RESPRepresentable {
+  public var respValue: RESPValue { .array([element.respValue, .double(score), attributes.respValue]) }
+}

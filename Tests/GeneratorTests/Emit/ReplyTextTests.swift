@@ -47,7 +47,7 @@ import Testing
     ("pairs(Plain)?", "reader.readNull() ? nil : try reader.readPairs(of: Plain.self)"),
     ("Plain?", "try reader.readOptional(Plain.self)"), ("Info?", "try Info?(from: &reader)"),
     ("[[Plain?]]", "try reader.readList { reader throws(RedisError) in try reader.readList { reader throws(RedisError) in try reader.readOptional(Plain.self) } }"),
-    ("[bytes:pairs(Plain)]", "try reader.readDictionary(of: String.self) { reader throws(RedisError) in try reader.readPairs(of: Plain.self) }"),
+    ("[bytes:pairs(Plain)]", "try reader.readDictionary(of: T.self) { reader throws(RedisError) in try reader.readPairs(of: Plain.self) }"),
     ("scanPairs(Plain)", "try ScanPage<Plain>(pairsFrom: &reader)"),
     ("seconds", "try reader.readDuration(unit: .seconds)"), ("unixMilliseconds", "try reader.readTime(unit: .milliseconds)"),
     ("[microseconds]", "try reader.readList { reader throws(RedisError) in try reader.readDuration(unit: .microseconds) }"),

@@ -14,21 +14,21 @@ extension CommandTests {
       #expect(try await live.clientId() == id)
     }
     await live.check(Commands.CLIENT.INFO.self) { live async throws in
-      #expect(try await live.clientInfo().hasPrefix("id=\(try await live.clientId()) "))
+      #expect(try await live.clientInfo().id == live.clientId())
     }
     await live.check(Commands.CLIENT.LIST.self) { live async throws in
       let id = try await live.clientId()
-      #expect(try await live.clientList().contains("id=\(id) "))
-      #expect(try await live.clientList(type: .normal).contains("id=\(id) "))
+      #expect(try await live.clientList().contains { $0.id == id })
+      #expect(try await live.clientList(type: .normal).contains { $0.id == id })
       #expect(try await live.clientList(type: .pubsub).isEmpty)
       #expect(try await live.clientList(type: .master).isEmpty)
       #expect(try await live.clientList(type: .replica).isEmpty)
-      #expect(try await live.clientList(ids: [id, 1 << 40]).split(separator: "\n").count == 1)
+      #expect(try await live.clientList(ids: [id, 1 << 40]).map(\.id) == [id])
     }
     await live.check(Commands.CLIENT.LIST.self, valkey: "9.0.0") { live async throws in
       #expect(try await live.clientList(maxAge: 100_000, idle: 100_000).isEmpty)
       try await live.aclSetuser(username: "nobody")
-      let own = try Line(try await live.clientInfo())
+      let own = try await live.clientInfo()
       try await live.withClient(of: url) { other async throws in
         try await other.redis.withConnection { other async throws in
           try await other.clientSetname(name: "other")
@@ -36,19 +36,19 @@ extension CommandTests {
           try await other.clientSetinfo(attribute: .libraryVersion("7"))
           try await other.clientCapa(capabilities: ["redirect"])
           try await other.select(database: 2)
-          let line = try Line(try await other.clientInfo())
+          let client = try await other.clientInfo()
           let found = try await live.clientList(
-            type: .normal, ids: [line.id], user: "default", address: line["addr"],
-            localAddress: line["laddr"], skipMe: .yes, name: "other",
+            type: .normal, ids: [client.id], user: "default", address: client.address,
+            localAddress: client.localAddress, skipMe: .yes, name: "other",
             flags: "N", libraryName: "lib", libraryVersion: "7", database: 2, capability: "r",
             ip: "127.0.0.1")
-          #expect(try Line(found).id == line.id)
+          #expect(found.map(\.id) == [client.id])
           let others = try await live.clientList(
-            notType: .pubsub, notIds: [line.id], notUser: "nobody", notAddress: line["addr"],
+            notType: .pubsub, notIds: [client.id], notUser: "nobody", notAddress: client.address,
             notLocalAddress: "127.0.0.1:1", notName: "other", notFlags: "P", notLibraryName: "lib",
             notLibraryVersion: "7", notDatabase: 2, notCapability: "r", notIp: "127.0.0.2")
-          #expect(others.contains("id=\(own.id) "))
-          #expect(!others.contains("id=\(line.id) "))
+          #expect(others.contains { $0.id == own.id })
+          #expect(!others.contains { $0.id == client.id })
         }
       }
     }
@@ -90,13 +90,13 @@ extension CommandTests {
     await live.check(Commands.CLIENT.KILL.self) { live async throws in
       #expect(try await live.clientKill(filters: [.id(1 << 40)]) == 0)
       try await live.withClient(of: url) { other async throws in
-        let line = try Line(try await other.clientInfo())
+        let client = try await other.clientInfo()
         let filters: [Commands.CLIENT.KILL.Filter] = [
-          .id(line.id), .type(.normal), .user("default"), .address(.string(line["addr"])),
-          .localAddress(.string(line["laddr"])), .skipMe(.yes),
+          .id(client.id), .type(.normal), .user("default"), .address(.string(client.address)),
+          .localAddress(.string(client.localAddress)), .skipMe(.yes),
         ]
         #expect(try await live.clientKill(filters: filters) == 1)
-        #expect(try Line(try await other.clientInfo()).id > line.id)
+        #expect(try await other.clientInfo().id > client.id)
       }
       for kind in [ClientKindFilter.master, .slave, .replica, .pubsub] {
         #expect(try await live.clientKill(filters: [.type(kind)]) == 0)
@@ -109,15 +109,15 @@ extension CommandTests {
       try await live.aclSetuser(username: "nobody")
       #expect(try await live.clientKill(filters: [.type(.primary)]) == 0)
       try await live.withClient(of: url) { other async throws in
-        let line = try Line(try await other.clientInfo())
+        let client = try await other.clientInfo()
         let spared: [Commands.CLIENT.KILL.Filter] = [
-          .id(line.id), .name("nobody"), .idle(100_000), .flags("N"), .libraryName("none"),
+          .id(client.id), .name("nobody"), .idle(100_000), .flags("N"), .libraryName("none"),
           .libraryVersion("0"), .database(0), .capability("r"), .ip("127.0.0.1"),
         ]
         #expect(try await live.clientKill(filters: spared) == 0)
         let own = try await live.clientId()
         let killed: [Commands.CLIENT.KILL.Filter] = [
-          .id(line.id), .notType(.pubsub), .notIds([own, 1 << 40]), .notUser("nobody"),
+          .id(client.id), .notType(.pubsub), .notIds([own, 1 << 40]), .notUser("nobody"),
           .notAddress("127.0.0.1:1"), .notLocalAddress("127.0.0.1:1"), .notName("nobody"),
           .notFlags("P"), .notLibraryName("none"), .notLibraryVersion("0"), .notDatabase(5),
           .notCapability("r"), .notIp("127.0.0.2"),
@@ -128,26 +128,10 @@ extension CommandTests {
     await live.check(Commands.CLIENT.KILL.Address.self) { live async throws in
       #expect(await refusal { try await live.clientKill(address: "127.0.0.1:1") } == "ERR")
       try await live.withClient(of: url) { other async throws in
-        let line = try Line(try await other.clientInfo())
-        try await live.clientKill(address: line["addr"])
-        #expect(try Line(try await other.clientInfo()).id > line.id)
+        let client = try await other.clientInfo()
+        try await live.clientKill(address: client.address)
+        #expect(try await other.clientInfo().id > client.id)
       }
     }
   }
-}
-
-/// One line of a client list.
-private struct Line {
-  private var fields: [String: String] = [:]
-  let id: Int
-
-  init(_ text: String) throws {
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      fields[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
-    }
-    id = try #require(Int(fields["id"] ?? ""))
-  }
-
-  subscript(name: String) -> String { fields[name] ?? "" }
 }

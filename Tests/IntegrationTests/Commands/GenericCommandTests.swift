@@ -224,9 +224,9 @@ extension CommandTests {
 
   private func otherDatabases(_ live: Live, _ key: KeyName) async throws {
     try await live.redis.set(key: key("move"), value: "here")
-    try await live.withConnection { live in
-      try await live.select(database: 1)
-      _ = try await live.unlink(keys: [key("move"), key("copied")])
+    try await live.redis.withConnection { connection in
+      try await connection.select(database: 1)
+      _ = try await connection.unlink(keys: [key("move"), key("copied")])
     }
     await live.check(Commands.COPY.self) { live async throws in
       #expect(

@@ -62,7 +62,7 @@ extension Live {
     }
     await check(Commands.SUBSCRIBE.self) { live async throws in
       let bytes = Array(prefix.utf8) + [255]
-      try await live.withConnection { connection in
+      try await live.withConnection { connection async throws in
         #expect(try await connection.subscribe(channels: [bytes]).map(\.channel) == [RedisBytes(bytes)])
         #expect(try await live.pubsubChannels().contains(RedisBytes(bytes)))
         #expect(try await live.pubsubNumsub(channels: [bytes]) == [RedisBytes(bytes): 1])

@@ -6,17 +6,19 @@ import Testing
 extension CommandTests {
   /// On a server of their own, because flushing and killing is everyone's business.
   @Test(arguments: LiveServer.all) func scripting(_ server: LiveServer) async throws {
-    // Scripts count as slow, and can be killed, after a millisecond.
-    let real = try RealServer(server.binary, arguments: ["--lua-time-limit", "1"])
-    defer { real.stop() }
-    try await Live.run(group: "scripting", on: server, at: real.url) { live in
-      await live.checkScripts()
-      await live.checkReadOnlyScripts()
-      await live.checkScriptCache()
-      await live.checkScriptDebugging()
-      await live.checkFunctions()
-      await live.checkFunctionLibraries()
-      await live.checkKilling()
+    try await server.inBothProtocols(group: "scripting") { session async throws in
+      // Scripts count as slow, and can be killed, after a millisecond.
+      let own = try RealServer(server.binary, arguments: ["--lua-time-limit", "1"])
+      defer { own.stop() }
+      try await session.run(at: own.url) { live in
+        await live.checkScripts()
+        await live.checkReadOnlyScripts()
+        await live.checkScriptCache()
+        await live.checkScriptDebugging()
+        await live.checkFunctions()
+        await live.checkFunctionLibraries()
+        await live.checkKilling()
+      }
     }
   }
 }
@@ -132,7 +134,7 @@ extension Live {
       #expect(idle?.server?.kind == "NOTBUSY")
       try await live.withConnection { other in
         let running = Task { try await other.eval(script: "while true do end") }
-        try await live.retry { try await live.scriptKill() }
+        try await eventually("no script to kill") { await refusal { try await live.scriptKill() } == "no error" }
         let error = await #expect(throws: RedisError.self) { try await running.value }
         #expect(error?.server?.message.contains("killed") == true)
       }
@@ -148,25 +150,14 @@ extension Live {
           """)
       try await live.withConnection { other in
         let running = Task { try await other.fcall(function: "spin", arguments: ["x"]) }
-        try await live.retry {
-          guard let function = try await live.functionStats().running else { throw NotYet() }
-          #expect(function.name == "spin" && function.duration >= .zero)
-          #expect(function.command == ["FCALL", "spin", "0", "x"])
-        }
-        try await live.retry { try await live.functionKill() }
+        try await eventually("no function runs") { try await live.functionStats().running != nil }
+        let function = try #require(try await live.functionStats().running)
+        #expect(function.name == "spin" && function.duration >= .zero)
+        #expect(function.command == ["FCALL", "spin", "0", "x"])
+        try await eventually("no function to kill") { await refusal { try await live.functionKill() } == "no error" }
         let error = await #expect(throws: RedisError.self) { try await running.value }
         #expect(error?.server?.message.contains("killed") == true)
       }
     }
   }
-
-  /// Tries again while it throws, for a while.
-  private func retry(_ body: () async throws -> Void) async throws {
-    for _ in 0..<500 {
-      do { return try await body() } catch { try await Task.sleep(for: .milliseconds(5)) }
-    }
-    try await body()
-  }
 }
-
-private struct NotYet: Error {}

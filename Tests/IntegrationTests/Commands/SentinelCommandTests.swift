@@ -130,7 +130,7 @@ extension CommandTests {
       }
       let cached = try #require(try await live.sentinelInfoCache(primaryNames: ["main", "none"])["main"]?.first)
       #expect(cached.age >= .zero)
-      #expect(cached.info?.contains("role:master") == true)
+      #expect(cached.info?.replication.isPrimary == true)
     }
     await live.check(Commands.HELLO.Current.self) { live async throws in
       try await live.withConnection { live async throws in
@@ -140,6 +140,13 @@ extension CommandTests {
     }
     await live.check(Commands.ROLE.self) { live async throws in
       #expect(try await live.role() == .sentinel(primaries: ["main"]))
+    }
+    await live.check(Commands.INFO.self) { live async throws in
+      let info = try await live.info()
+      #expect(info.server.mode == "sentinel")
+      #expect(info.sentinel.primaries.map(\.name) == ["main"])
+      #expect(info.sentinel.primaries.map(\.address) == ["127.0.0.1:\(primary.port)"])
+      #expect(info.sentinel.isTilted == false)
     }
   }
 

@@ -35,8 +35,8 @@ extension CommandTests {
 
   private func waitForSaves(_ live: Live) async throws {
     try await eventually("a save does not end") {
-      let info = try await live.info(sections: ["persistence"])
-      return info.contains("rdb_bgsave_in_progress:0") && info.contains("aof_rewrite_in_progress:0")
+      let state = try await live.info(sections: ["persistence"]).persistence
+      return state.snapshots.isInProgress == false && state.appendOnlyFile.isRewriteInProgress == false
     }
   }
 

@@ -1,9 +1,32 @@
-/// Where the same calls on the same server do not give the same, though the specification does not say so.
+/// Where the same calls, made twice, do not give the same, though the specification does not say so.
 enum LooseForms {
   typealias Entry = (likeness: Likeness, because: String)
 
-  /// By the name of a form, or of a command for all its forms.
-  static let values: [String: Entry] = [:]
+  /// By the name of a form, of a command for all its forms, or of a container for all its commands.
+  static let values: [String: Entry] = [
+    "ACL CAT": (.sameElements, "in the order of a table with a seed of its own"),
+    "ACL GENPASS": (.sameShape, "random"),
+    "ACL LOG": (.sameWords, "tells how long ago it was, and of the client's connection"),
+    "CLUSTER GETSLOTMIGRATIONS": (.sameWords, "tells of ids that servers make up"),
+    "CLUSTER MIGRATION": (.sameWords, "tells of ids that servers make up"),
+    "CLUSTER MYID": (.sameWords, "an id that the server made up"),
+    "HELLO": (.sameWords, "tells the protocol"),
+    "HRANDFIELD": (.sameShape, "random"),
+    "LATENCY GRAPH": (.sameShape, "a picture of how long things took"),
+    "LATENCY HISTOGRAM": (.sameKindsOfElements, "how many things took how long"),
+    "LOLWUT": (.sameShape, "random art"),
+    "MEMORY MALLOC-STATS": (.sameShape, "a report with a different set of lines each time"),
+    "PSYNC": (.sameWords, "an id that the server made up"),
+    "RANDOMKEY": (.sameShape, "random"),
+    "ROLE": (.sameWords, "tells of ports, which every server has others of"),
+    "SENTINEL": (.sameWords, "tells of ports and ids, which every server has others of, and of times"),
+    "SPOP": (.sameShape, "random"),
+    "SRANDMEMBER": (.sameShape, "random"),
+    "VINFO": (.sameWords, "the levels of a vector are random"),
+    "VRANDMEMBER": (.sameShape, "random"),
+    "XINFO STREAM": (.sameWords, "tells of ids with the time in them"),
+    "ZRANDMEMBER": (.sameShape, "random"),
+  ]
 
   /// Forms that are called as often as it takes.
   static let numberOfCalls: [String: String] = [:]

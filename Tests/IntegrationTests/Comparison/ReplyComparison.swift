@@ -72,7 +72,10 @@ struct ReplyComparison {
 extension Likeness {
   /// How alike a form's values are when the same is done twice.
   init(expectedOf form: CommandForm) {
-    if let entry = LooseForms.values[form.description] ?? LooseForms.values[form.descriptor.name.description] {
+    let command = form.descriptor.name.description
+    let container = String(command.prefix { $0 != " " })
+    for name in [form.description, command, container] {
+      guard let entry = LooseForms.values[name] else { continue }
       self = entry.likeness
       return
     }

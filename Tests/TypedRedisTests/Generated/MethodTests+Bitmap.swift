@@ -26,7 +26,7 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.bitfield(
       key: "key1",
-      operations: [.write(overflow: .sat, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]
+      operations: [.write(overflow: .saturate, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]
     )
     runner.expect(
       ["BITFIELD", "key1", "OVERFLOW", "SAT", "INCRBY", "encoding1", "offset1", "172", "GET", "encoding2", "offset2"]

@@ -29,7 +29,7 @@ import TypedRedis
   func send_BITFIELD() {
     expectWire(Commands.BITFIELD(key: "key1"), ["BITFIELD", "key1"])
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .sat, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
+      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .saturate, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
       ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "SAT", "INCRBY", "encoding2", "offset2", "173"]
     )
     expectWire(
@@ -41,7 +41,7 @@ import TypedRedis
       ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP", "SET", "encoding2", "offset2", "489"]
     )
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.write(overflow: .sat, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]),
+      Commands.BITFIELD(key: "key1", operations: [.write(overflow: .saturate, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]),
       ["BITFIELD", "key1", "OVERFLOW", "SAT", "INCRBY", "encoding1", "offset1", "172", "GET", "encoding2", "offset2"]
     )
     expectWire(

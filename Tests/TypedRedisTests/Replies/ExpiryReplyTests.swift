@@ -51,7 +51,7 @@ extension RESPValue {
   fileprivate func read<T>(_ read: (inout RESPReader) throws(RedisError) -> T) throws(RedisError) -> T {
     var bytes: [UInt8] = []
     write(into: &bytes)
-    return try bytes.withUnsafeBytes { bytes throws(RedisError) in
+    return try RedisBytes(bytes).withUnsafeBytes { bytes throws(RedisError) in
       var reader = RESPReader(bytes)
       return try read(&reader)
     }

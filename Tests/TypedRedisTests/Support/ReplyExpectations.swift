@@ -29,6 +29,8 @@ private struct ReplyCheck {
     var value: String
     /// How many bytes were taken.
     var length: Int
+    /// The value as a reply again, if it can be one.
+    var again: RESPValue?
   }
 
   func run(_ resp3: [String], _ resp2: [String]) {
@@ -54,6 +56,7 @@ private struct ReplyCheck {
         fail("of \(reply.debugDescription), \(reading.length) bytes were read")
       }
       checkCatalog(reply, tree, gives: reading.value)
+      if let again = reading.again { try checkRepresentation(again, of: reading.value) }
       return reading.value
     } catch {
       fail("\(reply.debugDescription) throws \(error)")
@@ -66,7 +69,9 @@ private struct ReplyCheck {
     return try bytes.withUnsafeBufferPointer { bytes throws(RedisError) in
       var reader = RESPReader(UnsafeRawBufferPointer(bytes))
       let value = try decode(&reader)
-      return Reading(value: stableText(of: value), length: reader.position)
+      // What is said as yes and no could have been any two replies.
+      let again = value is Bool ? nil : (value as? any RESPRepresentable)?.respValue
+      return Reading(value: stableText(of: value), length: reader.position, again: again)
     }
   }
 
@@ -77,6 +82,16 @@ private struct ReplyCheck {
       if values != [value, value] { fail("\(reply.debugDescription) gives \(value), but by the catalog \(values)") }
     } catch {
       fail("\(reply.debugDescription) gives \(value), but by the catalog throws \(error)")
+    }
+  }
+
+  /// The value is there again when it is read as the reply that it says it is.
+  private func checkRepresentation(_ reply: RESPValue, of value: String) throws(RedisError) {
+    var bytes: [UInt8] = []
+    reply.write(into: &bytes)
+    let again = try read(bytes)
+    if again.value != value || again.length != bytes.count {
+      fail("\(value) is said as \(reply), which gives \(again.value)")
     }
   }
 

@@ -21,7 +21,7 @@ struct GrammarMatcher {
   /// Those of the match, or else of the attempt that came furthest.
   private(set) var marks: UInt64 = 0
 
-  /// - Parameter skipsUnknown: whether options may be left out of account that the grammar does not have.
+  /// - Parameter skipsUnknown: whether words may be left out of account that the grammar does not have.
   init(_ program: GrammarProgram, count: Int, skipsUnknown: Bool) {
     self.program = program
     self.count = count

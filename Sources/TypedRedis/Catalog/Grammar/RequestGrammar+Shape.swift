@@ -10,6 +10,16 @@ extension RequestGrammar.Item {
     }
   }
 
+  /// Whether it is one word that stands for itself.
+  var isWord: Bool {
+    switch self {
+    case .word: true
+    case .group(let items): items.count == 1 && items[0].isWord
+    case .marked(_, let item): item.isWord
+    default: false
+    }
+  }
+
   /// Whether it can be nothing.
   var canBeEmpty: Bool {
     switch self {

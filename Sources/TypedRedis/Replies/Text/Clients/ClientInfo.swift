@@ -9,9 +9,9 @@ public struct ClientInfo: Sendable, Hashable {
   // MARK: Who
 
   /// Host and port, or the path of a socket: what filters of connections take.
-  public var address: String? { fields.text("addr") }
+  public var address: String { fields["addr"] ?? "" }
   /// The server's end of the connection.
-  public var localAddress: String? { fields.text("laddr") }
+  public var localAddress: String { fields["laddr"] ?? "" }
   public var fileDescriptor: Int? { fields.int("fd") }
   /// Nil unless the connection was given one.
   public var name: String? { fields.text("name") }
