@@ -478,11 +478,11 @@ public enum FieldPersistenceResult: RESPDecodable, Hashable {
 }
 
 /// A field of a hash, or of a stream's entry, and its value.
-public struct FieldValue<Value: RESPDecodable>: RESPRecord {
-  public var field: RedisBytes
+public struct FieldValue<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var field: Key
   public var value: Value
 
-  public init(field: RedisBytes, value: Value) {
+  public init(field: Key, value: Value) {
     self.field = field
     self.value = value
   }
@@ -494,7 +494,7 @@ public struct FieldValue<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.field = try reader.readBytes()
+      self.field = try Key(from: &reader)
     } catch { throw error.at(.field("field")) }
     do throws(RedisError) {
       self.value = try Value(from: &reader)
@@ -502,10 +502,10 @@ public struct FieldValue<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension FieldValue: Equatable where Value: Equatable {}
-extension FieldValue: Hashable where Value: Hashable {}
+extension FieldValue: Equatable where Key: Equatable, Value: Equatable {}
+extension FieldValue: Hashable where Key: Hashable, Value: Hashable {}
 
-extension FieldValue: RESPRepresentable where Value: RESPRepresentable {
+extension FieldValue: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([field.respValue, value.respValue])
   }

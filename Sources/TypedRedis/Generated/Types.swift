@@ -485,12 +485,12 @@ extension AttributedElement: RESPRepresentable where Value: RESPRepresentable {
 
 /// One page of entries taken over: where to go on (0-0 at the end), the entries, and the IDs that
 /// no longer exist.
-public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
+public struct AutoClaimedEntries<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
   public var next: String
-  public var entries: [StreamEntry<Value>]
+  public var entries: [StreamEntry<Key, Value>]
   public var deleted: [String]
 
-  public init(next: String, entries: [StreamEntry<Value>], deleted: [String] = []) {
+  public init(next: String, entries: [StreamEntry<Key, Value>], deleted: [String] = []) {
     self.next = next
     self.entries = entries
     self.deleted = deleted
@@ -506,7 +506,7 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
       self.next = try reader.readString()
     } catch { throw error.at(.field("next")) }
     do throws(RedisError) {
-      self.entries = try reader.readCompactList { reader throws(RedisError) in try StreamEntry<Value>(from: &reader) }
+      self.entries = try reader.readCompactList { reader throws(RedisError) in try StreamEntry<Key, Value>(from: &reader) }
     } catch { throw error.at(.field("entries")) }
     do throws(RedisError) {
       self.deleted = available > 2 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
@@ -514,10 +514,10 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension AutoClaimedEntries: Equatable where Value: Equatable {}
-extension AutoClaimedEntries: Hashable where Value: Hashable {}
+extension AutoClaimedEntries: Equatable where Key: Equatable, Value: Equatable {}
+extension AutoClaimedEntries: Hashable where Key: Hashable, Value: Hashable {}
 
-extension AutoClaimedEntries: RESPRepresentable where Value: RESPRepresentable {
+extension AutoClaimedEntries: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([next.respValue, entries.respValue, deleted.respValue])
   }
