@@ -283,17 +283,25 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
 
 /// How an array is laid out in memory, with figures over all of its slices.
 public struct ArrayFullInfo: RESPDecodable, Equatable {
+  /// How many places hold an element.
   public var count: Int
+  /// One more than the highest index in use.
   public var length: UInt64
+  /// Where the next element is inserted: 0 at first, and again when there is no place left.
   public var nextInsertIndex: UInt64
   public var sliceCount: Int
+  /// For how many slices the directory has room.
   public var directorySize: Int
   public var superDirectoryEntryCount: Int
+  /// How many places a slice has.
   public var sliceSize: Int
   public var denseSliceCount: Int
   public var sparseSliceCount: Int
+  /// Places that a dense slice has room for.
   public var averageDenseSize: Double
+  /// The share of them that is in use, from 0 to 1.
   public var averageDenseFill: Double
+  /// Elements that a sparse slice has room for.
   public var averageSparseSize: Double
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
@@ -383,12 +391,17 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 
 /// How an array is laid out in memory.
 public struct ArrayInfo: RESPDecodable, Equatable {
+  /// How many places hold an element.
   public var count: Int
+  /// One more than the highest index in use.
   public var length: UInt64
+  /// Where the next element is inserted: 0 at first, and again when there is no place left.
   public var nextInsertIndex: UInt64
   public var sliceCount: Int
+  /// For how many slices the directory has room.
   public var directorySize: Int
   public var superDirectoryEntryCount: Int
+  /// How many places a slice has.
   public var sliceSize: Int
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
@@ -1451,47 +1464,6 @@ public struct CommandKeySpecification: RESPDecodable, Equatable {
     self.flags = field1
     self.beginSearch = field2
     self.findKeys = field3
-    otherFields = others
-  }
-}
-
-/// An index, or a keyword and the place to look for it from.
-public struct CommandKeyStart: RESPDecodable, Equatable {
-  public var index: Int?
-  public var keyword: String?
-  public var searchStart: Int?
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(
-    index: Int? = nil, keyword: String? = nil, searchStart: Int? = nil,
-    otherFields: [String: RESPValue] = [:]
-  ) {
-    self.index = index
-    self.keyword = keyword
-    self.searchStart = searchStart
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: Int?
-    var field1: String?
-    var field2: Int?
-    var others: [String: RESPValue] = [:]
-    for index in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readFieldName(at: index)
-      do throws(RedisError) {
-        switch key {
-        case "index": field0 = try Int?(from: &reader)
-        case "keyword": field1 = try String?(from: &reader)
-        case "startfrom": field2 = try Int?(from: &reader)
-        default: others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    self.index = field0
-    self.keyword = field1
-    self.searchStart = field2
     otherFields = others
   }
 }
