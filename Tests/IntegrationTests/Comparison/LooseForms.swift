@@ -23,6 +23,7 @@ enum LooseForms {
     "SPOP": (.sameShape, "random"),
     "SRANDMEMBER": (.sameShape, "random"),
     "VINFO": (.sameWords, "the levels of a vector are random"),
+    "VLINKS": (.sameKindsOfElements, "on how many levels a vector has links is random"),
     "VRANDMEMBER": (.sameShape, "random"),
     "XINFO STREAM": (.sameWords, "tells of ids with the time in them"),
     "ZRANDMEMBER": (.sameShape, "random"),
