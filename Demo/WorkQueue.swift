@@ -15,7 +15,7 @@ struct WorkQueue {
     // Waiting takes a connection of its own, by itself: nobody else's commands are held up.
     let popped = try await redis.blpop(
       keys: [urgent, ordinary], timeout: seconds, as: String.self)
-    return popped.map { ($0.element, $0.key.string == urgent) }
+    return popped.map { ($0.element, $0.key == urgent) }
   }
 }
 

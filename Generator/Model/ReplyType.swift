@@ -13,6 +13,8 @@ indirect enum ReplyType: Sendable, Hashable {
   case bytes
   /// A name that the user gave, such as a key: bytes, whatever the data beside it is read as.
   case name
+  /// The same where its type can be chosen beside that of the data: a field of a hash, the key that a value came from.
+  case key
   case raw
   /// One word that the server answers with. Where a connection is subscribed, RESP2 has a list that begins with it.
   case status(String)
@@ -60,6 +62,7 @@ extension ReplyType: CustomStringConvertible {
     case .string: "string"
     case .bytes: "bytes"
     case .name: "name"
+    case .key: "key"
     case .raw: "raw"
     case .status(let word): "status(\(word))"
     case .labelled(let label, let type): "labelled(\(label), \(type))"
@@ -82,7 +85,7 @@ extension ReplyType: CustomStringConvertible {
   /// The types directly inside.
   var children: [ReplyType] {
     switch self {
-    case .ok, .done, .bool, .int, .uint, .double, .string, .bytes, .name, .raw, .status, .time, .named,
+    case .ok, .done, .bool, .int, .uint, .double, .string, .bytes, .name, .key, .raw, .status, .time, .named,
       .timed, .lines:
       []
     case .optional(let type), .unless(_, let type), .orEmpty(let type), .compact(let type), .array(let type),

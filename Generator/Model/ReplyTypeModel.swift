@@ -38,6 +38,8 @@ struct ReplyTypeModel: Sendable, Hashable {
   var takesUnit = false
   /// Whether there is data of the user in it, so that the type is generic over what that is read as.
   var isGeneric: Bool
+  /// Whether it is generic over what the keys beside that data are read as, too.
+  var isKeyed = false
   /// Texts that can be read as this type, if it is one that takes texts apart.
   var samples: [String] = []
 }

@@ -23,8 +23,14 @@ struct MethodRenderer {
 
   private var opening: String { "func \(SwiftText.name(form.method))" }
   private var declarations: [String] { form.body.parameters.map { ParameterText($0).declaration } }
-  private var typedDeclarations: [String] { declarations + ["as _: T.Type"] }
-  private var typeParameter: String { "<T: \(replies.requirements(form.reply.type))>" }
+  private var hasKeys: Bool { replies.hasKeys(form.reply.type) }
+  private var typedDeclarations: [String] {
+    declarations + ["as _: T.Type"] + (hasKeys ? ["keys _: K.Type = String.self"] : [])
+  }
+  private var typeParameter: String {
+    let keys = hasKeys ? "K: RESPDecodable & Hashable, " : ""
+    return "<\(keys)T: \(replies.requirements(form.reply.type))>"
+  }
   private static let effects = " async throws(RedisError)"
 
   private var plainResult: String {
@@ -50,7 +56,10 @@ struct MethodRenderer {
   }
 
   private func renderTyped(into printer: inout Printer) {
-    printer.doc("The same, with data of the user read as the type given.")
+    printer.doc(
+      hasKeys
+        ? "The same, with data of the user read as the type given, and the keys or fields beside it as `keys`."
+        : "The same, with data of the user read as the type given.")
     printer.line(BodyRenderer.export)
     printer.list("public \(opening)\(typeParameter)(", typedDeclarations, ")\(typedResult) {")
     printer.indented { printer in

@@ -7,6 +7,15 @@ struct ReplyText {
     case generic = "T"
     /// The generic parameter of a reply type.
     case member = "Value"
+
+    /// What the keys beside that data become.
+    var keys: String {
+      switch self {
+      case .bytes: "RedisBytes"
+      case .generic: "K"
+      case .member: "Key"
+      }
+    }
   }
 
   private let types: [String: ReplyTypeModel]
@@ -21,6 +30,15 @@ struct ReplyText {
     case .bytes: true
     case .named(let name): types[name]?.isGeneric ?? false
     default: type.children.contains { hasUserData($0) }
+    }
+  }
+
+  /// Whether there are keys in it beside that, which a caller may want read as a third type.
+  func hasKeys(_ type: ReplyType) -> Bool {
+    switch type {
+    case .key: true
+    case .named(let name): types[name]?.isKeyed ?? false
+    default: type.children.contains { hasKeys($0) }
     }
   }
 
@@ -48,6 +66,7 @@ struct ReplyText {
     case .string: "String"
     case .bytes: data.rawValue
     case .name: "RedisBytes"
+    case .key: data.keys
     case .raw: "RESPValue"
     case .status: "String"
     case .labelled(_, let inner): self.type(inner, data)
@@ -58,7 +77,11 @@ struct ReplyText {
     case .map(let key, let value): "[\(keyType(key, value, data)): \(self.type(value, data))]"
     case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
     case .named(let name):
-      types[name]?.isGeneric == true ? "\(name)<\(data.rawValue)>" : name
+      switch types[name] {
+      case let type? where type.isKeyed: "\(name)<\(data.keys), \(data.rawValue)>"
+      case let type? where type.isGeneric: "\(name)<\(data.rawValue)>"
+      default: name
+      }
     case .timed(let name, _): self.type(.named(name), data)
     case .lines(let name): "[\(self.type(.named(name), data))]"
     }
@@ -103,6 +126,7 @@ struct ReplyText {
     case .string: return "try reader.readString()"
     case .raw: return "try reader.readValue()"
     case .name: return "try reader.readBytes()"
+    case .key: return data == .bytes ? "try reader.readBytes()" : "try \(data.keys)(from: &reader)"
     case .bytes:
       return data == .bytes ? "try reader.readBytes()" : "try \(data.rawValue)(from: &reader)"
     case .pairs(let inner): return "try reader.readPairs(of: \(self.type(inner, data)).self)"

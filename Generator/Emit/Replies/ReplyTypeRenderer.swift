@@ -5,7 +5,8 @@ struct ReplyTypeRenderer {
   func render(_ model: ReplyTypeModel, into printer: inout Printer) {
     if model.kind == .code { return CodeRenderer.render(model, into: &printer) }
     if let doc = model.doc { printer.doc(doc) }
-    let parameters = model.isGeneric ? "<Value: RESPDecodable>" : ""
+    let names = model.genericNames
+    let parameters = names.isEmpty ? "" : "<\(names.map { "\($0): RESPDecodable" }.joined(separator: ", "))>"
     let equalities = replies.isHashable(.named(model.name)) ? ["Equatable", "Hashable"] : ["Equatable"]
     let equality = model.isGeneric ? "" : ", " + (equalities.last ?? "Equatable")
     let kind = model.kind == .record ? "RESPRecord" : "RESPDecodable"
@@ -30,7 +31,7 @@ struct ReplyTypeRenderer {
     guard model.isGeneric else { return }
     printer.blank()
     for name in equalities {
-      printer.line("extension \(model.name): \(name) where Value: \(name) {}")
+      printer.line("extension \(model.name): \(name) where \(model.genericNames(are: name)) {}")
     }
   }
 
@@ -154,5 +155,15 @@ struct ReplyTypeRenderer {
     if isNeeded(field) { return type(field) + "?" }
     if field.type.isOptional { return type(field) }
     return type(field) + " = " + (replies.missing(field.type) ?? "[:]")
+  }
+}
+
+extension ReplyTypeModel {
+  /// What the type is generic over.
+  fileprivate var genericNames: [String] { !isGeneric ? [] : isKeyed ? ["Key", "Value"] : ["Value"] }
+
+  /// A condition: `Key: Hashable, Value: Hashable`
+  func genericNames(are conformance: String) -> String {
+    genericNames.map { "\($0): \(conformance)" }.joined(separator: ", ")
   }
 }

@@ -32,7 +32,7 @@ struct Representation {
 
   func render(_ model: ReplyTypeModel, into printer: inout Printer) {
     guard names.contains(model.name) else { return }
-    let condition = model.isGeneric ? " where Value: RESPRepresentable" : ""
+    let condition = model.isGeneric ? " where \(model.genericNames(are: "RESPRepresentable"))" : ""
     printer.blank()
     printer.block("extension \(model.name): RESPRepresentable\(condition)") { printer in
       switch model.kind {

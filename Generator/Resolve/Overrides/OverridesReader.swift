@@ -51,6 +51,19 @@ extension Overrides {
         types[name]?.model.isGeneric = true
         changed = true
       }
+      for (name, type) in types where type.model.isGeneric && !type.model.isKeyed {
+        guard type.model.fields.contains(where: { hasKeys($0.type) }) else { continue }
+        types[name]?.model.isKeyed = true
+        changed = true
+      }
+    }
+  }
+
+  private func hasKeys(_ type: ReplyType) -> Bool {
+    switch type {
+    case .key: true
+    case .named(let name): types[name]?.model.isKeyed ?? false
+    default: type.children.contains { hasKeys($0) }
     }
   }
 

@@ -56,8 +56,8 @@ struct ReplyExpression {
     let first = try type()
     if take("]") { return .array(first) }
     guard take(":") else { throw mistake("expected ']' or ':', found \(found)") }
-    guard [.string, .bytes, .name, .int].contains(first) else {
-      throw mistake("the keys of a map are string, bytes, name or int", at: start)
+    guard [.string, .bytes, .name, .key, .int].contains(first) else {
+      throw mistake("the keys of a map are string, bytes, name, key or int", at: start)
     }
     let value = try type()
     guard take("]") else { throw mistake("expected ']', found \(found)") }
@@ -66,7 +66,7 @@ struct ReplyExpression {
 
   private static let words: [String: ReplyType] = [
     "ok": .ok, "done": .done, "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
-    "bytes": .bytes, "name": .name, "raw": .raw,
+    "bytes": .bytes, "name": .name, "key": .key, "raw": .raw,
   ]
 
   private mutating func word() throws(Mistake) -> ReplyType {

@@ -39,11 +39,20 @@ struct TypeOverrideReader {
       name: member.name, kind: kind, doc: fields.text("doc"), fields: list,
       cases: cases, takesUnit: kind == .external && fields.bool("unit"),
       isGeneric: kind == .external && fields.bool("generic"),
-      samples: fields.paths("sample").map(\.value))
-    if kind != .external && !model.samples.isEmpty {
-      fields.error("sample", "only what is read by hand needs samples")
-    }
+      samples: readSamples(fields, kind))
     return TypeOverride(position: member.namePosition, path: path, model: model)
+  }
+
+  /// One text or several, of which one may be empty.
+  private func readSamples(_ fields: FieldReader, _ kind: ReplyTypeModel.Kind) -> [String] {
+    guard let node = fields.object["sample"] else { return [] }
+    let samples = (node.array ?? [node]).compactMap(\.string)
+    if kind != .external {
+      fields.error("sample", "only what is read by hand needs samples")
+    } else if samples.count < node.array?.count ?? 1 {
+      fields.error("sample", "expected a text, or a list of them")
+    }
+    return samples
   }
 
   private func readField(

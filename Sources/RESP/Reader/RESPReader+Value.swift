@@ -34,7 +34,7 @@ extension RESPReader {
     case .blobError: return .blobError(ServerError(line: String(decoding: text, as: UTF8.self)))
     case .integer: if let number = parseInt(text) { return .integer(number) }
     case .double: if let number = parseDouble(text) { return .double(number) }
-    case .bigNumber: if isBigNumber(text) { return .bigNumber(String(decoding: text, as: UTF8.self)) }
+    case .bigNumber: return .bigNumber(String(decoding: text, as: UTF8.self))
     case .boolean:
       if text.elementsEqual("t".utf8) { return .boolean(true) }
       if text.elementsEqual("f".utf8) { return .boolean(false) }

@@ -46,12 +46,12 @@ extension RESPScanner {
     guard length <= maximum else { throw .limit("a line is longer than \(maximum) bytes") }
   }
 
+  /// Any text may stand for a big number: servers pass on what a script gave as one.
   private func isWellFormed(_ type: UInt8, _ text: UnsafeRawBufferPointer) -> Bool {
     switch type {
     case Wire.integer: parseInt(text) != nil
     case Wire.double: isDouble(text)
     case Wire.boolean: text.count == 1 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "f"))
-    case Wire.bigNumber: isBigNumber(text)
     case Wire.null: text.isEmpty
     default: true
     }

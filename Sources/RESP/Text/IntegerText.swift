@@ -54,9 +54,3 @@ private func parseMagnitude(_ base: UnsafeRawPointer, from start: Int, to end: I
   }
   return value
 }
-
-/// Whether `text` is a sign and digits, however many.
-func isBigNumber(_ text: UnsafeRawBufferPointer) -> Bool {
-  let digits = text.first == UInt8(ascii: "-") || text.first == UInt8(ascii: "+") ? text.dropFirst() : text[...]
-  return !digits.isEmpty && digits.allSatisfy { $0 &- UInt8(ascii: "0") <= 9 }
-}

@@ -10,7 +10,7 @@ public enum RESPValue: Sendable, Hashable {
   case null
   case double(Double)
   case boolean(Bool)
-  /// The digits with their sign: it may not fit any type.
+  /// The digits with their sign: it may not fit any type. A script can give any other text as one.
   case bigNumber(String)
   case blobError(ServerError)
   /// A text and its three-letter format, such as `txt` or `mkd`.

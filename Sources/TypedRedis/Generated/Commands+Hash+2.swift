@@ -43,8 +43,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ScanPage<FieldValue<RedisBytes>> {
-      try ScanPage<FieldValue<RedisBytes>>(pairsFrom: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> ScanPage<FieldValue<RedisBytes, RedisBytes>> {
+      try ScanPage<FieldValue<RedisBytes, RedisBytes>>(pairsFrom: &reader)
     }
   }
 }
@@ -57,20 +57,22 @@ extension RedisCommandRunner {
   public func hscan(
     key: some RedisValueConvertible, cursor: some RedisValueConvertible,
     pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil
-  ) async throws(RedisError) -> ScanPage<FieldValue<RedisBytes>> {
+  ) async throws(RedisError) -> ScanPage<FieldValue<RedisBytes, RedisBytes>> {
     try await self.run(Commands.HSCAN(key: key, cursor: cursor, pattern: pattern, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func hscan<T: RESPDecodable>(
+  public func hscan<K: RESPDecodable & Hashable, T: RESPDecodable>(
     key: some RedisValueConvertible, cursor: some RedisValueConvertible,
-    pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> ScanPage<FieldValue<T>> {
+    pattern: (some RedisValueConvertible)? = RedisValue?.none, count: Int? = nil, as _: T.Type,
+    keys _: K.Type = String.self
+  ) async throws(RedisError) -> ScanPage<FieldValue<K, T>> {
     try await self.run(Commands.HSCAN(
       key: key, cursor: cursor, pattern: pattern, count: count
     ), reading: { reader throws(RedisError) in
-      try ScanPage<FieldValue<T>>(pairsFrom: &reader)
+      try ScanPage<FieldValue<K, T>>(pairsFrom: &reader)
     })
   }
 }

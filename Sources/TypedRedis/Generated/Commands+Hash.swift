@@ -369,13 +369,14 @@ extension RedisCommandRunner {
     try await self.run(Commands.HGETALL(key: key))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func hgetall<T: RESPDecodable>(
-    key: some RedisValueConvertible, as _: T.Type
-  ) async throws(RedisError) -> [String: T] {
+  public func hgetall<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    key: some RedisValueConvertible, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> [K: T] {
     try await self.run(Commands.HGETALL(key: key), reading: { reader throws(RedisError) in
-      try [String: T](from: &reader)
+      try [K: T](from: &reader)
     })
   }
 }
@@ -1437,8 +1438,8 @@ extension Commands.HRANDFIELD {
       encoder.token("WITHVALUES")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [FieldValue<RedisBytes>] {
-      try reader.readPairs(of: FieldValue<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [FieldValue<RedisBytes, RedisBytes>] {
+      try reader.readPairs(of: FieldValue<RedisBytes, RedisBytes>.self)
     }
   }
 }
@@ -1450,19 +1451,20 @@ extension RedisCommandRunner {
   @export(implementation)
   public func hrandfieldWithValues(
     key: some RedisValueConvertible, count: Int
-  ) async throws(RedisError) -> [FieldValue<RedisBytes>] {
+  ) async throws(RedisError) -> [FieldValue<RedisBytes, RedisBytes>] {
     try await self.run(Commands.HRANDFIELD.WithValues(key: key, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func hrandfieldWithValues<T: RESPDecodable>(
-    key: some RedisValueConvertible, count: Int, as _: T.Type
-  ) async throws(RedisError) -> [FieldValue<T>] {
+  public func hrandfieldWithValues<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    key: some RedisValueConvertible, count: Int, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> [FieldValue<K, T>] {
     try await self.run(Commands.HRANDFIELD.WithValues(
       key: key, count: count
     ), reading: { reader throws(RedisError) in
-      try reader.readPairs(of: FieldValue<T>.self)
+      try reader.readPairs(of: FieldValue<K, T>.self)
     })
   }
 }

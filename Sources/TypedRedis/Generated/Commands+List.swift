@@ -222,8 +222,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElements<RedisBytes>? {
-      try reader.readOptional(PoppedElements<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElements<RedisBytes, RedisBytes>? {
+      try reader.readOptional(PoppedElements<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -237,20 +237,21 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func blmpop(
     timeout: Double, keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil
-  ) async throws(RedisError) -> PoppedElements<RedisBytes>? {
+  ) async throws(RedisError) -> PoppedElements<RedisBytes, RedisBytes>? {
     try await self.run(Commands.BLMPOP(timeout: timeout, keys: keys, from: from, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func blmpop<T: RESPDecodable>(
+  public func blmpop<K: RESPDecodable & Hashable, T: RESPDecodable>(
     timeout: Double, keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil,
-    as _: T.Type
-  ) async throws(RedisError) -> PoppedElements<T>? {
+    as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> PoppedElements<K, T>? {
     try await self.run(Commands.BLMPOP(
       timeout: timeout, keys: keys, from: from, count: count
     ), reading: { reader throws(RedisError) in
-      try reader.readOptional(PoppedElements<T>.self)
+      try reader.readOptional(PoppedElements<K, T>.self)
     })
   }
 }
@@ -285,8 +286,8 @@ extension Commands {
       encoder.append(timeout)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElement<RedisBytes>? {
-      try reader.readOptional(PoppedElement<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElement<RedisBytes, RedisBytes>? {
+      try reader.readOptional(PoppedElement<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -300,19 +301,20 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func blpop(
     keys: [some RedisValueConvertible], timeout: Double
-  ) async throws(RedisError) -> PoppedElement<RedisBytes>? {
+  ) async throws(RedisError) -> PoppedElement<RedisBytes, RedisBytes>? {
     try await self.run(Commands.BLPOP(keys: keys, timeout: timeout))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func blpop<T: RESPDecodable>(
-    keys: [some RedisValueConvertible], timeout: Double, as _: T.Type
-  ) async throws(RedisError) -> PoppedElement<T>? {
+  public func blpop<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    keys: [some RedisValueConvertible], timeout: Double, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> PoppedElement<K, T>? {
     try await self.run(Commands.BLPOP(
       keys: keys, timeout: timeout
     ), reading: { reader throws(RedisError) in
-      try reader.readOptional(PoppedElement<T>.self)
+      try reader.readOptional(PoppedElement<K, T>.self)
     })
   }
 }
@@ -347,8 +349,8 @@ extension Commands {
       encoder.append(timeout)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElement<RedisBytes>? {
-      try reader.readOptional(PoppedElement<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElement<RedisBytes, RedisBytes>? {
+      try reader.readOptional(PoppedElement<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -362,19 +364,20 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func brpop(
     keys: [some RedisValueConvertible], timeout: Double
-  ) async throws(RedisError) -> PoppedElement<RedisBytes>? {
+  ) async throws(RedisError) -> PoppedElement<RedisBytes, RedisBytes>? {
     try await self.run(Commands.BRPOP(keys: keys, timeout: timeout))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func brpop<T: RESPDecodable>(
-    keys: [some RedisValueConvertible], timeout: Double, as _: T.Type
-  ) async throws(RedisError) -> PoppedElement<T>? {
+  public func brpop<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    keys: [some RedisValueConvertible], timeout: Double, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> PoppedElement<K, T>? {
     try await self.run(Commands.BRPOP(
       keys: keys, timeout: timeout
     ), reading: { reader throws(RedisError) in
-      try reader.readOptional(PoppedElement<T>.self)
+      try reader.readOptional(PoppedElement<K, T>.self)
     })
   }
 }
@@ -802,8 +805,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElements<RedisBytes>? {
-      try reader.readOptional(PoppedElements<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedElements<RedisBytes, RedisBytes>? {
+      try reader.readOptional(PoppedElements<RedisBytes, RedisBytes>.self)
     }
   }
 }
@@ -815,19 +818,21 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func lmpop(
     keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil
-  ) async throws(RedisError) -> PoppedElements<RedisBytes>? {
+  ) async throws(RedisError) -> PoppedElements<RedisBytes, RedisBytes>? {
     try await self.run(Commands.LMPOP(keys: keys, from: from, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func lmpop<T: RESPDecodable>(
-    keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> PoppedElements<T>? {
+  public func lmpop<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    keys: [some RedisValueConvertible], from: ListEnd, count: Int? = nil, as _: T.Type,
+    keys _: K.Type = String.self
+  ) async throws(RedisError) -> PoppedElements<K, T>? {
     try await self.run(Commands.LMPOP(
       keys: keys, from: from, count: count
     ), reading: { reader throws(RedisError) in
-      try reader.readOptional(PoppedElements<T>.self)
+      try reader.readOptional(PoppedElements<K, T>.self)
     })
   }
 }

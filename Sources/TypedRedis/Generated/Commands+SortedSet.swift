@@ -42,8 +42,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMembers<RedisBytes>? {
-      try reader.readOptional(PoppedMembers<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMembers<RedisBytes, RedisBytes>? {
+      try reader.readOptional(PoppedMembers<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -57,20 +57,21 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func bzmpop(
     timeout: Double, keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil
-  ) async throws(RedisError) -> PoppedMembers<RedisBytes>? {
+  ) async throws(RedisError) -> PoppedMembers<RedisBytes, RedisBytes>? {
     try await self.run(Commands.BZMPOP(timeout: timeout, keys: keys, from: from, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func bzmpop<T: RESPDecodable>(
+  public func bzmpop<K: RESPDecodable & Hashable, T: RESPDecodable>(
     timeout: Double, keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil,
-    as _: T.Type
-  ) async throws(RedisError) -> PoppedMembers<T>? {
+    as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> PoppedMembers<K, T>? {
     try await self.run(Commands.BZMPOP(
       timeout: timeout, keys: keys, from: from, count: count
     ), reading: { reader throws(RedisError) in
-      try reader.readOptional(PoppedMembers<T>.self)
+      try reader.readOptional(PoppedMembers<K, T>.self)
     })
   }
 }
@@ -105,8 +106,8 @@ extension Commands {
       encoder.append(timeout)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMember<RedisBytes>? {
-      try reader.readOptional(PoppedMember<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMember<RedisBytes, RedisBytes>? {
+      try reader.readOptional(PoppedMember<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -120,19 +121,20 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func bzpopmax(
     keys: [some RedisValueConvertible], timeout: Double
-  ) async throws(RedisError) -> PoppedMember<RedisBytes>? {
+  ) async throws(RedisError) -> PoppedMember<RedisBytes, RedisBytes>? {
     try await self.run(Commands.BZPOPMAX(keys: keys, timeout: timeout))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func bzpopmax<T: RESPDecodable>(
-    keys: [some RedisValueConvertible], timeout: Double, as _: T.Type
-  ) async throws(RedisError) -> PoppedMember<T>? {
+  public func bzpopmax<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    keys: [some RedisValueConvertible], timeout: Double, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> PoppedMember<K, T>? {
     try await self.run(Commands.BZPOPMAX(
       keys: keys, timeout: timeout
     ), reading: { reader throws(RedisError) in
-      try reader.readOptional(PoppedMember<T>.self)
+      try reader.readOptional(PoppedMember<K, T>.self)
     })
   }
 }
@@ -167,8 +169,8 @@ extension Commands {
       encoder.append(timeout)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMember<RedisBytes>? {
-      try reader.readOptional(PoppedMember<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMember<RedisBytes, RedisBytes>? {
+      try reader.readOptional(PoppedMember<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { BlockingTime(seconds: timeout) }
@@ -182,19 +184,20 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func bzpopmin(
     keys: [some RedisValueConvertible], timeout: Double
-  ) async throws(RedisError) -> PoppedMember<RedisBytes>? {
+  ) async throws(RedisError) -> PoppedMember<RedisBytes, RedisBytes>? {
     try await self.run(Commands.BZPOPMIN(keys: keys, timeout: timeout))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func bzpopmin<T: RESPDecodable>(
-    keys: [some RedisValueConvertible], timeout: Double, as _: T.Type
-  ) async throws(RedisError) -> PoppedMember<T>? {
+  public func bzpopmin<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    keys: [some RedisValueConvertible], timeout: Double, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> PoppedMember<K, T>? {
     try await self.run(Commands.BZPOPMIN(
       keys: keys, timeout: timeout
     ), reading: { reader throws(RedisError) in
-      try reader.readOptional(PoppedMember<T>.self)
+      try reader.readOptional(PoppedMember<K, T>.self)
     })
   }
 }
@@ -1006,8 +1009,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMembers<RedisBytes>? {
-      try reader.readOptional(PoppedMembers<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> PoppedMembers<RedisBytes, RedisBytes>? {
+      try reader.readOptional(PoppedMembers<RedisBytes, RedisBytes>.self)
     }
   }
 }
@@ -1019,19 +1022,21 @@ extension RedisCommandRunner {
   @export(implementation) @discardableResult
   public func zmpop(
     keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil
-  ) async throws(RedisError) -> PoppedMembers<RedisBytes>? {
+  ) async throws(RedisError) -> PoppedMembers<RedisBytes, RedisBytes>? {
     try await self.run(Commands.ZMPOP(keys: keys, from: from, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func zmpop<T: RESPDecodable>(
-    keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> PoppedMembers<T>? {
+  public func zmpop<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    keys: [some RedisValueConvertible], from: ScoreEnd, count: Int? = nil, as _: T.Type,
+    keys _: K.Type = String.self
+  ) async throws(RedisError) -> PoppedMembers<K, T>? {
     try await self.run(Commands.ZMPOP(
       keys: keys, from: from, count: count
     ), reading: { reader throws(RedisError) in
-      try reader.readOptional(PoppedMembers<T>.self)
+      try reader.readOptional(PoppedMembers<K, T>.self)
     })
   }
 }

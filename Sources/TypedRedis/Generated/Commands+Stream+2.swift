@@ -33,8 +33,8 @@ extension Commands.XINFO.STREAM {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> StreamDetails<RedisBytes> {
-      try StreamDetails<RedisBytes>(from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> StreamDetails<RedisBytes, RedisBytes> {
+      try StreamDetails<RedisBytes, RedisBytes>(from: &reader)
     }
   }
 }
@@ -46,19 +46,20 @@ extension RedisCommandRunner {
   @export(implementation)
   public func xinfoStreamFull(
     key: some RedisValueConvertible, count: Int? = nil
-  ) async throws(RedisError) -> StreamDetails<RedisBytes> {
+  ) async throws(RedisError) -> StreamDetails<RedisBytes, RedisBytes> {
     try await self.run(Commands.XINFO.STREAM.Full(key: key, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xinfoStreamFull<T: RESPDecodable>(
-    key: some RedisValueConvertible, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> StreamDetails<T> {
+  public func xinfoStreamFull<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    key: some RedisValueConvertible, count: Int? = nil, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> StreamDetails<K, T> {
     try await self.run(Commands.XINFO.STREAM.Full(
       key: key, count: count
     ), reading: { reader throws(RedisError) in
-      try StreamDetails<T>(from: &reader)
+      try StreamDetails<K, T>(from: &reader)
     })
   }
 }
@@ -366,8 +367,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntry<RedisBytes>] {
-      reader.readNull() ? [] : try [StreamEntry<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntry<RedisBytes, RedisBytes>] {
+      reader.readNull() ? [] : try [StreamEntry<RedisBytes, RedisBytes>](from: &reader)
     }
   }
 }
@@ -380,20 +381,21 @@ extension RedisCommandRunner {
   public func xrange(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
     end: some RedisValueConvertible, count: Int? = nil
-  ) async throws(RedisError) -> [StreamEntry<RedisBytes>] {
+  ) async throws(RedisError) -> [StreamEntry<RedisBytes, RedisBytes>] {
     try await self.run(Commands.XRANGE(key: key, start: start, end: end, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xrange<T: RESPDecodable>(
+  public func xrange<K: RESPDecodable & Hashable, T: RESPDecodable>(
     key: some RedisValueConvertible, start: some RedisValueConvertible,
-    end: some RedisValueConvertible, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> [StreamEntry<T>] {
+    end: some RedisValueConvertible, count: Int? = nil, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> [StreamEntry<K, T>] {
     try await self.run(Commands.XRANGE(
       key: key, start: start, end: end, count: count
     ), reading: { reader throws(RedisError) in
-      reader.readNull() ? [] : try [StreamEntry<T>](from: &reader)
+      reader.readNull() ? [] : try [StreamEntry<K, T>](from: &reader)
     })
   }
 }
@@ -456,8 +458,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntries<RedisBytes>]? {
-      reader.readNull() ? nil : try reader.readPairs(of: StreamEntries<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntries<RedisBytes, RedisBytes>]? {
+      reader.readNull() ? nil : try reader.readPairs(of: StreamEntries<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { block.map { BlockingTime(milliseconds: $0) } ?? .none }
@@ -476,22 +478,24 @@ extension RedisCommandRunner {
   public func xread(
     count: Int? = nil, maxCount: Int? = nil, maxSize: Int? = nil, block: Int? = nil,
     streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)]
-  ) async throws(RedisError) -> [StreamEntries<RedisBytes>]? {
+  ) async throws(RedisError) -> [StreamEntries<RedisBytes, RedisBytes>]? {
     try await self.run(Commands.XREAD(
       count: count, maxCount: maxCount, maxSize: maxSize, block: block, streams: streams
     ))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xread<T: RESPDecodable>(
+  public func xread<K: RESPDecodable & Hashable, T: RESPDecodable>(
     count: Int? = nil, maxCount: Int? = nil, maxSize: Int? = nil, block: Int? = nil,
-    streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)], as _: T.Type
-  ) async throws(RedisError) -> [StreamEntries<T>]? {
+    streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)], as _: T.Type,
+    keys _: K.Type = String.self
+  ) async throws(RedisError) -> [StreamEntries<K, T>]? {
     try await self.run(Commands.XREAD(
       count: count, maxCount: maxCount, maxSize: maxSize, block: block, streams: streams
     ), reading: { reader throws(RedisError) in
-      reader.readNull() ? nil : try reader.readPairs(of: StreamEntries<T>.self)
+      reader.readNull() ? nil : try reader.readPairs(of: StreamEntries<K, T>.self)
     })
   }
 }
@@ -567,8 +571,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamDeliveries<RedisBytes>]? {
-      reader.readNull() ? nil : try reader.readPairs(of: StreamDeliveries<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamDeliveries<RedisBytes, RedisBytes>]? {
+      reader.readNull() ? nil : try reader.readPairs(of: StreamDeliveries<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { block.map { BlockingTime(milliseconds: $0) } ?? .none }
@@ -588,25 +592,27 @@ extension RedisCommandRunner {
     group: some RedisValueConvertible, consumer: some RedisValueConvertible, count: Int? = nil,
     maxCount: Int? = nil, maxSize: Int? = nil, block: Int? = nil, noAck: Bool = false,
     streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)]
-  ) async throws(RedisError) -> [StreamDeliveries<RedisBytes>]? {
+  ) async throws(RedisError) -> [StreamDeliveries<RedisBytes, RedisBytes>]? {
     try await self.run(Commands.XREADGROUP(
       group: group, consumer: consumer, count: count, maxCount: maxCount, maxSize: maxSize,
       block: block, noAck: noAck, streams: streams
     ))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xreadgroup<T: RESPDecodable>(
+  public func xreadgroup<K: RESPDecodable & Hashable, T: RESPDecodable>(
     group: some RedisValueConvertible, consumer: some RedisValueConvertible, count: Int? = nil,
     maxCount: Int? = nil, maxSize: Int? = nil, block: Int? = nil, noAck: Bool = false,
-    streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)], as _: T.Type
-  ) async throws(RedisError) -> [StreamDeliveries<T>]? {
+    streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)], as _: T.Type,
+    keys _: K.Type = String.self
+  ) async throws(RedisError) -> [StreamDeliveries<K, T>]? {
     try await self.run(Commands.XREADGROUP(
       group: group, consumer: consumer, count: count, maxCount: maxCount, maxSize: maxSize,
       block: block, noAck: noAck, streams: streams
     ), reading: { reader throws(RedisError) in
-      reader.readNull() ? nil : try reader.readPairs(of: StreamDeliveries<T>.self)
+      reader.readNull() ? nil : try reader.readPairs(of: StreamDeliveries<K, T>.self)
     })
   }
 }
@@ -688,8 +694,8 @@ extension Commands.XREADGROUP {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamClaims<RedisBytes>]? {
-      reader.readNull() ? nil : try reader.readPairs(of: StreamClaims<RedisBytes>.self)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamClaims<RedisBytes, RedisBytes>]? {
+      reader.readNull() ? nil : try reader.readPairs(of: StreamClaims<RedisBytes, RedisBytes>.self)
     }
 
     public var blocking: BlockingTime { block.map { BlockingTime(milliseconds: $0) } ?? .none }
@@ -711,26 +717,28 @@ extension RedisCommandRunner {
     maxCount: Int? = nil, maxSize: Int? = nil, block: Int? = nil, minIdleTime: Int,
     noAck: Bool = false,
     streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)]
-  ) async throws(RedisError) -> [StreamClaims<RedisBytes>]? {
+  ) async throws(RedisError) -> [StreamClaims<RedisBytes, RedisBytes>]? {
     try await self.run(Commands.XREADGROUP.Claiming(
       group: group, consumer: consumer, count: count, maxCount: maxCount, maxSize: maxSize,
       block: block, minIdleTime: minIdleTime, noAck: noAck, streams: streams
     ))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xreadgroupClaiming<T: RESPDecodable>(
+  public func xreadgroupClaiming<K: RESPDecodable & Hashable, T: RESPDecodable>(
     group: some RedisValueConvertible, consumer: some RedisValueConvertible, count: Int? = nil,
     maxCount: Int? = nil, maxSize: Int? = nil, block: Int? = nil, minIdleTime: Int,
     noAck: Bool = false,
-    streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)], as _: T.Type
-  ) async throws(RedisError) -> [StreamClaims<T>]? {
+    streams: [(key: some RedisValueConvertible, id: some RedisValueConvertible)], as _: T.Type,
+    keys _: K.Type = String.self
+  ) async throws(RedisError) -> [StreamClaims<K, T>]? {
     try await self.run(Commands.XREADGROUP.Claiming(
       group: group, consumer: consumer, count: count, maxCount: maxCount, maxSize: maxSize,
       block: block, minIdleTime: minIdleTime, noAck: noAck, streams: streams
     ), reading: { reader throws(RedisError) in
-      reader.readNull() ? nil : try reader.readPairs(of: StreamClaims<T>.self)
+      reader.readNull() ? nil : try reader.readPairs(of: StreamClaims<K, T>.self)
     })
   }
 }
@@ -774,8 +782,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntry<RedisBytes>] {
-      reader.readNull() ? [] : try [StreamEntry<RedisBytes>](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntry<RedisBytes, RedisBytes>] {
+      reader.readNull() ? [] : try [StreamEntry<RedisBytes, RedisBytes>](from: &reader)
     }
   }
 }
@@ -788,20 +796,21 @@ extension RedisCommandRunner {
   public func xrevrange(
     key: some RedisValueConvertible, end: some RedisValueConvertible,
     start: some RedisValueConvertible, count: Int? = nil
-  ) async throws(RedisError) -> [StreamEntry<RedisBytes>] {
+  ) async throws(RedisError) -> [StreamEntry<RedisBytes, RedisBytes>] {
     try await self.run(Commands.XREVRANGE(key: key, end: end, start: start, count: count))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xrevrange<T: RESPDecodable>(
+  public func xrevrange<K: RESPDecodable & Hashable, T: RESPDecodable>(
     key: some RedisValueConvertible, end: some RedisValueConvertible,
-    start: some RedisValueConvertible, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> [StreamEntry<T>] {
+    start: some RedisValueConvertible, count: Int? = nil, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> [StreamEntry<K, T>] {
     try await self.run(Commands.XREVRANGE(
       key: key, end: end, start: start, count: count
     ), reading: { reader throws(RedisError) in
-      reader.readNull() ? [] : try [StreamEntry<T>](from: &reader)
+      reader.readNull() ? [] : try [StreamEntry<K, T>](from: &reader)
     })
   }
 }

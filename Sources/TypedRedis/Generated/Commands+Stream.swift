@@ -385,8 +385,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AutoClaimedEntries<RedisBytes> {
-      try AutoClaimedEntries<RedisBytes>(from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AutoClaimedEntries<RedisBytes, RedisBytes> {
+      try AutoClaimedEntries<RedisBytes, RedisBytes>(from: &reader)
     }
   }
 }
@@ -400,25 +400,26 @@ extension RedisCommandRunner {
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, start: some RedisValueConvertible,
     count: Int? = nil
-  ) async throws(RedisError) -> AutoClaimedEntries<RedisBytes> {
+  ) async throws(RedisError) -> AutoClaimedEntries<RedisBytes, RedisBytes> {
     try await self.run(Commands.XAUTOCLAIM(
       key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start,
       count: count
     ))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xautoclaim<T: RESPDecodable>(
+  public func xautoclaim<K: RESPDecodable & Hashable, T: RESPDecodable>(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, start: some RedisValueConvertible,
-    count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> AutoClaimedEntries<T> {
+    count: Int? = nil, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> AutoClaimedEntries<K, T> {
     try await self.run(Commands.XAUTOCLAIM(
       key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, start: start,
       count: count
     ), reading: { reader throws(RedisError) in
-      try AutoClaimedEntries<T>(from: &reader)
+      try AutoClaimedEntries<K, T>(from: &reader)
     })
   }
 }
@@ -627,8 +628,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntry<RedisBytes>] {
-      try reader.readCompactList { reader throws(RedisError) in try StreamEntry<RedisBytes>(from: &reader) }
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [StreamEntry<RedisBytes, RedisBytes>] {
+      try reader.readCompactList { reader throws(RedisError) in try StreamEntry<RedisBytes, RedisBytes>(from: &reader) }
     }
   }
 }
@@ -643,26 +644,28 @@ extension RedisCommandRunner {
     consumer: some RedisValueConvertible, minIdleTime: Int, ids: [some RedisValueConvertible],
     idle: Int? = nil, deliveryTime: UnixTime? = nil, retryCount: Int? = nil, force: Bool = false,
     lastId: (some RedisValueConvertible)? = RedisValue?.none
-  ) async throws(RedisError) -> [StreamEntry<RedisBytes>] {
+  ) async throws(RedisError) -> [StreamEntry<RedisBytes, RedisBytes>] {
     try await self.run(Commands.XCLAIM(
       key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle,
       deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId
     ))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xclaim<T: RESPDecodable>(
+  public func xclaim<K: RESPDecodable & Hashable, T: RESPDecodable>(
     key: some RedisValueConvertible, group: some RedisValueConvertible,
     consumer: some RedisValueConvertible, minIdleTime: Int, ids: [some RedisValueConvertible],
     idle: Int? = nil, deliveryTime: UnixTime? = nil, retryCount: Int? = nil, force: Bool = false,
-    lastId: (some RedisValueConvertible)? = RedisValue?.none, as _: T.Type
-  ) async throws(RedisError) -> [StreamEntry<T>] {
+    lastId: (some RedisValueConvertible)? = RedisValue?.none, as _: T.Type,
+    keys _: K.Type = String.self
+  ) async throws(RedisError) -> [StreamEntry<K, T>] {
     try await self.run(Commands.XCLAIM(
       key: key, group: group, consumer: consumer, minIdleTime: minIdleTime, ids: ids, idle: idle,
       deliveryTime: deliveryTime, retryCount: retryCount, force: force, lastId: lastId
     ), reading: { reader throws(RedisError) in
-      try reader.readCompactList { reader throws(RedisError) in try StreamEntry<T>(from: &reader) }
+      try reader.readCompactList { reader throws(RedisError) in try StreamEntry<K, T>(from: &reader) }
     })
   }
 }
@@ -1412,8 +1415,8 @@ extension Commands.XINFO {
       encoder.append(key)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> StreamInfo<RedisBytes> {
-      try StreamInfo<RedisBytes>(from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> StreamInfo<RedisBytes, RedisBytes> {
+      try StreamInfo<RedisBytes, RedisBytes>(from: &reader)
     }
   }
 }
@@ -1425,17 +1428,18 @@ extension RedisCommandRunner {
   @export(implementation)
   public func xinfoStream(
     key: some RedisValueConvertible
-  ) async throws(RedisError) -> StreamInfo<RedisBytes> {
+  ) async throws(RedisError) -> StreamInfo<RedisBytes, RedisBytes> {
     try await self.run(Commands.XINFO.STREAM(key: key))
   }
 
-  /// The same, with data of the user read as the type given.
+  /// The same, with data of the user read as the type given, and the keys or fields beside it as
+  /// `keys`.
   @export(implementation)
-  public func xinfoStream<T: RESPDecodable>(
-    key: some RedisValueConvertible, as _: T.Type
-  ) async throws(RedisError) -> StreamInfo<T> {
+  public func xinfoStream<K: RESPDecodable & Hashable, T: RESPDecodable>(
+    key: some RedisValueConvertible, as _: T.Type, keys _: K.Type = String.self
+  ) async throws(RedisError) -> StreamInfo<K, T> {
     try await self.run(Commands.XINFO.STREAM(key: key), reading: { reader throws(RedisError) in
-      try StreamInfo<T>(from: &reader)
+      try StreamInfo<K, T>(from: &reader)
     })
   }
 }

@@ -283,17 +283,25 @@ public struct ArgumentDocumentation: RESPDecodable, Equatable {
 
 /// How an array is laid out in memory, with figures over all of its slices.
 public struct ArrayFullInfo: RESPDecodable, Equatable {
+  /// How many places hold an element.
   public var count: Int
+  /// One more than the highest index in use.
   public var length: UInt64
+  /// Where the next element is inserted: 0 at first, and again when there is no place left.
   public var nextInsertIndex: UInt64
   public var sliceCount: Int
+  /// For how many slices the directory has room.
   public var directorySize: Int
   public var superDirectoryEntryCount: Int
+  /// How many places a slice has.
   public var sliceSize: Int
   public var denseSliceCount: Int
   public var sparseSliceCount: Int
+  /// Places that a dense slice has room for.
   public var averageDenseSize: Double
+  /// The share of them that is in use, from 0 to 1.
   public var averageDenseFill: Double
+  /// Elements that a sparse slice has room for.
   public var averageSparseSize: Double
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
@@ -383,12 +391,17 @@ public struct ArrayFullInfo: RESPDecodable, Equatable {
 
 /// How an array is laid out in memory.
 public struct ArrayInfo: RESPDecodable, Equatable {
+  /// How many places hold an element.
   public var count: Int
+  /// One more than the highest index in use.
   public var length: UInt64
+  /// Where the next element is inserted: 0 at first, and again when there is no place left.
   public var nextInsertIndex: UInt64
   public var sliceCount: Int
+  /// For how many slices the directory has room.
   public var directorySize: Int
   public var superDirectoryEntryCount: Int
+  /// How many places a slice has.
   public var sliceSize: Int
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
@@ -485,12 +498,12 @@ extension AttributedElement: RESPRepresentable where Value: RESPRepresentable {
 
 /// One page of entries taken over: where to go on (0-0 at the end), the entries, and the IDs that
 /// no longer exist.
-public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
+public struct AutoClaimedEntries<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
   public var next: String
-  public var entries: [StreamEntry<Value>]
+  public var entries: [StreamEntry<Key, Value>]
   public var deleted: [String]
 
-  public init(next: String, entries: [StreamEntry<Value>], deleted: [String] = []) {
+  public init(next: String, entries: [StreamEntry<Key, Value>], deleted: [String] = []) {
     self.next = next
     self.entries = entries
     self.deleted = deleted
@@ -506,7 +519,7 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
       self.next = try reader.readString()
     } catch { throw error.at(.field("next")) }
     do throws(RedisError) {
-      self.entries = try reader.readCompactList { reader throws(RedisError) in try StreamEntry<Value>(from: &reader) }
+      self.entries = try reader.readCompactList { reader throws(RedisError) in try StreamEntry<Key, Value>(from: &reader) }
     } catch { throw error.at(.field("entries")) }
     do throws(RedisError) {
       self.deleted = available > 2 ? (reader.readNull() ? [] : try [String](from: &reader)) : []
@@ -514,10 +527,10 @@ public struct AutoClaimedEntries<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension AutoClaimedEntries: Equatable where Value: Equatable {}
-extension AutoClaimedEntries: Hashable where Value: Hashable {}
+extension AutoClaimedEntries: Equatable where Key: Equatable, Value: Equatable {}
+extension AutoClaimedEntries: Hashable where Key: Hashable, Value: Hashable {}
 
-extension AutoClaimedEntries: RESPRepresentable where Value: RESPRepresentable {
+extension AutoClaimedEntries: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([next.respValue, entries.respValue, deleted.respValue])
   }
@@ -1451,47 +1464,6 @@ public struct CommandKeySpecification: RESPDecodable, Equatable {
     self.flags = field1
     self.beginSearch = field2
     self.findKeys = field3
-    otherFields = others
-  }
-}
-
-/// An index, or a keyword and the place to look for it from.
-public struct CommandKeyStart: RESPDecodable, Equatable {
-  public var index: Int?
-  public var keyword: String?
-  public var searchStart: Int?
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(
-    index: Int? = nil, keyword: String? = nil, searchStart: Int? = nil,
-    otherFields: [String: RESPValue] = [:]
-  ) {
-    self.index = index
-    self.keyword = keyword
-    self.searchStart = searchStart
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: Int?
-    var field1: String?
-    var field2: Int?
-    var others: [String: RESPValue] = [:]
-    for index in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readFieldName(at: index)
-      do throws(RedisError) {
-        switch key {
-        case "index": field0 = try Int?(from: &reader)
-        case "keyword": field1 = try String?(from: &reader)
-        case "startfrom": field2 = try Int?(from: &reader)
-        default: others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    self.index = field0
-    self.keyword = field1
-    self.searchStart = field2
     otherFields = others
   }
 }

@@ -13,11 +13,12 @@ import Testing
     var optionValues = ["1", "2", "3"]
   }
 
-  @Test(arguments: LiveServer.all) func whatAServerAcceptsDecodes(_ server: LiveServer) async throws {
+  @Test(arguments: LiveServer.all, [RedisOptions.ProtocolVersion.resp2, .resp3])
+  func whatAServerAcceptsDecodes(_ server: LiveServer, _ version: RedisOptions.ProtocolVersion) async throws {
     let real = try RealServer(server.binary)
     defer { real.stop() }
     var options = try RedisOptions(url: real.url)
-    options.protocolVersion = server.protocolVersion
+    options.protocolVersion = version
     let redis = try await Redis.connect(options)
     defer { redis.close() }
     for subject in Self.subjects {

@@ -108,7 +108,7 @@ extension CommandTests {
       var found: [RedisBytes: Int] = [:]
       var cursor = ScanCursor.start
       repeat {
-        let page = try await live.hscan(key: key("many"), cursor: cursor, count: 50, as: Int.self)
+        let page = try await live.hscan(key: key("many"), cursor: cursor, count: 50, as: Int.self, keys: RedisBytes.self)
         for pair in page.elements { found[pair.field] = pair.value }
         cursor = page.cursor
       } while !cursor.isFinished

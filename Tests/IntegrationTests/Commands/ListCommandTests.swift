@@ -153,7 +153,9 @@ extension CommandTests {
     }
     await live.check(Commands.BRPOP.self) { live async throws in
       #expect(try await live.brpop(keys: keys, timeout: 1) == PoppedElement(key: name, element: "9"))
-      #expect(try await live.brpop(keys: keys, timeout: 1, as: Int.self) == PoppedElement(key: name, element: 8))
+      #expect(
+        try await live.brpop(keys: keys, timeout: 1, as: Int.self, keys: RedisBytes.self)
+          == PoppedElement(key: name, element: 8))
       #expect(try await live.brpop(keys: [key("none")], timeout: 0.01) == nil)
     }
     await live.check(Commands.BLMPOP.self) { live async throws in

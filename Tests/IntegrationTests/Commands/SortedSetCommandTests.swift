@@ -171,7 +171,7 @@ extension Live {
       try await live.zadd(key: pops, members: refill)
       #expect(
         try await live.bzpopmin(keys: [key("none"), pops], timeout: 1, as: String.self)
-          == PoppedMember(key: RedisBytes(pops), member: "1", score: 1))
+          == PoppedMember(key: pops, member: "1", score: 1))
       #expect(try await live.bzpopmin(keys: [key("none")], timeout: 0.01) == nil)
     }
     await check(Commands.BZPOPMAX.self) { live async throws in

@@ -55,7 +55,7 @@ struct Live: RedisConnectionCommandRunner {
       try await body(self)
     } catch {
       Issue.record(
-        "\(form) on \(server) in RESP\(protocolVersion.rawValue): \(error)", sourceLocation: sourceLocation)
+        "\(form) on \(session): \(error)", sourceLocation: sourceLocation)
     }
   }
 

@@ -25,7 +25,7 @@ struct LiveServer: Sendable, CustomTestStringConvertible {
     _ body: (LiveSession) async throws -> Void
   ) async throws {
     var notes: [LiveNotes] = []
-    for version in [RedisOptions.ProtocolVersion.resp3, .resp2] {
+    for version in LiveSession.versions {
       let session = LiveSession(server: self, protocolVersion: version)
       try await body(session)
       session.expectCoverage(of: group, sourceLocation)
@@ -41,11 +41,26 @@ extension LiveServer: CustomStringConvertible {
   var description: String { testDescription }
 }
 
+extension LiveSession: CustomStringConvertible {
+  var description: String { testDescription }
+}
+
 /// A test of commands in one protocol.
-struct LiveSession: Sendable {
+struct LiveSession: Sendable, CustomTestStringConvertible {
   let server: LiveServer
   let protocolVersion: RedisOptions.ProtocolVersion
   let notes = LiveNotes()
+
+  var testDescription: String { "\(server) in RESP\(protocolVersion.rawValue)" }
+
+  fileprivate static let versions: [RedisOptions.ProtocolVersion] = [.resp3, .resp2]
+
+  /// Every server at hand in both protocols, for tests that compare nothing between these.
+  static var all: [LiveSession] {
+    LiveServer.all.flatMap { server in
+      versions.map { LiveSession(server: server, protocolVersion: $0) }
+    }
+  }
 
   /// Runs `body` with a client of a server that listens there.
   func run(at url: String, _ body: (Live) async throws -> Void) async throws {
@@ -69,7 +84,7 @@ struct LiveSession: Sendable {
         print("left out: \(form): \(reason)")
       } else {
         Issue.record(
-          "\(form) was not called on \(server) in RESP\(protocolVersion.rawValue)", sourceLocation: sourceLocation)
+          "\(form) was not called on \(self)", sourceLocation: sourceLocation)
       }
     }
   }

@@ -7,30 +7,28 @@ import Testing
 /// Replies that are texts, from servers of which there is something odd to tell.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct TextReplyTests {
   private func withClient(
-    of url: String, like server: LiveServer, _ body: (Redis) async throws -> Void
+    of url: String, in session: LiveSession, _ body: (Redis) async throws -> Void
   ) async throws {
-    var options = try RedisOptions(url: url)
-    options.protocolVersion = server.protocolVersion
-    let redis = try await Redis.connect(options)
+    let redis = try await session.connect(to: url)
     defer { redis.close() }
     try await body(redis)
   }
 
   /// The text of a reply, which has to be of the kind that the protocol has for texts.
-  private func text(_ reply: RESPValue, from server: LiveServer) throws -> String {
-    switch (reply, server.protocolVersion) {
+  private func text(_ reply: RESPValue, in session: LiveSession) throws -> String {
+    switch (reply, session.protocolVersion) {
     case (.verbatim("txt", let bytes), .resp3), (.bulk(let bytes), .resp2):
       return String(decoding: bytes, as: UTF8.self)
     default:
-      Issue.record("\(reply.kind) in \(server)")
+      Issue.record("\(reply.kind) in \(session)")
       return ""
     }
   }
 
   // MARK: Connections
 
-  @Test(arguments: LiveServer.all) func connectionsInOddStates(_ server: LiveServer) async throws {
-    let real = try RealServer(server.binary)
+  @Test(arguments: LiveSession.all) func connectionsInOddStates(_ session: LiveSession) async throws {
+    let real = try RealServer(session.server.binary)
     defer { real.stop() }
     var states: [(name: String, commands: String)] = [
       ("multi", "MULTI\r\nSET a b\r\nGET a\r\n"), ("watch", "WATCH a b\r\n"),
@@ -40,9 +38,9 @@ import Testing
       ("silent", "CLIENT REPLY OFF\r\n"), ("noevict", "CLIENT NO-EVICT ON\r\n"), ("na=me", "PING\r\n"),
       ("user", "AUTH a=b x\r\n"), ("half", "*2\r\n$3\r\nGET\r\n$10\r\nab"),
     ]
-    if server.has(Commands.CLIENT.NO_TOUCH.descriptor) { states.append(("notouch", "CLIENT NO-TOUCH ON\r\n")) }
+    if session.server.has(Commands.CLIENT.NO_TOUCH.descriptor) { states.append(("notouch", "CLIENT NO-TOUCH ON\r\n")) }
 
-    try await withClient(of: real.url, like: server) { redis in
+    try await withClient(of: real.url, in: session) { redis in
       try await redis.aclSetuser(username: "a=b", rules: ["on", "nopass", "~*", "+@all"])
       try await redis.aclSetuser(username: [0x75, 0xFF] as [UInt8], rules: ["on", "nopass", "~*", "+@all"])
       var sockets: [LoopbackSocket] = []
@@ -67,7 +65,7 @@ import Testing
           && clients["noevict"]?.flags == .noEvict && clients["na=me"]?.command == "ping"
           && clients["user"]?.user == "a=b" && clients["half"]?.command == "client|setname"
           && clients["u\u{FFFD}"]?.database == 4
-          && (clients["notouch"]?.flags == .noTouch || !server.has(Commands.CLIENT.NO_TOUCH.descriptor))
+          && (clients["notouch"]?.flags == .noTouch || !session.server.has(Commands.CLIENT.NO_TOUCH.descriptor))
       }
       #expect(clients["multi"]?.flags == .queueing)
       #expect(clients["doomed"]?.flags.contains(.transactionDoomed) == false)
@@ -82,18 +80,18 @@ import Testing
       #expect(clients["blocked"]?.protocolVersion == 2)
       #expect(clients.values.allSatisfy { $0.address.hasPrefix("127.0.0.1:") && ($0.age ?? .seconds(99)) < .seconds(60) })
 
-      try await withClient(of: "unix://\(real.socketPath)", like: server) { local in
+      try await withClient(of: "unix://\(real.socketPath)", in: session) { local in
         let info = try await local.clientInfo()
         #expect(info.flags == .unixSocket)
         #expect(info.address.contains(real.socketPath))
       }
-      try await expectNothingLost(redis, server)
+      try await expectNothingLost(redis, session)
     }
   }
 
   /// What is parsed has all that the text says.
-  private func expectNothingLost(_ redis: Redis, _ server: LiveServer) async throws {
-    let list = try text(try await redis.execute("CLIENT", "LIST"), from: server)
+  private func expectNothingLost(_ redis: Redis, _ session: LiveSession) async throws {
+    let list = try text(try await redis.execute("CLIENT", "LIST"), in: session)
     let lines = list.split(separator: "\n")
     #expect(lines.count > 10)
     for line in lines {
@@ -102,26 +100,26 @@ import Testing
       let letters = Set(client.fields["flags"] ?? "").subtracting("N")
       #expect(Set(client.flags.letters) == letters)
     }
-    let own = try text(try await redis.execute("CLIENT", "INFO"), from: server)
+    let own = try text(try await redis.execute("CLIENT", "INFO"), in: session)
     #expect(try ClientInfo(line: own.dropLast()).description + "\n" == own)
   }
 
   // MARK: The server
 
-  @Test(arguments: LiveServer.all) func primaryAndReplica(_ server: LiveServer) async throws {
-    let primary = try RealServer(server.binary, arguments: ["--repl-diskless-sync-delay", "0"])
+  @Test(arguments: LiveSession.all) func primaryAndReplica(_ session: LiveSession) async throws {
+    let primary = try RealServer(session.server.binary, arguments: ["--repl-diskless-sync-delay", "0"])
     defer { primary.stop() }
-    let replica = try RealServer(server.binary, arguments: ["--replicaof", "127.0.0.1 \(primary.port)"])
+    let replica = try RealServer(session.server.binary, arguments: ["--replicaof", "127.0.0.1 \(primary.port)"])
     defer { replica.stop() }
-    try await withClient(of: primary.url, like: server) { redis in
-      try await withClient(of: replica.url, like: server) { follower in
+    try await withClient(of: primary.url, in: session) { redis in
+      try await withClient(of: replica.url, in: session) { follower in
         try await eventually("the replica does not follow") {
           let replicas = try await redis.info(sections: ["replication"]).replication.replicas
           let primary = try await follower.info(sections: ["replication"]).replication.primary
           return replicas.map(\.state) == ["online"] && primary?.isLinkUp == true
         }
         try await useServer(redis)
-        try await expectCounts(redis, server)
+        try await expectCounts(redis, session)
         let info = try await redis.info(sections: ["everything"])
         #expect(info.replication.isPrimary == true)
         #expect(info.replication.replicas.map(\.port) == [replica.port])
@@ -133,7 +131,7 @@ import Testing
         #expect(try await follower.clientList(type: .master).map(\.flags) == [.primary])
         for client in [redis, follower] {
           for section in ["everything", "all", "default", "modules", "debug", "keysizes", "no-such-section"] {
-            let text = try text(try await client.execute("INFO", section), from: server)
+            let text = try text(try await client.execute("INFO", section), in: session)
             #expect(ServerInfo(text: text).description == text, "\(section)")
           }
         }
@@ -157,7 +155,7 @@ import Testing
     _ = try await redis.get(key: "text")
   }
 
-  private func expectCounts(_ redis: Redis, _ server: LiveServer) async throws {
+  private func expectCounts(_ redis: Redis, _ session: LiveSession) async throws {
     let info = try await redis.info(sections: ["everything"])
     #expect(info.commands["incr"]?.failedCalls == 1)
     #expect(info.commands["get"]?.rejectedCalls == 1)
@@ -173,7 +171,7 @@ import Testing
     #expect(info.server.mode == "standalone")
     #expect((info.server.time?.seconds ?? 0) > 1_700_000_000)
     #expect(info.isClusterEnabled == false)
-    if server.binary.kind == .redis, server.binary.isAtLeast("8.0.0") {
+    if session.server.binary.kind == .redis, session.server.binary.isAtLeast("8.0.0") {
       #expect(info.keySizes.first { $0.type == "strings" }?.counts == [4096: 1])
       #expect(info.modules.map(\.name).contains("vectorset"))
     }
@@ -181,15 +179,15 @@ import Testing
 
   // MARK: A cluster
 
-  @Test(arguments: LiveServer.all) func nodeWithAName(_ server: LiveServer) async throws {
+  @Test(arguments: LiveSession.all) func nodeWithAName(_ session: LiveSession) async throws {
     let bus = try LoopbackSocket.freePort()
     let node = try RealServer(
-      server.binary,
+      session.server.binary,
       arguments: [
         "--cluster-enabled", "yes", "--cluster-port", "\(bus)", "--cluster-announce-hostname", "node.example",
       ])
     defer { node.stop() }
-    try await withClient(of: node.url, like: server) { redis in
+    try await withClient(of: node.url, in: session) { redis in
       try await redis.clusterAddslotsrange(ranges: [(startSlot: 0, endSlot: 5), (startSlot: 9, endSlot: 9)])
       let own = try #require(try await redis.clusterNodes().first)
       #expect(own.flags == [.myself, .primary])
@@ -208,7 +206,7 @@ import Testing
       let info = try await redis.clusterInfo()
       #expect(info.assignedSlots == 7)
       #expect(info.isOK == false)
-      let text = try text(try await redis.execute("CLUSTER", "INFO"), from: server)
+      let text = try text(try await redis.execute("CLUSTER", "INFO"), in: session)
       #expect(ClusterInfo(text: text).description == text)
       #expect(try await redis.info(sections: ["cluster"]).isClusterEnabled == true)
       #expect(try await redis.info().server.mode == "cluster")

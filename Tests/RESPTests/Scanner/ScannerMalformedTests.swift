@@ -21,7 +21,7 @@ enum Malformed {
     ":\r\n", ":-\r\n", ":a\r\n", ":1.5\r\n", ":9223372036854775808\r\n", ":-9223372036854775809\r\n", ": 1\r\n",
     ",\r\n", ",x\r\n", ",1e\r\n", ",1 \r\n", ",infinity\r\n", "#\r\n", "#x\r\n", "#tt\r\n", "#true\r\n", "_x\r\n",
     "_ \r\n",
-    "(\r\n", "(-\r\n", "(12a\r\n", "(1.5\r\n", "=3\r\ntxt\r\n", "=4\r\ntxt;\r\n", "=0\r\n\r\n",
+    "=3\r\ntxt\r\n", "=4\r\ntxt;\r\n", "=0\r\n\r\n",
     // Structure.
     "*1\r\n>0\r\n", "%1\r\n+a\r\n>1\r\n+b\r\n", "*?\r\n>1\r\n+b\r\n", "*1\r\n.\r\n", "|1\r\n.\r\n",
     "%?\r\n+a\r\n.\r\n", "%?\r\n+a\r\n:1\r\n+b\r\n.\r\n", "*?\r\n|1\r\n+a\r\n+b\r\n.\r\n", "*?\r\n|0\r\n.\r\n",

@@ -30,6 +30,8 @@ enum Corpus {
     ("#f\r\n", .boolean(false)),
     ("(3492890328409238509324850943850943825024385\r\n", .bigNumber("3492890328409238509324850943850943825024385")),
     ("(-12\r\n", .bigNumber("-12")),
+    ("(123  123\r\n", .bigNumber("123  123")),
+    ("(\r\n", .bigNumber("")),
     ("!21\r\nSYNTAX invalid syntax\r\n", .blobError(ServerError(line: "SYNTAX invalid syntax"))),
     ("=15\r\ntxt:Some string\r\n", .verbatim(format: "txt", "Some string")),
     ("=4\r\nmkd:\r\n", .verbatim(format: "mkd", "")),

@@ -42,6 +42,16 @@ import Testing
     expect(Commands.INCREX.ByFloat.self, "INCREX k BYFLOAT 1.5", "INCREX k ENX EX 5 byfloat 1", "INCREX k LBOUND 0 BYFLOAT 2 UBOUND 5")
   }
 
+  @Test func bitfield() {
+    expect(
+      Commands.BITFIELD.self, "BITFIELD k", "BITFIELD k GET u8 0", "BITFIELD k SET u8 FAIL 5 OVERFLOW SAT INCRBY u8 0 1",
+      "BITFIELD FAIL GET OVERFLOW FAIL")
+    expect(
+      Commands.BITFIELD.FailingOnOverflow.self, "BITFIELD k OVERFLOW FAIL INCRBY u8 0 1", "bitfield k get u8 0 overflow fail set u8 0 1",
+      "BITFIELD k OVERFLOW SAT INCRBY u8 0 1 OVERFLOW WRAP OVERFLOW FAIL SET u8 0 9", "BITFIELD k OVERFLOW FAIL GET u8 0",
+      "BITFIELD k OVERFLOW SAT GET u8 0 OVERFLOW FAIL INCRBY u8 0 1", "BITFIELD k INCRBY u8 0 1 OVERFLOW FAIL")
+  }
+
   // MARK: Lists and sets
 
   @Test func poppedCounts() {
@@ -224,6 +234,8 @@ import Testing
     expect(Commands.BGSAVE.Cancel.self, "bgsave cancel")
     expect(Commands.COMMAND.INFO.self, "COMMAND INFO get", "COMMAND INFO INFO LIST", "command info ''")
     expect(Commands.COMMAND.INFO.All.self, "COMMAND INFO")
+    expect(Commands.COMMANDLOG.GET.self, "COMMANDLOG GET 5 SLOW", "commandlog get slow slow")
+    expect(Commands.COMMANDLOG.GET.Large.self, "COMMANDLOG GET 5 large-request", "COMMANDLOG GET -1 LARGE-REPLY")
     expect(Commands.FUNCTION.LIST.self, "FUNCTION LIST", "FUNCTION LIST LIBRARYNAME WITHCODE")
     expect(Commands.FUNCTION.LIST.WithCode.self, "FUNCTION LIST WITHCODE", "function list withcode libraryname *", "FUNCTION LIST LIBRARYNAME WITHCODE WITHCODE")
     expect(Commands.MIGRATE.self, "MIGRATE h 1 k 0 5", "MIGRATE h 1 KEYS 0 5 COPY REPLACE", "MIGRATE h 1 k 0 5 AUTH KEYS")

@@ -152,14 +152,14 @@ import TypedRedis
     expectReplies(
       Commands.CLUSTER.GETSLOTMIGRATIONS.self,
       resp3: [
-        "*2\r\n%13\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$5\r\nword3\r\n$11\r\ntarget_node\r\n$5\r\nword4\r\n$11\r\nsource_node\r\n$5\r\nword5\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$5\r\nword6\r\n$7\r\nmessage\r\n$5\r\nword7\r\n$8\r\ncow_size\r\n:7\r\n$19\r\nremaining_repl_size\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword8\r\n%11\r\n$4\r\nname\r\n$5\r\nword9\r\n$9\r\noperation\r\n$6\r\nword10\r\n$11\r\nslot_ranges\r\n$6\r\nword11\r\n$11\r\ntarget_node\r\n$6\r\nword12\r\n$11\r\nsource_node\r\n$6\r\nword13\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$6\r\nword14\r\n$7\r\nmessage\r\n$6\r\nword15\r\n$8\r\ncow_size\r\n:7\r\n",
+        "*2\r\n%13\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$11\r\n0-5460 9000\r\n$11\r\ntarget_node\r\n$5\r\nword3\r\n$11\r\nsource_node\r\n$5\r\nword4\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$5\r\nword5\r\n$7\r\nmessage\r\n$5\r\nword6\r\n$8\r\ncow_size\r\n:7\r\n$19\r\nremaining_repl_size\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword7\r\n%11\r\n$4\r\nname\r\n$5\r\nword8\r\n$9\r\noperation\r\n$5\r\nword9\r\n$11\r\nslot_ranges\r\n$11\r\n0-5460 9000\r\n$11\r\ntarget_node\r\n$6\r\nword10\r\n$11\r\nsource_node\r\n$6\r\nword11\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$6\r\nword12\r\n$7\r\nmessage\r\n$6\r\nword13\r\n$8\r\ncow_size\r\n:7\r\n",
         "*0\r\n",
-        "*2\r\n%12\r\n$4\r\nname\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$11\r\nslot_ranges\r\n$5\r\nword1\r\n$11\r\ntarget_node\r\n$0\r\n\r\n$11\r\nsource_node\r\n$0\r\n\r\n$11\r\ncreate_time\r\n:-1\r\n$16\r\nlast_update_time\r\n:-1\r\n$13\r\nlast_ack_time\r\n:-1\r\n$5\r\nstate\r\n$0\r\n\r\n$7\r\nmessage\r\n$0\r\n\r\n$8\r\ncow_size\r\n:-1\r\n$19\r\nremaining_repl_size\r\n:-1\r\n%12\r\n$4\r\nname\r\n$5\r\nword2\r\n$9\r\noperation\r\n$5\r\nword3\r\n$11\r\nslot_ranges\r\n$5\r\nword4\r\n$11\r\ntarget_node\r\n$5\r\nword5\r\n$11\r\nsource_node\r\n$5\r\nword6\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$16\r\nlast_update_time\r\n:9223372036854775807\r\n$13\r\nlast_ack_time\r\n:9223372036854775807\r\n$5\r\nstate\r\n$5\r\nword7\r\n$7\r\nmessage\r\n$5\r\nword8\r\n$8\r\ncow_size\r\n:9223372036854775807\r\n$19\r\nremaining_repl_size\r\n:9223372036854775807\r\n"
+        "*2\r\n%12\r\n$4\r\nname\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$11\r\nslot_ranges\r\n$0\r\n\r\n$11\r\ntarget_node\r\n$0\r\n\r\n$11\r\nsource_node\r\n$0\r\n\r\n$11\r\ncreate_time\r\n:-1\r\n$16\r\nlast_update_time\r\n:-1\r\n$13\r\nlast_ack_time\r\n:-1\r\n$5\r\nstate\r\n$0\r\n\r\n$7\r\nmessage\r\n$0\r\n\r\n$8\r\ncow_size\r\n:-1\r\n$19\r\nremaining_repl_size\r\n:-1\r\n%12\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$11\r\n0-5460 9000\r\n$11\r\ntarget_node\r\n$5\r\nword3\r\n$11\r\nsource_node\r\n$5\r\nword4\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$16\r\nlast_update_time\r\n:9223372036854775807\r\n$13\r\nlast_ack_time\r\n:9223372036854775807\r\n$5\r\nstate\r\n$5\r\nword5\r\n$7\r\nmessage\r\n$5\r\nword6\r\n$8\r\ncow_size\r\n:9223372036854775807\r\n$19\r\nremaining_repl_size\r\n:9223372036854775807\r\n"
       ],
       resp2: [
-        "*2\r\n*26\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$5\r\nword3\r\n$11\r\ntarget_node\r\n$5\r\nword4\r\n$11\r\nsource_node\r\n$5\r\nword5\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$5\r\nword6\r\n$7\r\nmessage\r\n$5\r\nword7\r\n$8\r\ncow_size\r\n:7\r\n$19\r\nremaining_repl_size\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword8\r\n*22\r\n$4\r\nname\r\n$5\r\nword9\r\n$9\r\noperation\r\n$6\r\nword10\r\n$11\r\nslot_ranges\r\n$6\r\nword11\r\n$11\r\ntarget_node\r\n$6\r\nword12\r\n$11\r\nsource_node\r\n$6\r\nword13\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$6\r\nword14\r\n$7\r\nmessage\r\n$6\r\nword15\r\n$8\r\ncow_size\r\n:7\r\n",
+        "*2\r\n*26\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$11\r\n0-5460 9000\r\n$11\r\ntarget_node\r\n$5\r\nword3\r\n$11\r\nsource_node\r\n$5\r\nword4\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$5\r\nword5\r\n$7\r\nmessage\r\n$5\r\nword6\r\n$8\r\ncow_size\r\n:7\r\n$19\r\nremaining_repl_size\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword7\r\n*22\r\n$4\r\nname\r\n$5\r\nword8\r\n$9\r\noperation\r\n$5\r\nword9\r\n$11\r\nslot_ranges\r\n$11\r\n0-5460 9000\r\n$11\r\ntarget_node\r\n$6\r\nword10\r\n$11\r\nsource_node\r\n$6\r\nword11\r\n$11\r\ncreate_time\r\n:7\r\n$16\r\nlast_update_time\r\n:7\r\n$13\r\nlast_ack_time\r\n:7\r\n$5\r\nstate\r\n$6\r\nword12\r\n$7\r\nmessage\r\n$6\r\nword13\r\n$8\r\ncow_size\r\n:7\r\n",
         "*0\r\n",
-        "*2\r\n*24\r\n$4\r\nname\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$11\r\nslot_ranges\r\n$5\r\nword1\r\n$11\r\ntarget_node\r\n$0\r\n\r\n$11\r\nsource_node\r\n$0\r\n\r\n$11\r\ncreate_time\r\n:-1\r\n$16\r\nlast_update_time\r\n:-1\r\n$13\r\nlast_ack_time\r\n:-1\r\n$5\r\nstate\r\n$0\r\n\r\n$7\r\nmessage\r\n$0\r\n\r\n$8\r\ncow_size\r\n:-1\r\n$19\r\nremaining_repl_size\r\n:-1\r\n*24\r\n$4\r\nname\r\n$5\r\nword2\r\n$9\r\noperation\r\n$5\r\nword3\r\n$11\r\nslot_ranges\r\n$5\r\nword4\r\n$11\r\ntarget_node\r\n$5\r\nword5\r\n$11\r\nsource_node\r\n$5\r\nword6\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$16\r\nlast_update_time\r\n:9223372036854775807\r\n$13\r\nlast_ack_time\r\n:9223372036854775807\r\n$5\r\nstate\r\n$5\r\nword7\r\n$7\r\nmessage\r\n$5\r\nword8\r\n$8\r\ncow_size\r\n:9223372036854775807\r\n$19\r\nremaining_repl_size\r\n:9223372036854775807\r\n"
+        "*2\r\n*24\r\n$4\r\nname\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$11\r\nslot_ranges\r\n$0\r\n\r\n$11\r\ntarget_node\r\n$0\r\n\r\n$11\r\nsource_node\r\n$0\r\n\r\n$11\r\ncreate_time\r\n:-1\r\n$16\r\nlast_update_time\r\n:-1\r\n$13\r\nlast_ack_time\r\n:-1\r\n$5\r\nstate\r\n$0\r\n\r\n$7\r\nmessage\r\n$0\r\n\r\n$8\r\ncow_size\r\n:-1\r\n$19\r\nremaining_repl_size\r\n:-1\r\n*24\r\n$4\r\nname\r\n$5\r\nword1\r\n$9\r\noperation\r\n$5\r\nword2\r\n$11\r\nslot_ranges\r\n$11\r\n0-5460 9000\r\n$11\r\ntarget_node\r\n$5\r\nword3\r\n$11\r\nsource_node\r\n$5\r\nword4\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$16\r\nlast_update_time\r\n:9223372036854775807\r\n$13\r\nlast_ack_time\r\n:9223372036854775807\r\n$5\r\nstate\r\n$5\r\nword5\r\n$7\r\nmessage\r\n$5\r\nword6\r\n$8\r\ncow_size\r\n:9223372036854775807\r\n$19\r\nremaining_repl_size\r\n:9223372036854775807\r\n"
       ]
     )
   }
@@ -174,7 +174,14 @@ import TypedRedis
   func read_CLUSTER_INFO() {
     expectReplies(
       Commands.CLUSTER.INFO.self,
-      resp3: ["$5\r\nword1\r\n"]
+      resp3: [
+        "=396\r\ntxt:cluster_state:ok\r\ncluster_slots_assigned:16384\r\ncluster_slots_ok:16384\r\ncluster_slots_pfail:0\r\ncluster_slots_fail:0\r\ncluster_known_nodes:6\r\ncluster_size:3\r\ncluster_current_epoch:6\r\ncluster_my_epoch:2\r\ncluster_stats_messages_ping_sent:12\r\ncluster_stats_messages_sent:12\r\ncluster_stats_messages_pong_received:11\r\ncluster_stats_messages_received:11\r\ntotal_cluster_links_buffer_limit_exceeded:0\r\n\r\n",
+        "=4\r\ntxt:\r\n"
+      ],
+      resp2: [
+        "$392\r\ncluster_state:ok\r\ncluster_slots_assigned:16384\r\ncluster_slots_ok:16384\r\ncluster_slots_pfail:0\r\ncluster_slots_fail:0\r\ncluster_known_nodes:6\r\ncluster_size:3\r\ncluster_current_epoch:6\r\ncluster_my_epoch:2\r\ncluster_stats_messages_ping_sent:12\r\ncluster_stats_messages_sent:12\r\ncluster_stats_messages_pong_received:11\r\ncluster_stats_messages_received:11\r\ntotal_cluster_links_buffer_limit_exceeded:0\r\n\r\n",
+        "$0\r\n\r\n"
+      ]
     )
   }
 
@@ -228,14 +235,14 @@ import TypedRedis
     expectReplies(
       Commands.CLUSTER.MIGRATION.Status.self,
       resp3: [
-        "*2\r\n%13\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$5\r\nword2\r\n$6\r\nsource\r\n$5\r\nword3\r\n$4\r\ndest\r\n$5\r\nword4\r\n$9\r\noperation\r\n$5\r\nword5\r\n$5\r\nstate\r\n$5\r\nword6\r\n$10\r\nlast_error\r\n$5\r\nword7\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword8\r\n%12\r\n$2\r\nid\r\n$5\r\nword9\r\n$5\r\nslots\r\n$6\r\nword10\r\n$6\r\nsource\r\n$6\r\nword11\r\n$4\r\ndest\r\n$6\r\nword12\r\n$9\r\noperation\r\n$6\r\nword13\r\n$5\r\nstate\r\n$6\r\nword14\r\n$10\r\nlast_error\r\n$6\r\nword15\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n",
+        "*2\r\n%13\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$11\r\n0-5460 9000\r\n$6\r\nsource\r\n$5\r\nword2\r\n$4\r\ndest\r\n$5\r\nword3\r\n$9\r\noperation\r\n$5\r\nword4\r\n$5\r\nstate\r\n$5\r\nword5\r\n$10\r\nlast_error\r\n$5\r\nword6\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword7\r\n%12\r\n$2\r\nid\r\n$5\r\nword8\r\n$5\r\nslots\r\n$11\r\n0-5460 9000\r\n$6\r\nsource\r\n$5\r\nword9\r\n$4\r\ndest\r\n$6\r\nword10\r\n$9\r\noperation\r\n$6\r\nword11\r\n$5\r\nstate\r\n$6\r\nword12\r\n$10\r\nlast_error\r\n$6\r\nword13\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n",
         "*0\r\n",
-        "*2\r\n%12\r\n$2\r\nid\r\n$0\r\n\r\n$5\r\nslots\r\n$5\r\nword1\r\n$6\r\nsource\r\n$0\r\n\r\n$4\r\ndest\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$5\r\nstate\r\n$0\r\n\r\n$10\r\nlast_error\r\n$0\r\n\r\n$7\r\nretries\r\n:-1\r\n$11\r\ncreate_time\r\n:-1\r\n$10\r\nstart_time\r\n:-1\r\n$8\r\nend_time\r\n:-1\r\n$14\r\nwrite_pause_ms\r\n:-1\r\n%12\r\n$2\r\nid\r\n$5\r\nword2\r\n$5\r\nslots\r\n$5\r\nword3\r\n$6\r\nsource\r\n$5\r\nword4\r\n$4\r\ndest\r\n$5\r\nword5\r\n$9\r\noperation\r\n$5\r\nword6\r\n$5\r\nstate\r\n$5\r\nword7\r\n$10\r\nlast_error\r\n$5\r\nword8\r\n$7\r\nretries\r\n:9223372036854775807\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$10\r\nstart_time\r\n:9223372036854775807\r\n$8\r\nend_time\r\n:9223372036854775807\r\n$14\r\nwrite_pause_ms\r\n:9223372036854775807\r\n"
+        "*2\r\n%12\r\n$2\r\nid\r\n$0\r\n\r\n$5\r\nslots\r\n$0\r\n\r\n$6\r\nsource\r\n$0\r\n\r\n$4\r\ndest\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$5\r\nstate\r\n$0\r\n\r\n$10\r\nlast_error\r\n$0\r\n\r\n$7\r\nretries\r\n:-1\r\n$11\r\ncreate_time\r\n:-1\r\n$10\r\nstart_time\r\n:-1\r\n$8\r\nend_time\r\n:-1\r\n$14\r\nwrite_pause_ms\r\n:-1\r\n%12\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$11\r\n0-5460 9000\r\n$6\r\nsource\r\n$5\r\nword2\r\n$4\r\ndest\r\n$5\r\nword3\r\n$9\r\noperation\r\n$5\r\nword4\r\n$5\r\nstate\r\n$5\r\nword5\r\n$10\r\nlast_error\r\n$5\r\nword6\r\n$7\r\nretries\r\n:9223372036854775807\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$10\r\nstart_time\r\n:9223372036854775807\r\n$8\r\nend_time\r\n:9223372036854775807\r\n$14\r\nwrite_pause_ms\r\n:9223372036854775807\r\n"
       ],
       resp2: [
-        "*2\r\n*26\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$5\r\nword2\r\n$6\r\nsource\r\n$5\r\nword3\r\n$4\r\ndest\r\n$5\r\nword4\r\n$9\r\noperation\r\n$5\r\nword5\r\n$5\r\nstate\r\n$5\r\nword6\r\n$10\r\nlast_error\r\n$5\r\nword7\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword8\r\n*24\r\n$2\r\nid\r\n$5\r\nword9\r\n$5\r\nslots\r\n$6\r\nword10\r\n$6\r\nsource\r\n$6\r\nword11\r\n$4\r\ndest\r\n$6\r\nword12\r\n$9\r\noperation\r\n$6\r\nword13\r\n$5\r\nstate\r\n$6\r\nword14\r\n$10\r\nlast_error\r\n$6\r\nword15\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n",
+        "*2\r\n*26\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$11\r\n0-5460 9000\r\n$6\r\nsource\r\n$5\r\nword2\r\n$4\r\ndest\r\n$5\r\nword3\r\n$9\r\noperation\r\n$5\r\nword4\r\n$5\r\nstate\r\n$5\r\nword5\r\n$10\r\nlast_error\r\n$5\r\nword6\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword7\r\n*24\r\n$2\r\nid\r\n$5\r\nword8\r\n$5\r\nslots\r\n$11\r\n0-5460 9000\r\n$6\r\nsource\r\n$5\r\nword9\r\n$4\r\ndest\r\n$6\r\nword10\r\n$9\r\noperation\r\n$6\r\nword11\r\n$5\r\nstate\r\n$6\r\nword12\r\n$10\r\nlast_error\r\n$6\r\nword13\r\n$7\r\nretries\r\n:7\r\n$11\r\ncreate_time\r\n:7\r\n$10\r\nstart_time\r\n:7\r\n$8\r\nend_time\r\n:7\r\n$14\r\nwrite_pause_ms\r\n:7\r\n",
         "*0\r\n",
-        "*2\r\n*24\r\n$2\r\nid\r\n$0\r\n\r\n$5\r\nslots\r\n$5\r\nword1\r\n$6\r\nsource\r\n$0\r\n\r\n$4\r\ndest\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$5\r\nstate\r\n$0\r\n\r\n$10\r\nlast_error\r\n$0\r\n\r\n$7\r\nretries\r\n:-1\r\n$11\r\ncreate_time\r\n:-1\r\n$10\r\nstart_time\r\n:-1\r\n$8\r\nend_time\r\n:-1\r\n$14\r\nwrite_pause_ms\r\n:-1\r\n*24\r\n$2\r\nid\r\n$5\r\nword2\r\n$5\r\nslots\r\n$5\r\nword3\r\n$6\r\nsource\r\n$5\r\nword4\r\n$4\r\ndest\r\n$5\r\nword5\r\n$9\r\noperation\r\n$5\r\nword6\r\n$5\r\nstate\r\n$5\r\nword7\r\n$10\r\nlast_error\r\n$5\r\nword8\r\n$7\r\nretries\r\n:9223372036854775807\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$10\r\nstart_time\r\n:9223372036854775807\r\n$8\r\nend_time\r\n:9223372036854775807\r\n$14\r\nwrite_pause_ms\r\n:9223372036854775807\r\n"
+        "*2\r\n*24\r\n$2\r\nid\r\n$0\r\n\r\n$5\r\nslots\r\n$0\r\n\r\n$6\r\nsource\r\n$0\r\n\r\n$4\r\ndest\r\n$0\r\n\r\n$9\r\noperation\r\n$0\r\n\r\n$5\r\nstate\r\n$0\r\n\r\n$10\r\nlast_error\r\n$0\r\n\r\n$7\r\nretries\r\n:-1\r\n$11\r\ncreate_time\r\n:-1\r\n$10\r\nstart_time\r\n:-1\r\n$8\r\nend_time\r\n:-1\r\n$14\r\nwrite_pause_ms\r\n:-1\r\n*24\r\n$2\r\nid\r\n$5\r\nword1\r\n$5\r\nslots\r\n$11\r\n0-5460 9000\r\n$6\r\nsource\r\n$5\r\nword2\r\n$4\r\ndest\r\n$5\r\nword3\r\n$9\r\noperation\r\n$5\r\nword4\r\n$5\r\nstate\r\n$5\r\nword5\r\n$10\r\nlast_error\r\n$5\r\nword6\r\n$7\r\nretries\r\n:9223372036854775807\r\n$11\r\ncreate_time\r\n:9223372036854775807\r\n$10\r\nstart_time\r\n:9223372036854775807\r\n$8\r\nend_time\r\n:9223372036854775807\r\n$14\r\nwrite_pause_ms\r\n:9223372036854775807\r\n"
       ]
     )
   }
@@ -259,14 +266,27 @@ import TypedRedis
   func read_CLUSTER_NODES() {
     expectReplies(
       Commands.CLUSTER.NODES.self,
-      resp3: ["$5\r\nword1\r\n"]
+      resp3: [
+        "=526\r\ntxt:9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 127.0.0.1:7001@17001,one.example,shard-id=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 myself,master - 0 1700000000123 4 connected 0-5460 9000 [42->-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567] [43-<-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567]\n0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 127.0.0.1:7002@17002 slave 9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 1700000000001 1700000000456 4 connected\n0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 :0 master,fail?,noaddr - 1700000000001 0 0 disconnected\n\r\n",
+        "=4\r\ntxt:\r\n",
+        "=279\r\ntxt:9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 127.0.0.1:7001@17001,one.example,shard-id=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 myself,master - 0 1700000000123 4 connected 0-5460 9000 [42->-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567] [43-<-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567]\r\n"
+      ],
+      resp2: [
+        "$522\r\n9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 127.0.0.1:7001@17001,one.example,shard-id=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 myself,master - 0 1700000000123 4 connected 0-5460 9000 [42->-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567] [43-<-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567]\n0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 127.0.0.1:7002@17002 slave 9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 1700000000001 1700000000456 4 connected\n0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 :0 master,fail?,noaddr - 1700000000001 0 0 disconnected\n\r\n",
+        "$0\r\n\r\n",
+        "$275\r\n9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 127.0.0.1:7001@17001,one.example,shard-id=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 myself,master - 0 1700000000123 4 connected 0-5460 9000 [42->-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567] [43-<-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567]\r\n"
+      ]
     )
   }
 
   func read_CLUSTER_REPLICAS() {
     expectReplies(
       Commands.CLUSTER.REPLICAS.self,
-      resp3: ["*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*0\r\n"]
+      resp3: [
+        "*2\r\n$275\r\n9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 127.0.0.1:7001@17001,one.example,shard-id=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 myself,master - 0 1700000000123 4 connected 0-5460 9000 [42->-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567] [43-<-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567]\r\n$148\r\n0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 127.0.0.1:7002@17002 slave 9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 1700000000001 1700000000456 4 connected\r\n",
+        "*0\r\n",
+        "*2\r\n$96\r\n0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 :0 master,fail?,noaddr - 1700000000001 0 0 disconnected\r\n$275\r\n9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 127.0.0.1:7001@17001,one.example,shard-id=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 myself,master - 0 1700000000123 4 connected 0-5460 9000 [42->-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567] [43-<-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567]\r\n"
+      ]
     )
   }
 
@@ -330,7 +350,11 @@ import TypedRedis
   func read_CLUSTER_SLAVES() {
     expectReplies(
       Commands.CLUSTER.SLAVES.self,
-      resp3: ["*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*0\r\n"]
+      resp3: [
+        "*2\r\n$275\r\n9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 127.0.0.1:7001@17001,one.example,shard-id=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 myself,master - 0 1700000000123 4 connected 0-5460 9000 [42->-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567] [43-<-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567]\r\n$148\r\n0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 127.0.0.1:7002@17002 slave 9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 1700000000001 1700000000456 4 connected\r\n",
+        "*0\r\n",
+        "*2\r\n$96\r\n0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 :0 master,fail?,noaddr - 1700000000001 0 0 disconnected\r\n$275\r\n9c1f0e6d3b7a48526e0d9f8c7b6a5948372615f0 127.0.0.1:7001@17001,one.example,shard-id=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 myself,master - 0 1700000000123 4 connected 0-5460 9000 [42->-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567] [43-<-0a1b2c3d4e5f60718293a4b5c6d7e8f901234567]\r\n"
+      ]
     )
   }
 

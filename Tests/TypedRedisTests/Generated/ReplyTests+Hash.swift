@@ -239,8 +239,8 @@ import TypedRedis
     )
     expectReplies(
       Commands.HRANDFIELD.WithValues.self,
-      resp3: ["*2\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n*2\r\n$0\r\n\r\n$0\r\n\r\n", "*0\r\n"],
-      resp2: ["*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$0\r\n\r\n$0\r\n\r\n", "*0\r\n"]
+      resp3: ["*2\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n*2\r\n$5\r\nword3\r\n$0\r\n\r\n", "*0\r\n"],
+      resp2: ["*4\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n$0\r\n\r\n", "*0\r\n"]
     )
   }
 

@@ -52,30 +52,24 @@ import TypedRedis
   func read_BLMPOP() {
     expectReplies(
       Commands.BLMPOP.self,
-      resp3: [
-        "_\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n$5\r\nword2\r\n$0\r\n\r\n",
-        "*2\r\n$0\r\n\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n$5\r\nword2\r\n$0\r\n\r\n",
-        "*2\r\n$0\r\n\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n"
-      ]
+      resp3: ["_\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n$5\r\nword2\r\n$0\r\n\r\n"],
+      resp2: ["*-1\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n$5\r\nword2\r\n$0\r\n\r\n"]
     )
   }
 
   func read_BLPOP() {
     expectReplies(
       Commands.BLPOP.self,
-      resp3: ["_\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*2\r\n$0\r\n\r\n$0\r\n\r\n"],
-      resp2: ["*-1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*2\r\n$0\r\n\r\n$0\r\n\r\n"]
+      resp3: ["_\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n"],
+      resp2: ["*-1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n"]
     )
   }
 
   func read_BRPOP() {
     expectReplies(
       Commands.BRPOP.self,
-      resp3: ["_\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*2\r\n$0\r\n\r\n$0\r\n\r\n"],
-      resp2: ["*-1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*2\r\n$0\r\n\r\n$0\r\n\r\n"]
+      resp3: ["_\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n"],
+      resp2: ["*-1\r\n", "*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*2\r\n$5\r\nword1\r\n$0\r\n\r\n"]
     )
   }
 
@@ -134,14 +128,8 @@ import TypedRedis
   func read_LMPOP() {
     expectReplies(
       Commands.LMPOP.self,
-      resp3: [
-        "_\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n$5\r\nword2\r\n$0\r\n\r\n",
-        "*2\r\n$0\r\n\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n"
-      ],
-      resp2: [
-        "*-1\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n$5\r\nword2\r\n$0\r\n\r\n",
-        "*2\r\n$0\r\n\r\n*2\r\n$5\r\nword1\r\n$0\r\n\r\n"
-      ]
+      resp3: ["_\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n$5\r\nword2\r\n$0\r\n\r\n"],
+      resp2: ["*-1\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n$5\r\nword2\r\n$0\r\n\r\n"]
     )
   }
 

@@ -153,7 +153,10 @@ import TypedRedis
   func read_ACL_LIST() {
     expectReplies(
       Commands.ACL.LIST.self,
-      resp3: ["*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n", "*0\r\n"]
+      resp3: [
+        "*2\r\n$36\r\nuser default off resetchannels -@all\r\n$175\r\nuser ada on sanitize-payload #5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8 ~cache:* %R~shared:* &news.* -@all +@read (~own:* resetchannels -@all +get +set)\r\n",
+        "*0\r\n"
+      ]
     )
   }
 
@@ -168,16 +171,16 @@ import TypedRedis
     expectReplies(
       Commands.ACL.LOG.self,
       resp3: [
-        "*2\r\n%11\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword1\r\n$7\r\ncontext\r\n$5\r\nword2\r\n$6\r\nobject\r\n$5\r\nword3\r\n$8\r\nusername\r\n$5\r\nword4\r\n$11\r\nage-seconds\r\n,1.5\r\n$11\r\nclient-info\r\n$5\r\nword5\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword6\r\n%7\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword7\r\n$7\r\ncontext\r\n$5\r\nword8\r\n$6\r\nobject\r\n$5\r\nword9\r\n$8\r\nusername\r\n$6\r\nword10\r\n$11\r\nage-seconds\r\n,1.5\r\n$11\r\nclient-info\r\n$6\r\nword11\r\n",
+        "*2\r\n%11\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword1\r\n$7\r\ncontext\r\n$5\r\nword2\r\n$6\r\nobject\r\n$5\r\nword3\r\n$8\r\nusername\r\n$5\r\nword4\r\n$11\r\nage-seconds\r\n,1.5\r\n$11\r\nclient-info\r\n$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword5\r\n%7\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword6\r\n$7\r\ncontext\r\n$5\r\nword7\r\n$6\r\nobject\r\n$5\r\nword8\r\n$8\r\nusername\r\n$5\r\nword9\r\n$11\r\nage-seconds\r\n,1.5\r\n$11\r\nclient-info\r\n$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n",
         "*0\r\n",
-        "*2\r\n%10\r\n$5\r\ncount\r\n:-1\r\n$6\r\nreason\r\n$0\r\n\r\n$7\r\ncontext\r\n$0\r\n\r\n$6\r\nobject\r\n$0\r\n\r\n$8\r\nusername\r\n$0\r\n\r\n$11\r\nage-seconds\r\n,inf\r\n$11\r\nclient-info\r\n$5\r\nword1\r\n$8\r\nentry-id\r\n:-1\r\n$17\r\ntimestamp-created\r\n:-1\r\n$22\r\ntimestamp-last-updated\r\n:-1\r\n%10\r\n$5\r\ncount\r\n:9223372036854775807\r\n$6\r\nreason\r\n$5\r\nword2\r\n$7\r\ncontext\r\n$5\r\nword3\r\n$6\r\nobject\r\n$5\r\nword4\r\n$8\r\nusername\r\n$5\r\nword5\r\n$11\r\nage-seconds\r\n,-inf\r\n$11\r\nclient-info\r\n$5\r\nword6\r\n$8\r\nentry-id\r\n:9223372036854775807\r\n$17\r\ntimestamp-created\r\n:9223372036854775807\r\n$22\r\ntimestamp-last-updated\r\n:9223372036854775807\r\n",
-        "*2\r\n%10\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$0\r\n\r\n$7\r\ncontext\r\n$0\r\n\r\n$6\r\nobject\r\n$0\r\n\r\n$8\r\nusername\r\n$0\r\n\r\n$11\r\nage-seconds\r\n,3\r\n$11\r\nclient-info\r\n$5\r\nword1\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n%11\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword2\r\n$7\r\ncontext\r\n$5\r\nword3\r\n$6\r\nobject\r\n$5\r\nword4\r\n$8\r\nusername\r\n$5\r\nword5\r\n$11\r\nage-seconds\r\n,1.5\r\n$11\r\nclient-info\r\n$5\r\nword6\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword7\r\n"
+        "*2\r\n%10\r\n$5\r\ncount\r\n:-1\r\n$6\r\nreason\r\n$0\r\n\r\n$7\r\ncontext\r\n$0\r\n\r\n$6\r\nobject\r\n$0\r\n\r\n$8\r\nusername\r\n$0\r\n\r\n$11\r\nage-seconds\r\n,inf\r\n$11\r\nclient-info\r\n$65\r\nid=8 addr=/run/redis.sock:0 fd=10 name= age=5 idle=5 flags=U db=0\r\n$8\r\nentry-id\r\n:-1\r\n$17\r\ntimestamp-created\r\n:-1\r\n$22\r\ntimestamp-last-updated\r\n:-1\r\n%10\r\n$5\r\ncount\r\n:9223372036854775807\r\n$6\r\nreason\r\n$5\r\nword1\r\n$7\r\ncontext\r\n$5\r\nword2\r\n$6\r\nobject\r\n$5\r\nword3\r\n$8\r\nusername\r\n$5\r\nword4\r\n$11\r\nage-seconds\r\n,-inf\r\n$11\r\nclient-info\r\n$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n$8\r\nentry-id\r\n:9223372036854775807\r\n$17\r\ntimestamp-created\r\n:9223372036854775807\r\n$22\r\ntimestamp-last-updated\r\n:9223372036854775807\r\n",
+        "*2\r\n%10\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$0\r\n\r\n$7\r\ncontext\r\n$0\r\n\r\n$6\r\nobject\r\n$0\r\n\r\n$8\r\nusername\r\n$0\r\n\r\n$11\r\nage-seconds\r\n,3\r\n$11\r\nclient-info\r\n$65\r\nid=8 addr=/run/redis.sock:0 fd=10 name= age=5 idle=5 flags=U db=0\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n%11\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword1\r\n$7\r\ncontext\r\n$5\r\nword2\r\n$6\r\nobject\r\n$5\r\nword3\r\n$8\r\nusername\r\n$5\r\nword4\r\n$11\r\nage-seconds\r\n,1.5\r\n$11\r\nclient-info\r\n$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword5\r\n"
       ],
       resp2: [
-        "*2\r\n*22\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword1\r\n$7\r\ncontext\r\n$5\r\nword2\r\n$6\r\nobject\r\n$5\r\nword3\r\n$8\r\nusername\r\n$5\r\nword4\r\n$11\r\nage-seconds\r\n$3\r\n1.5\r\n$11\r\nclient-info\r\n$5\r\nword5\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword6\r\n*14\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword7\r\n$7\r\ncontext\r\n$5\r\nword8\r\n$6\r\nobject\r\n$5\r\nword9\r\n$8\r\nusername\r\n$6\r\nword10\r\n$11\r\nage-seconds\r\n$3\r\n1.5\r\n$11\r\nclient-info\r\n$6\r\nword11\r\n",
+        "*2\r\n*22\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword1\r\n$7\r\ncontext\r\n$5\r\nword2\r\n$6\r\nobject\r\n$5\r\nword3\r\n$8\r\nusername\r\n$5\r\nword4\r\n$11\r\nage-seconds\r\n$3\r\n1.5\r\n$11\r\nclient-info\r\n$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword5\r\n*14\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword6\r\n$7\r\ncontext\r\n$5\r\nword7\r\n$6\r\nobject\r\n$5\r\nword8\r\n$8\r\nusername\r\n$5\r\nword9\r\n$11\r\nage-seconds\r\n$3\r\n1.5\r\n$11\r\nclient-info\r\n$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n",
         "*0\r\n",
-        "*2\r\n*20\r\n$5\r\ncount\r\n:-1\r\n$6\r\nreason\r\n$0\r\n\r\n$7\r\ncontext\r\n$0\r\n\r\n$6\r\nobject\r\n$0\r\n\r\n$8\r\nusername\r\n$0\r\n\r\n$11\r\nage-seconds\r\n$3\r\ninf\r\n$11\r\nclient-info\r\n$5\r\nword1\r\n$8\r\nentry-id\r\n:-1\r\n$17\r\ntimestamp-created\r\n:-1\r\n$22\r\ntimestamp-last-updated\r\n:-1\r\n*20\r\n$5\r\ncount\r\n:9223372036854775807\r\n$6\r\nreason\r\n$5\r\nword2\r\n$7\r\ncontext\r\n$5\r\nword3\r\n$6\r\nobject\r\n$5\r\nword4\r\n$8\r\nusername\r\n$5\r\nword5\r\n$11\r\nage-seconds\r\n$4\r\n-inf\r\n$11\r\nclient-info\r\n$5\r\nword6\r\n$8\r\nentry-id\r\n:9223372036854775807\r\n$17\r\ntimestamp-created\r\n:9223372036854775807\r\n$22\r\ntimestamp-last-updated\r\n:9223372036854775807\r\n",
-        "*2\r\n*20\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$0\r\n\r\n$7\r\ncontext\r\n$0\r\n\r\n$6\r\nobject\r\n$0\r\n\r\n$8\r\nusername\r\n$0\r\n\r\n$11\r\nage-seconds\r\n$1\r\n3\r\n$11\r\nclient-info\r\n$5\r\nword1\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n*22\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword2\r\n$7\r\ncontext\r\n$5\r\nword3\r\n$6\r\nobject\r\n$5\r\nword4\r\n$8\r\nusername\r\n$5\r\nword5\r\n$11\r\nage-seconds\r\n$3\r\n1.5\r\n$11\r\nclient-info\r\n$5\r\nword6\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword7\r\n"
+        "*2\r\n*20\r\n$5\r\ncount\r\n:-1\r\n$6\r\nreason\r\n$0\r\n\r\n$7\r\ncontext\r\n$0\r\n\r\n$6\r\nobject\r\n$0\r\n\r\n$8\r\nusername\r\n$0\r\n\r\n$11\r\nage-seconds\r\n$3\r\ninf\r\n$11\r\nclient-info\r\n$65\r\nid=8 addr=/run/redis.sock:0 fd=10 name= age=5 idle=5 flags=U db=0\r\n$8\r\nentry-id\r\n:-1\r\n$17\r\ntimestamp-created\r\n:-1\r\n$22\r\ntimestamp-last-updated\r\n:-1\r\n*20\r\n$5\r\ncount\r\n:9223372036854775807\r\n$6\r\nreason\r\n$5\r\nword1\r\n$7\r\ncontext\r\n$5\r\nword2\r\n$6\r\nobject\r\n$5\r\nword3\r\n$8\r\nusername\r\n$5\r\nword4\r\n$11\r\nage-seconds\r\n$4\r\n-inf\r\n$11\r\nclient-info\r\n$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n$8\r\nentry-id\r\n:9223372036854775807\r\n$17\r\ntimestamp-created\r\n:9223372036854775807\r\n$22\r\ntimestamp-last-updated\r\n:9223372036854775807\r\n",
+        "*2\r\n*20\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$0\r\n\r\n$7\r\ncontext\r\n$0\r\n\r\n$6\r\nobject\r\n$0\r\n\r\n$8\r\nusername\r\n$0\r\n\r\n$11\r\nage-seconds\r\n$1\r\n3\r\n$11\r\nclient-info\r\n$65\r\nid=8 addr=/run/redis.sock:0 fd=10 name= age=5 idle=5 flags=U db=0\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n*22\r\n$5\r\ncount\r\n:7\r\n$6\r\nreason\r\n$5\r\nword1\r\n$7\r\ncontext\r\n$5\r\nword2\r\n$6\r\nobject\r\n$5\r\nword3\r\n$8\r\nusername\r\n$5\r\nword4\r\n$11\r\nage-seconds\r\n$3\r\n1.5\r\n$11\r\nclient-info\r\n$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n$8\r\nentry-id\r\n:7\r\n$17\r\ntimestamp-created\r\n:7\r\n$22\r\ntimestamp-last-updated\r\n:7\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$5\r\nword5\r\n"
       ]
     )
     expectReplies(
@@ -586,7 +589,14 @@ import TypedRedis
   func read_INFO() {
     expectReplies(
       Commands.INFO.self,
-      resp3: ["$5\r\nword1\r\n"]
+      resp3: [
+        "=291\r\ntxt:# Server\r\nredis_version:8.6.2\r\nredis_mode:standalone\r\nuptime_in_seconds:61\r\n\r\n# Memory\r\nused_memory:1921240\r\nmem_fragmentation_ratio:1.25\r\n\r\n# Commandstats\r\ncmdstat_get:calls=2,usec=5,usec_per_call=2.50,rejected_calls=0,failed_calls=1\r\n\r\n# Keyspace\r\ndb0:keys=103,expires=2,avg_ttl=1500\r\n\r\n",
+        "=4\r\ntxt:\r\n"
+      ],
+      resp2: [
+        "$287\r\n# Server\r\nredis_version:8.6.2\r\nredis_mode:standalone\r\nuptime_in_seconds:61\r\n\r\n# Memory\r\nused_memory:1921240\r\nmem_fragmentation_ratio:1.25\r\n\r\n# Commandstats\r\ncmdstat_get:calls=2,usec=5,usec_per_call=2.50,rejected_calls=0,failed_calls=1\r\n\r\n# Keyspace\r\ndb0:keys=103,expires=2,avg_ttl=1500\r\n\r\n",
+        "$0\r\n\r\n"
+      ]
     )
   }
 
@@ -785,8 +795,15 @@ import TypedRedis
   func read_PSYNC() {
     expectReplies(
       Commands.PSYNC.self,
-      resp3: ["=14\r\ntxt:FULLRESYNC\r\n", "=12\r\ntxt:CONTINUE\r\n"],
-      resp2: ["$10\r\nFULLRESYNC\r\n", "$8\r\nCONTINUE\r\n"]
+      resp3: [
+        "=58\r\ntxt:FULLRESYNC e5c3a18f6d4b2907e5c3a18f6d4b2907e5c3a18f 52\r\n",
+        "=12\r\ntxt:CONTINUE\r\n",
+        "=58\r\ntxt:FULLRESYNC 4b2907e5c3a18f6d4b2907e5c3a18f6d4b2907e5 18\r\n"
+      ],
+      resp2: [
+        "$54\r\nFULLRESYNC e5c3a18f6d4b2907e5c3a18f6d4b2907e5c3a18f 52\r\n", "$8\r\nCONTINUE\r\n",
+        "$54\r\nFULLRESYNC 4b2907e5c3a18f6d4b2907e5c3a18f6d4b2907e5 18\r\n"
+      ]
     )
   }
 

@@ -47,13 +47,13 @@ import TypedRedis
       Commands.BZMPOP.self,
       resp3: [
         "_\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n",
-        "*2\r\n$0\r\n\r\n*0\r\n",
+        "*2\r\n$5\r\nword1\r\n*0\r\n",
         "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
         "*-1\r\n",
         "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n$3\r\n1.5\r\n*2\r\n$0\r\n\r\n$3\r\ninf\r\n",
-        "*2\r\n$0\r\n\r\n*0\r\n",
+        "*2\r\n$5\r\nword1\r\n*0\r\n",
         "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n$4\r\n-inf\r\n*2\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
@@ -63,13 +63,15 @@ import TypedRedis
     expectReplies(
       Commands.BZPOPMAX.self,
       resp3: [
-        "_\r\n", "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n,1.5\r\n", "*3\r\n$0\r\n\r\n$0\r\n\r\n,inf\r\n",
-        "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n,-inf\r\n", "*3\r\n$0\r\n\r\n$0\r\n\r\n,3\r\n"
+        "_\r\n", "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n,1.5\r\n",
+        "*3\r\n$5\r\nword1\r\n$0\r\n\r\n,inf\r\n", "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n,-inf\r\n",
+        "*3\r\n$5\r\nword1\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
         "*-1\r\n", "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n$3\r\n1.5\r\n",
-        "*3\r\n$0\r\n\r\n$0\r\n\r\n$3\r\ninf\r\n",
-        "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n$4\r\n-inf\r\n", "*3\r\n$0\r\n\r\n$0\r\n\r\n$1\r\n3\r\n"
+        "*3\r\n$5\r\nword1\r\n$0\r\n\r\n$3\r\ninf\r\n",
+        "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n$4\r\n-inf\r\n",
+        "*3\r\n$5\r\nword1\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
   }
@@ -78,13 +80,15 @@ import TypedRedis
     expectReplies(
       Commands.BZPOPMIN.self,
       resp3: [
-        "_\r\n", "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n,1.5\r\n", "*3\r\n$0\r\n\r\n$0\r\n\r\n,inf\r\n",
-        "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n,-inf\r\n", "*3\r\n$0\r\n\r\n$0\r\n\r\n,3\r\n"
+        "_\r\n", "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n,1.5\r\n",
+        "*3\r\n$5\r\nword1\r\n$0\r\n\r\n,inf\r\n", "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n,-inf\r\n",
+        "*3\r\n$5\r\nword1\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
         "*-1\r\n", "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n$3\r\n1.5\r\n",
-        "*3\r\n$0\r\n\r\n$0\r\n\r\n$3\r\ninf\r\n",
-        "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n$4\r\n-inf\r\n", "*3\r\n$0\r\n\r\n$0\r\n\r\n$1\r\n3\r\n"
+        "*3\r\n$5\r\nword1\r\n$0\r\n\r\n$3\r\ninf\r\n",
+        "*3\r\n$5\r\nword1\r\n$5\r\nword2\r\n$4\r\n-inf\r\n",
+        "*3\r\n$5\r\nword1\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )
   }
@@ -192,13 +196,13 @@ import TypedRedis
       Commands.ZMPOP.self,
       resp3: [
         "_\r\n", "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n,1.5\r\n*2\r\n$0\r\n\r\n,inf\r\n",
-        "*2\r\n$0\r\n\r\n*0\r\n",
+        "*2\r\n$5\r\nword1\r\n*0\r\n",
         "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n,-inf\r\n*2\r\n$0\r\n\r\n,3\r\n"
       ],
       resp2: [
         "*-1\r\n",
         "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n$3\r\n1.5\r\n*2\r\n$0\r\n\r\n$3\r\ninf\r\n",
-        "*2\r\n$0\r\n\r\n*0\r\n",
+        "*2\r\n$5\r\nword1\r\n*0\r\n",
         "*2\r\n$5\r\nword1\r\n*2\r\n*2\r\n$5\r\nword2\r\n$4\r\n-inf\r\n*2\r\n$0\r\n\r\n$1\r\n3\r\n"
       ]
     )

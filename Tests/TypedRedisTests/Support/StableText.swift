@@ -18,7 +18,8 @@ func stableText(of value: Any) -> String {
   case .dictionary, .set: return "{\(children.sorted().joined(separator: ", "))}"
   case .collection: return "[\(children.joined(separator: ", "))]"
   case .optional: return children.first ?? "nil"
-  case nil, .enum where children.isEmpty: return String(reflecting: value)
+  case nil: return String(reflecting: value)
+  case .enum where children.isEmpty: return String(reflecting: value)
   default: return "\(mirror.subjectType)(\(children.joined(separator: ", ")))"
   }
 }

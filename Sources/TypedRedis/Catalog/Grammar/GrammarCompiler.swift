@@ -12,8 +12,8 @@ struct GrammarCompiler {
 
   /// - Parameters:
   ///   - isLast: nothing can follow.
-  ///   - isOutermost: these are the arguments of the command, not part of one.
-  private mutating func compile(_ items: [Item], isLast: Bool, isOutermost: Bool = false) {
+  ///   - isOutermost: not inside of an option or of an element of a list.
+  private mutating func compile(_ items: [Item], isLast: Bool, isOutermost: Bool) {
     let tail = isLast ? items.tail : nil
     for (index, item) in items.dropLast(tail?.items ?? 0).enumerated() {
       compile(item, isLast: isLast && index == items.count - 1, isOutermost: isOutermost)
@@ -26,36 +26,38 @@ struct GrammarCompiler {
     switch item {
     case .word(let word): instructions.append(.word(number(of: word)))
     case .value: instructions.append(.value)
-    case .group(let items): compile(items, isLast: isLast)
+    case .group(let items): compile(items, isLast: isLast, isOutermost: isOutermost)
     case .choice(let alternatives):
       // What is spelled like an option is one, if it can be.
       let ordered = (alternatives.filter(\.isLed) + alternatives.filter { !$0.isLed }).map { [$0] }
       // Servers look at a unit only if there is data to measure.
       let skipsOne = isOutermost && alternatives.allSatisfy(\.isWord)
-      choose(ordered, isLast: isLast, skipsOne: skipsOne)
-    case .optional(let items): choose([items, []], isLast: isLast)
+      choose(ordered, isLast: isLast, isOutermost: isOutermost, skipsOne: skipsOne)
+    case .optional(let items): choose([items, []], isLast: isLast, isOutermost: isOutermost)
     case .counted(let items):
       if let width = items.width {
         instructions.append(.counted(width: width))
       } else {
         instructions.append(.value)
-        choose([[.repeated(items, areNumbers: true)], []], isLast: isLast)
+        choose([[.repeated(items, areNumbers: true)], []], isLast: isLast, isOutermost: false)
       }
-    case .repeated(let items, _): compileRepeated(items)
+    case .repeated(let items, _): compileRepeated(items, isOutermost: isOutermost)
     case .anyOrder(let items): compileAnyOrder(items, isLast: isLast, isOutermost: isOutermost)
     case .marked(let mark, let item):
-      compile([item], isLast: isLast)
+      compile([item], isLast: isLast, isOutermost: isOutermost)
       instructions.append(.mark(1 << UInt64(mark)))
     }
   }
 
   /// The first of these that leads to a match.
-  private mutating func choose(_ alternatives: [[Item]], isLast: Bool, skipsOne: Bool = false) {
+  private mutating func choose(
+    _ alternatives: [[Item]], isLast: Bool, isOutermost: Bool, skipsOne: Bool = false
+  ) {
     var jumps: [Int] = []
     for (index, items) in alternatives.enumerated() {
       let isFinal = !skipsOne && index == alternatives.count - 1
       let split = isFinal ? nil : reserve()
-      compile(items, isLast: isLast)
+      compile(items, isLast: isLast, isOutermost: isOutermost)
       guard let split else { break }
       jumps.append(reserve())
       instructions[split] = .split(split + 1, instructions.count)
@@ -66,11 +68,13 @@ struct GrammarCompiler {
 
   /// What starts with an option's word is taken as often as it comes. Of values as few as possible are: one that could
   /// be an option after them is that.
-  private mutating func compileRepeated(_ items: [Item]) {
+  private mutating func compileRepeated(_ items: [Item], isOutermost: Bool) {
     let start = instructions.count
-    compile(items, isLast: false)
+    compile(items, isLast: false, isOutermost: false)
     let split = reserve()
-    instructions[split] = items.isLed ? .split(start, split + 1) : .split(split + 1, start)
+    guard items.isLed else { return instructions[split] = .split(split + 1, start) }
+    instructions[split] = .split(start, split + 1)
+    if isOutermost { compileSkip(to: split) }
   }
 
   /// A loop over what starts with an option's word. What does not comes at most once, in its order, before or after any
@@ -81,10 +85,14 @@ struct GrammarCompiler {
     if isOutermost { options += options.flatMap(\.innerOptions) }
     var start = compileLoop(options, last: isLast ? items.last : nil)
     for value in items where !value.isLed {
-      choose([[value], []], isLast: false)
+      choose([[value], []], isLast: false, isOutermost: false)
       start = compileLoop(options, last: isLast ? items.last : nil)
     }
-    guard isOutermost else { return }
+    if isOutermost { compileSkip(to: start) }
+  }
+
+  /// Goes on, or takes a word that nothing is known of and returns to `start`.
+  private mutating func compileSkip(to start: Int) {
     let split = reserve()
     instructions += [.skip, .jump(start)]
     instructions[split] = .split(instructions.count, split + 1)
@@ -94,7 +102,7 @@ struct GrammarCompiler {
     let start = instructions.count
     for option in options {
       let split = reserve()
-      compile([option], isLast: option == last)
+      compile([option], isLast: option == last, isOutermost: false)
       instructions.append(.jump(start))
       instructions[split] = .split(split + 1, instructions.count)
     }
