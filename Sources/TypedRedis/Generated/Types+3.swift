@@ -420,11 +420,11 @@ extension PendingSummary: RESPRepresentable where Value: RESPRepresentable {
 }
 
 /// An element popped off a list, and the key of that list.
-public struct PoppedElement<Value: RESPDecodable>: RESPRecord {
-  public var key: RedisBytes
+public struct PoppedElement<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var key: Key
   public var element: Value
 
-  public init(key: RedisBytes, element: Value) {
+  public init(key: Key, element: Value) {
     self.key = key
     self.element = element
   }
@@ -436,7 +436,7 @@ public struct PoppedElement<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
+      self.key = try Key(from: &reader)
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
       self.element = try Value(from: &reader)
@@ -444,21 +444,21 @@ public struct PoppedElement<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension PoppedElement: Equatable where Value: Equatable {}
-extension PoppedElement: Hashable where Value: Hashable {}
+extension PoppedElement: Equatable where Key: Equatable, Value: Equatable {}
+extension PoppedElement: Hashable where Key: Hashable, Value: Hashable {}
 
-extension PoppedElement: RESPRepresentable where Value: RESPRepresentable {
+extension PoppedElement: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, element.respValue])
   }
 }
 
 /// Elements popped off a list, and the key of that list.
-public struct PoppedElements<Value: RESPDecodable>: RESPRecord {
-  public var key: RedisBytes
+public struct PoppedElements<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var key: Key
   public var elements: [Value]
 
-  public init(key: RedisBytes, elements: [Value]) {
+  public init(key: Key, elements: [Value]) {
     self.key = key
     self.elements = elements
   }
@@ -470,7 +470,7 @@ public struct PoppedElements<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
+      self.key = try Key(from: &reader)
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
       self.elements = try [Value](from: &reader)
@@ -478,22 +478,22 @@ public struct PoppedElements<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension PoppedElements: Equatable where Value: Equatable {}
-extension PoppedElements: Hashable where Value: Hashable {}
+extension PoppedElements: Equatable where Key: Equatable, Value: Equatable {}
+extension PoppedElements: Hashable where Key: Hashable, Value: Hashable {}
 
-extension PoppedElements: RESPRepresentable where Value: RESPRepresentable {
+extension PoppedElements: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, elements.respValue])
   }
 }
 
 /// A member popped off a sorted set, its score, and the key of that set.
-public struct PoppedMember<Value: RESPDecodable>: RESPRecord {
-  public var key: RedisBytes
+public struct PoppedMember<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var key: Key
   public var member: Value
   public var score: Double
 
-  public init(key: RedisBytes, member: Value, score: Double) {
+  public init(key: Key, member: Value, score: Double) {
     self.key = key
     self.member = member
     self.score = score
@@ -506,7 +506,7 @@ public struct PoppedMember<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("3 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
+      self.key = try Key(from: &reader)
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
       self.member = try Value(from: &reader)
@@ -517,21 +517,21 @@ public struct PoppedMember<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension PoppedMember: Equatable where Value: Equatable {}
-extension PoppedMember: Hashable where Value: Hashable {}
+extension PoppedMember: Equatable where Key: Equatable, Value: Equatable {}
+extension PoppedMember: Hashable where Key: Hashable, Value: Hashable {}
 
-extension PoppedMember: RESPRepresentable where Value: RESPRepresentable {
+extension PoppedMember: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, member.respValue, score.respValue])
   }
 }
 
 /// Members popped off a sorted set, and the key of that set.
-public struct PoppedMembers<Value: RESPDecodable>: RESPRecord {
-  public var key: RedisBytes
+public struct PoppedMembers<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var key: Key
   public var members: [ScoredMember<Value>]
 
-  public init(key: RedisBytes, members: [ScoredMember<Value>]) {
+  public init(key: Key, members: [ScoredMember<Value>]) {
     self.key = key
     self.members = members
   }
@@ -543,7 +543,7 @@ public struct PoppedMembers<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
+      self.key = try Key(from: &reader)
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
       self.members = try reader.readPairs(of: ScoredMember<Value>.self)
@@ -551,10 +551,10 @@ public struct PoppedMembers<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension PoppedMembers: Equatable where Value: Equatable {}
-extension PoppedMembers: Hashable where Value: Hashable {}
+extension PoppedMembers: Equatable where Key: Equatable, Value: Equatable {}
+extension PoppedMembers: Hashable where Key: Hashable, Value: Hashable {}
 
-extension PoppedMembers: RESPRepresentable where Value: RESPRepresentable {
+extension PoppedMembers: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, members.respValue])
   }

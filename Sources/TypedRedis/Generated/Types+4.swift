@@ -113,15 +113,16 @@ extension StoredVector: RESPRepresentable where Value: RESPRepresentable {
 
 /// An entry delivered or taken over: how long ago and how often it was delivered before (0 and 0 if
 /// new).
-public struct StreamClaim<Value: RESPDecodable>: RESPRecord {
+public struct StreamClaim<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
   public var id: String
   /// Nil if the entry was deleted meanwhile.
-  public var fields: [FieldValue<Value>]?
+  public var fields: [FieldValue<Key, Value>]?
   public var idle: Duration?
   public var deliveries: Int?
 
   public init(
-    id: String, fields: [FieldValue<Value>]? = nil, idle: Duration? = nil, deliveries: Int? = nil
+    id: String, fields: [FieldValue<Key, Value>]? = nil, idle: Duration? = nil,
+    deliveries: Int? = nil
   ) {
     self.id = id
     self.fields = fields
@@ -139,7 +140,7 @@ public struct StreamClaim<Value: RESPDecodable>: RESPRecord {
       self.id = try reader.readString()
     } catch { throw error.at(.field("id")) }
     do throws(RedisError) {
-      self.fields = available > 1 ? (reader.readNull() ? nil : try reader.readPairs(of: FieldValue<Value>.self)) : nil
+      self.fields = available > 1 ? (reader.readNull() ? nil : try reader.readPairs(of: FieldValue<Key, Value>.self)) : nil
     } catch { throw error.at(.field("fields")) }
     do throws(RedisError) {
       self.idle = available > 2 ? (reader.readNull() ? nil : try reader.readDuration(unit: .milliseconds)) : nil
@@ -150,10 +151,10 @@ public struct StreamClaim<Value: RESPDecodable>: RESPRecord {
   }
 }
 
-extension StreamClaim: Equatable where Value: Equatable {}
-extension StreamClaim: Hashable where Value: Hashable {}
+extension StreamClaim: Equatable where Key: Equatable, Value: Equatable {}
+extension StreamClaim: Hashable where Key: Hashable, Value: Hashable {}
 
-extension StreamClaim: RESPRepresentable where Value: RESPRepresentable {
+extension StreamClaim: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([
       id.respValue, fields.respValue,
@@ -164,11 +165,11 @@ extension StreamClaim: RESPRepresentable where Value: RESPRepresentable {
 }
 
 /// The entries delivered or taken over from one stream.
-public struct StreamClaims<Value: RESPDecodable>: RESPRecord {
-  public var key: RedisBytes
-  public var entries: [StreamClaim<Value>]
+public struct StreamClaims<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var key: Key
+  public var entries: [StreamClaim<Key, Value>]
 
-  public init(key: RedisBytes, entries: [StreamClaim<Value>]) {
+  public init(key: Key, entries: [StreamClaim<Key, Value>]) {
     self.key = key
     self.entries = entries
   }
@@ -180,18 +181,18 @@ public struct StreamClaims<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
+      self.key = try Key(from: &reader)
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
-      self.entries = try [StreamClaim<Value>](from: &reader)
+      self.entries = try [StreamClaim<Key, Value>](from: &reader)
     } catch { throw error.at(.field("entries")) }
   }
 }
 
-extension StreamClaims: Equatable where Value: Equatable {}
-extension StreamClaims: Hashable where Value: Hashable {}
+extension StreamClaims: Equatable where Key: Equatable, Value: Equatable {}
+extension StreamClaims: Hashable where Key: Hashable, Value: Hashable {}
 
-extension StreamClaims: RESPRepresentable where Value: RESPRepresentable {
+extension StreamClaims: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, entries.respValue])
   }
@@ -233,11 +234,11 @@ public enum StreamDeletionResult: RESPDecodable, Hashable {
 }
 
 /// The entries delivered from one stream.
-public struct StreamDeliveries<Value: RESPDecodable>: RESPRecord {
-  public var key: RedisBytes
-  public var entries: [StreamDelivery<Value>]
+public struct StreamDeliveries<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var key: Key
+  public var entries: [StreamDelivery<Key, Value>]
 
-  public init(key: RedisBytes, entries: [StreamDelivery<Value>]) {
+  public init(key: Key, entries: [StreamDelivery<Key, Value>]) {
     self.key = key
     self.entries = entries
   }
@@ -249,29 +250,29 @@ public struct StreamDeliveries<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
+      self.key = try Key(from: &reader)
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
-      self.entries = try [StreamDelivery<Value>](from: &reader)
+      self.entries = try [StreamDelivery<Key, Value>](from: &reader)
     } catch { throw error.at(.field("entries")) }
   }
 }
 
-extension StreamDeliveries: Equatable where Value: Equatable {}
-extension StreamDeliveries: Hashable where Value: Hashable {}
+extension StreamDeliveries: Equatable where Key: Equatable, Value: Equatable {}
+extension StreamDeliveries: Hashable where Key: Hashable, Value: Hashable {}
 
-extension StreamDeliveries: RESPRepresentable where Value: RESPRepresentable {
+extension StreamDeliveries: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, entries.respValue])
   }
 }
 
 /// An entry delivered to a consumer. The fields are nil if the entry was deleted meanwhile.
-public struct StreamDelivery<Value: RESPDecodable>: RESPRecord {
+public struct StreamDelivery<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
   public var id: String
-  public var fields: [FieldValue<Value>]?
+  public var fields: [FieldValue<Key, Value>]?
 
-  public init(id: String, fields: [FieldValue<Value>]? = nil) {
+  public init(id: String, fields: [FieldValue<Key, Value>]? = nil) {
     self.id = id
     self.fields = fields
   }
@@ -286,22 +287,22 @@ public struct StreamDelivery<Value: RESPDecodable>: RESPRecord {
       self.id = try reader.readString()
     } catch { throw error.at(.field("id")) }
     do throws(RedisError) {
-      self.fields = available > 1 ? (reader.readNull() ? nil : try reader.readPairs(of: FieldValue<Value>.self)) : nil
+      self.fields = available > 1 ? (reader.readNull() ? nil : try reader.readPairs(of: FieldValue<Key, Value>.self)) : nil
     } catch { throw error.at(.field("fields")) }
   }
 }
 
-extension StreamDelivery: Equatable where Value: Equatable {}
-extension StreamDelivery: Hashable where Value: Hashable {}
+extension StreamDelivery: Equatable where Key: Equatable, Value: Equatable {}
+extension StreamDelivery: Hashable where Key: Hashable, Value: Hashable {}
 
-extension StreamDelivery: RESPRepresentable where Value: RESPRepresentable {
+extension StreamDelivery: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([id.respValue, fields.respValue])
   }
 }
 
 /// A stream in full: its entries, its groups and their consumers.
-public struct StreamDetails<Value: RESPDecodable>: RESPDecodable {
+public struct StreamDetails<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodable {
   public var length: Int
   public var radixTreeKeys: Int
   public var radixTreeNodes: Int
@@ -317,7 +318,7 @@ public struct StreamDetails<Value: RESPDecodable>: RESPDecodable {
   public var trackedMessages: Int?
   public var addedMessages: Int?
   public var duplicateMessages: Int?
-  public var entries: [StreamEntry<Value>]
+  public var entries: [StreamEntry<Key, Value>]
   public var groups: [ConsumerGroupDetails]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
@@ -327,8 +328,8 @@ public struct StreamDetails<Value: RESPDecodable>: RESPDecodable {
     maxDeletedEntryID: String, entriesAdded: Int, recordedFirstEntryID: String,
     idempotenceDuration: Duration? = nil, idempotenceMaxSize: Int? = nil,
     trackedProducers: Int? = nil, trackedMessages: Int? = nil, addedMessages: Int? = nil,
-    duplicateMessages: Int? = nil, entries: [StreamEntry<Value>], groups: [ConsumerGroupDetails],
-    otherFields: [String: RESPValue] = [:]
+    duplicateMessages: Int? = nil, entries: [StreamEntry<Key, Value>],
+    groups: [ConsumerGroupDetails], otherFields: [String: RESPValue] = [:]
   ) {
     self.length = length
     self.radixTreeKeys = radixTreeKeys
@@ -362,7 +363,7 @@ public struct StreamDetails<Value: RESPDecodable>: RESPDecodable {
     var field10: Int?
     var field11: Int?
     var field12: Int?
-    var field13: [StreamEntry<Value>]?
+    var field13: [StreamEntry<Key, Value>]?
     var field14: [ConsumerGroupDetails]?
     var others: [String: RESPValue] = [:]
     for index in 0..<(try reader.readMapHeader()) {
@@ -382,7 +383,7 @@ public struct StreamDetails<Value: RESPDecodable>: RESPDecodable {
         case "iids-tracked": field10 = try Int?(from: &reader)
         case "iids-added": field11 = try Int?(from: &reader)
         case "iids-duplicates": field12 = try Int?(from: &reader)
-        case "entries": field13 = try [StreamEntry<Value>](from: &reader)
+        case "entries": field13 = try [StreamEntry<Key, Value>](from: &reader)
         case "groups": field14 = try [ConsumerGroupDetails](from: &reader)
         default: others[key] = try reader.readValue()
         }
@@ -416,9 +417,9 @@ public struct StreamDetails<Value: RESPDecodable>: RESPDecodable {
   }
 }
 
-extension StreamDetails: Equatable where Value: Equatable {}
+extension StreamDetails: Equatable where Key: Equatable, Value: Equatable {}
 
-extension StreamDetails: RESPRepresentable where Value: RESPRepresentable {
+extension StreamDetails: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .fields([
       "length": length.respValue, "radix-tree-keys": radixTreeKeys.respValue,
@@ -435,11 +436,11 @@ extension StreamDetails: RESPRepresentable where Value: RESPRepresentable {
 }
 
 /// The entries read from one stream.
-public struct StreamEntries<Value: RESPDecodable>: RESPRecord {
-  public var key: RedisBytes
-  public var entries: [StreamEntry<Value>]
+public struct StreamEntries<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
+  public var key: Key
+  public var entries: [StreamEntry<Key, Value>]
 
-  public init(key: RedisBytes, entries: [StreamEntry<Value>]) {
+  public init(key: Key, entries: [StreamEntry<Key, Value>]) {
     self.key = key
     self.entries = entries
   }
@@ -451,29 +452,29 @@ public struct StreamEntries<Value: RESPDecodable>: RESPRecord {
       throw .unexpected("2 fields", got: "fewer")
     }
     do throws(RedisError) {
-      self.key = try reader.readBytes()
+      self.key = try Key(from: &reader)
     } catch { throw error.at(.field("key")) }
     do throws(RedisError) {
-      self.entries = try [StreamEntry<Value>](from: &reader)
+      self.entries = try [StreamEntry<Key, Value>](from: &reader)
     } catch { throw error.at(.field("entries")) }
   }
 }
 
-extension StreamEntries: Equatable where Value: Equatable {}
-extension StreamEntries: Hashable where Value: Hashable {}
+extension StreamEntries: Equatable where Key: Equatable, Value: Equatable {}
+extension StreamEntries: Hashable where Key: Hashable, Value: Hashable {}
 
-extension StreamEntries: RESPRepresentable where Value: RESPRepresentable {
+extension StreamEntries: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([key.respValue, entries.respValue])
   }
 }
 
 /// An entry of a stream. Its fields keep their order, and a name may come twice.
-public struct StreamEntry<Value: RESPDecodable>: RESPRecord {
+public struct StreamEntry<Key: RESPDecodable, Value: RESPDecodable>: RESPRecord {
   public var id: String
-  public var fields: [FieldValue<Value>]
+  public var fields: [FieldValue<Key, Value>]
 
-  public init(id: String, fields: [FieldValue<Value>]) {
+  public init(id: String, fields: [FieldValue<Key, Value>]) {
     self.id = id
     self.fields = fields
   }
@@ -488,22 +489,22 @@ public struct StreamEntry<Value: RESPDecodable>: RESPRecord {
       self.id = try reader.readString()
     } catch { throw error.at(.field("id")) }
     do throws(RedisError) {
-      self.fields = try reader.readPairs(of: FieldValue<Value>.self)
+      self.fields = try reader.readPairs(of: FieldValue<Key, Value>.self)
     } catch { throw error.at(.field("fields")) }
   }
 }
 
-extension StreamEntry: Equatable where Value: Equatable {}
-extension StreamEntry: Hashable where Value: Hashable {}
+extension StreamEntry: Equatable where Key: Equatable, Value: Equatable {}
+extension StreamEntry: Hashable where Key: Hashable, Value: Hashable {}
 
-extension StreamEntry: RESPRepresentable where Value: RESPRepresentable {
+extension StreamEntry: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .array([id.respValue, fields.respValue])
   }
 }
 
 /// A stream in brief.
-public struct StreamInfo<Value: RESPDecodable>: RESPDecodable {
+public struct StreamInfo<Key: RESPDecodable, Value: RESPDecodable>: RESPDecodable {
   public var length: Int
   public var radixTreeKeys: Int
   public var radixTreeNodes: Int
@@ -520,8 +521,8 @@ public struct StreamInfo<Value: RESPDecodable>: RESPDecodable {
   public var addedMessages: Int?
   public var duplicateMessages: Int?
   public var groupCount: Int
-  public var firstEntry: StreamEntry<Value>?
-  public var lastEntry: StreamEntry<Value>?
+  public var firstEntry: StreamEntry<Key, Value>?
+  public var lastEntry: StreamEntry<Key, Value>?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
@@ -530,8 +531,8 @@ public struct StreamInfo<Value: RESPDecodable>: RESPDecodable {
     maxDeletedEntryID: String, entriesAdded: Int, recordedFirstEntryID: String,
     idempotenceDuration: Duration? = nil, idempotenceMaxSize: Int? = nil,
     trackedProducers: Int? = nil, trackedMessages: Int? = nil, addedMessages: Int? = nil,
-    duplicateMessages: Int? = nil, groupCount: Int, firstEntry: StreamEntry<Value>? = nil,
-    lastEntry: StreamEntry<Value>? = nil, otherFields: [String: RESPValue] = [:]
+    duplicateMessages: Int? = nil, groupCount: Int, firstEntry: StreamEntry<Key, Value>? = nil,
+    lastEntry: StreamEntry<Key, Value>? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.length = length
     self.radixTreeKeys = radixTreeKeys
@@ -567,8 +568,8 @@ public struct StreamInfo<Value: RESPDecodable>: RESPDecodable {
     var field11: Int?
     var field12: Int?
     var field13: Int?
-    var field14: StreamEntry<Value>?
-    var field15: StreamEntry<Value>?
+    var field14: StreamEntry<Key, Value>?
+    var field15: StreamEntry<Key, Value>?
     var others: [String: RESPValue] = [:]
     for index in 0..<(try reader.readMapHeader()) {
       let key = try reader.readFieldName(at: index)
@@ -588,8 +589,8 @@ public struct StreamInfo<Value: RESPDecodable>: RESPDecodable {
         case "iids-added": field11 = try Int?(from: &reader)
         case "iids-duplicates": field12 = try Int?(from: &reader)
         case "groups": field13 = try reader.readInt()
-        case "first-entry": field14 = try reader.readOptional(StreamEntry<Value>.self)
-        case "last-entry": field15 = try reader.readOptional(StreamEntry<Value>.self)
+        case "first-entry": field14 = try reader.readOptional(StreamEntry<Key, Value>.self)
+        case "last-entry": field15 = try reader.readOptional(StreamEntry<Key, Value>.self)
         default: others[key] = try reader.readValue()
         }
       } catch { throw error.at(.field(key)) }
@@ -622,9 +623,9 @@ public struct StreamInfo<Value: RESPDecodable>: RESPDecodable {
   }
 }
 
-extension StreamInfo: Equatable where Value: Equatable {}
+extension StreamInfo: Equatable where Key: Equatable, Value: Equatable {}
 
-extension StreamInfo: RESPRepresentable where Value: RESPRepresentable {
+extension StreamInfo: RESPRepresentable where Key: RESPRepresentable, Value: RESPRepresentable {
   public var respValue: RESPValue {
     .fields([
       "length": length.respValue, "radix-tree-keys": radixTreeKeys.respValue,

@@ -96,7 +96,14 @@ import TypedRedis
   func read_CLIENT_INFO() {
     expectReplies(
       Commands.CLIENT.INFO.self,
-      resp3: ["$5\r\nword1\r\n"]
+      resp3: [
+        "=368\r\ntxt:id=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n",
+        "=69\r\ntxt:id=8 addr=/run/redis.sock:0 fd=10 name= age=5 idle=5 flags=U db=0\r\n"
+      ],
+      resp2: [
+        "$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n",
+        "$65\r\nid=8 addr=/run/redis.sock:0 fd=10 name= age=5 idle=5 flags=U db=0\r\n"
+      ]
     )
   }
 
@@ -114,7 +121,16 @@ import TypedRedis
   func read_CLIENT_LIST() {
     expectReplies(
       Commands.CLIENT.LIST.self,
-      resp3: ["$5\r\nword1\r\n"]
+      resp3: [
+        "=435\r\ntxt:id=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\nid=8 addr=/run/redis.sock:0 fd=10 name= age=5 idle=5 flags=U db=0\n\r\n",
+        "=4\r\ntxt:\r\n",
+        "=368\r\ntxt:id=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n"
+      ],
+      resp2: [
+        "$431\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\nid=8 addr=/run/redis.sock:0 fd=10 name= age=5 idle=5 flags=U db=0\n\r\n",
+        "$0\r\n\r\n",
+        "$364\r\nid=7 addr=127.0.0.1:54012 laddr=127.0.0.1:6379 fd=9 name=worker age=41 idle=0 flags=N capa=r db=2 sub=1 psub=2 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|list user=default redir=-1 resp=3 lib-name=typed lib-ver=1.0 io-thread=0 tot-net-in=96 tot-net-out=712 tot-cmds=3\r\n"
+      ]
     )
   }
 
