@@ -30,7 +30,7 @@ public enum RoleInfo: RESPDecodable, Hashable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     let count = try reader.readArrayHeader()
     guard count > 0 else { throw .unexpected("a role", got: "an empty list") }
-    let name: String = try reader.readField("role")
+    let name: String = try reader.readField("name")
     var read = count
     switch (name, count) {
     case ("master", 3...):

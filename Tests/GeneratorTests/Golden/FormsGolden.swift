@@ -251,5 +251,11 @@ let formsGolden = Golden(
       extension ScoredMember: Equatable where Value: Equatable {}
       extension ScoredMember: Hashable where Value: Hashable {}
 
+      extension ScoredMember: RESPRepresentable where Value: RESPRepresentable {
+        public var respValue: RESPValue {
+          .array([member.respValue, score.respValue])
+        }
+      }
+
       """#,
   ])

@@ -107,8 +107,8 @@ let mapGolden = Golden(
           var field0: Int?
           var field1: QueueEntry?
           var others: [String: RESPValue] = [:]
-          for _ in 0..<(try reader.readMapHeader()) {
-            let key = try reader.readString()
+          for index in 0..<(try reader.readMapHeader()) {
+            let key = try reader.readFieldName(at: index)
             do throws(RedisError) {
               switch key {
               case "length": field0 = try reader.readInt()

@@ -39,8 +39,8 @@ let timeGolden = Golden(
           var field0: Duration?
           var field1: UnixTime?
           var others: [String: RESPValue] = [:]
-          for _ in 0..<(try reader.readMapHeader()) {
-            let key = try reader.readString()
+          for index in 0..<(try reader.readMapHeader()) {
+            let key = try reader.readFieldName(at: index)
             do throws(RedisError) {
               switch key {
               case "age-ms": field0 = try reader.readDuration(unit: .milliseconds)

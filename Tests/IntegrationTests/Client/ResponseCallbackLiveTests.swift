@@ -10,7 +10,8 @@ import TypedRedis
     options.protocolVersion = version
     let redis = try await Redis.connect(options)
     defer { redis.close() }
-    let board: RedisValue = "callbacks:board"
+    // Both protocols use the same server at the same time.
+    let board: RedisValue = "callbacks:board:\(version)"
     try await redis.del(keys: [board])
     try await redis.zadd(key: board, members: [("ada", 10), ("grace", 12.5)])
 

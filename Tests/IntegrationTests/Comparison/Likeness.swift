@@ -10,13 +10,21 @@ enum Likeness: Int, Comparable {
   case sameShape
   /// As lists of any length, of elements of the same shapes.
   case sameKindsOfElements
+  /// Both can be read as the form's type, and that is all.
+  case any
 
   static func < (a: Likeness, b: Likeness) -> Bool { a.rawValue < b.rawValue }
 }
 
 extension ValueTree {
   /// The tree's parts, one line each: what two trees that are as alike as that have in common.
-  func lines(_ likeness: Likeness, at path: String = "") -> [String] {
+  func lines(_ likeness: Likeness) -> [String] {
+    if likeness == .any { return [] }
+    let lines = lines(likeness, at: "")
+    return likeness < .sameKindsOfElements ? lines : Set(lines).sorted()
+  }
+
+  private func lines(_ likeness: Likeness, at path: String) -> [String] {
     switch self {
     case .null: return ["\(path): nil"]
     case .leaf(let leaf): return ["\(path): \(leaf.type) \(leaf.text(likeness))"]
@@ -25,8 +33,8 @@ extension ValueTree {
     case .set(let elements): return lines(of: elements, likeness, inOrder: false, at: path)
     case .table(let entries):
       let texts = entries.map { (key: $0.key.text(likeness), value: $0.value) }
-      let sorted = texts.sorted { $0.key < $1.key }.flatMap { $0.value.lines(likeness, at: "\(path)[\($0.key)]") }
-      return ["\(path): table"] + (likeness < .sameKindsOfElements ? sorted : Array(Set(sorted)).sorted())
+      return ["\(path): table"]
+        + texts.sorted { $0.key < $1.key }.flatMap { $0.value.lines(likeness, at: "\(path)[\($0.key)]") }
     case .record(let fields):
       return ["\(path): \(fields.count) fields"]
         + fields.flatMap { $0.value.lines(likeness, at: "\(path).\($0.name)") }
@@ -35,12 +43,11 @@ extension ValueTree {
 
   private func lines(of elements: [ValueTree], _ likeness: Likeness, inOrder: Bool, at path: String) -> [String] {
     if likeness == .sameKindsOfElements {
-      let kinds = Set(elements.map { $0.lines(likeness, at: "\(path)[]") })
-      return ["\(path): list"] + kinds.map { $0.joined(separator: "\n") }.sorted()
+      return ["\(path): list"] + elements.flatMap { $0.lines(likeness, at: "\(path)[]") }
     }
-    let head = "\(path): \(elements.count) elements"
     let ordered = inOrder ? elements : elements.map { ($0.text(likeness), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
-    return [head] + ordered.enumerated().flatMap { $1.lines(likeness, at: "\(path)[\($0)]") }
+    return ["\(path): \(elements.count) elements"]
+      + ordered.enumerated().flatMap { $1.lines(likeness, at: "\(path)[\($0)]") }
   }
 
   private func text(_ likeness: Likeness) -> String {
@@ -55,7 +62,7 @@ extension ValueTree.Leaf {
     switch likeness {
     case .equal, .sameElements: return text
     case .sameWords: return kind == .number ? "#" : kind == .text ? masked : text
-    case .sameShape, .sameKindsOfElements: return ""
+    case .sameShape, .sameKindsOfElements, .any: return ""
     }
   }
 

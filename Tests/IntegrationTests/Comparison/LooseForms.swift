@@ -6,7 +6,10 @@ enum LooseForms {
   static let values: [String: Entry] = [
     "ACL CAT": (.sameElements, "in the order of a table with a seed of its own"),
     "ACL GENPASS": (.sameShape, "random"),
+    "ACL GETUSER": (.sameShape, "Redis 7.0 tells the rules of commands in the order of a hash table"),
+    "ACL LIST": (.sameElements, "Redis 7.0 tells the rules of commands in the order of a hash table"),
     "ACL LOG": (.sameWords, "tells how long ago it was, and of the client's connection"),
+    "CLIENT ID": (.sameWords, "numbers connections"),
     "CLUSTER GETSLOTMIGRATIONS": (.sameWords, "tells of ids that servers make up"),
     "CLUSTER MIGRATION": (.sameWords, "tells of ids that servers make up"),
     "CLUSTER MYID": (.sameWords, "an id that the server made up"),
@@ -16,18 +19,27 @@ enum LooseForms {
     "LATENCY HISTOGRAM": (.sameKindsOfElements, "how many things took how long"),
     "LOLWUT": (.sameShape, "random art"),
     "MEMORY MALLOC-STATS": (.sameShape, "a report with a different set of lines each time"),
+    "MODULE LIST": (.sameWords, "tells the path of a module, which is in another folder each time"),
     "PSYNC": (.sameWords, "an id that the server made up"),
     "RANDOMKEY": (.sameShape, "random"),
     "ROLE": (.sameWords, "tells of ports, which every server has others of"),
+    "SCAN": (.sameKindsOfElements, "the server's hash seed decides which keys a page has"),
+    "SENTINEL INFO-CACHE": (.any, "what the sentinels have found out by then"),
+    "SENTINEL MASTER": (.any, "what the sentinels have found out by then"),
+    "SENTINEL MASTERS": (.any, "what the sentinels have found out by then"),
+    "SENTINEL REPLICAS": (.any, "what the sentinels have found out by then"),
+    "SENTINEL SENTINELS": (.any, "what the sentinels have found out by then"),
+    "SENTINEL SLAVES": (.any, "what the sentinels have found out by then"),
     "SENTINEL": (.sameWords, "tells of ports and ids, which every server has others of, and of times"),
     "SPOP": (.sameShape, "random"),
     "SRANDMEMBER": (.sameShape, "random"),
     "VINFO": (.sameWords, "the levels of a vector are random"),
+    "VLINKS": (.sameKindsOfElements, "on how many levels a vector has links is random"),
     "VRANDMEMBER": (.sameShape, "random"),
     "XINFO STREAM": (.sameWords, "tells of ids with the time in them"),
     "ZRANDMEMBER": (.sameShape, "random"),
   ]
 
   /// Forms that are called as often as it takes.
-  static let numberOfCalls: [String: String] = [:]
+  static let numberOfCalls: [String: String] = ["SCAN": "until the cursor is back at its start"]
 }
