@@ -47,7 +47,9 @@ import Testing
   @Test func timesAreNeverCompared() {
     #expect(likeness(Duration.seconds(1), Duration.seconds(2)) == .equal)
     #expect(likeness(UnixTime(seconds: 1), UnixTime(seconds: 2)) == .equal)
-    #expect(likeness(UnixTime(seconds: 1), Duration.seconds(2)) == nil)
+    #expect(likeness(UnixTime(seconds: 1), UnixTime?.none) == .sameWords)
+    #expect(likeness(UnixTime(seconds: 1), Duration.seconds(2)) == .sameWords)
+    #expect(likeness(UnixTime(seconds: 1), 1) == nil)
   }
 
   @Test func wordsWithDigitsAreMasked() {
