@@ -92,7 +92,8 @@ struct Explanation {
     while !names.isEmpty {
       let name = names.removeFirst()
       guard shown.insert(name).inserted, let type = known[name] else { continue }
-      lines += ["", "\(name) (\(type.kind.rawValue))"]
+      lines += ["", "\(name) (\(type.kind.rawValue))" + (type.doc.map { ": \($0)" } ?? "")]
+      lines += table(type.cases.map { ("\($0.code)", $0.name + ($0.doc.map { ": \($0)" } ?? "")) })
       lines += table(
         type.fields.map { field in
           let key =

@@ -18,11 +18,13 @@ struct GrammarModel: Sendable, Hashable {
 
   struct Form: Sendable, Hashable {
     var name: String?
-    /// Marks of the arguments that are always sent, and of those that are not offered.
-    var with: [Int]
-    var without: [Int]
+    /// Paths of the arguments that are always sent, and of those that are not offered.
+    var with: [String]
+    var without: [String]
   }
 
   var items: [Item]
+  /// The numbers of marks, by the paths of the arguments.
+  var marks: [String: Int]
   var forms: [Form]
 }

@@ -1,12 +1,12 @@
 /// Writes a grammar in the language that the library's `GrammarParser` reads.
 enum GrammarRenderer {
   static func text(_ grammar: GrammarModel) -> String {
-    ([text(grammar.items)] + grammar.forms.map(text)).joined(separator: "; ")
-  }
-
-  private static func text(_ form: GrammarModel.Form) -> String {
-    let marks = form.with.map { "+\($0)" } + form.without.map { "-\($0)" }
-    return ((form.name.map { [$0] } ?? []) + marks).joined(separator: " ")
+    let forms = grammar.forms.map { form in
+      let with = form.with.compactMap { grammar.marks[$0] }.map { "+\($0)" }
+      let without = form.without.compactMap { grammar.marks[$0] }.map { "-\($0)" }
+      return ([form.name].compactMap(\.self) + with + without).joined(separator: " ")
+    }
+    return ([text(grammar.items)] + forms).joined(separator: "; ")
   }
 
   private static func text(_ items: [GrammarModel.Item]) -> String {

@@ -1,23 +1,25 @@
 /// How replies are said again: for what a response callback gave, where a caller asked for data of the user as another type.
 struct Representation {
   private let types: [String: ReplyTypeModel]
-  /// The types whose values can be said again, of those that such a caller can get.
-  private let names: Set<String>
+  /// The types that such a caller can get.
+  let asked: Set<String>
+  /// Those of them whose values can be said again.
+  let names: Set<String>
 
   init(_ model: APIModel, _ replies: ReplyText) {
     let types = Dictionary(model.replyTypes.map { ($0.name, $0) }) { first, _ in first }
     self.types = types
-    let asked = model.commands.flatMap(\.forms).map(\.reply.type).filter(replies.hasUserData)
-    var names: Set<String> = []
-    var open = asked.flatMap(\.names)
+    var asked: Set<String> = []
+    var open = model.commands.flatMap(\.forms).map(\.reply.type).filter(replies.hasUserData).flatMap(\.names)
     while let name = open.popLast() {
-      guard names.insert(name).inserted else { continue }
+      guard asked.insert(name).inserted else { continue }
       open += types[name]?.fields.flatMap(\.type.names) ?? []
     }
-    self.names = names.filter { Self.isPossible(.named($0), types) }
+    self.asked = asked
+    names = asked.filter { Self.isPossible(.named($0), types) }
   }
 
-  /// Nothing says a line of text as it was.
+  /// Nothing says a line of text as it was, or the fields whose names a dictionary was made of.
   private static func isPossible(_ type: ReplyType, _ types: [String: ReplyTypeModel]) -> Bool {
     var seen: Set<String> = []
     var open = [type]
@@ -25,7 +27,9 @@ struct Representation {
       if case .lines = type { return false }
       open += type.children
       guard case .named(let name) = type, seen.insert(name).inserted else { continue }
-      open += types[name]?.fields.map(\.type) ?? []
+      let fields = types[name]?.fields ?? []
+      if fields.contains(where: { $0.prefix != nil }) { return false }
+      open += fields.map(\.type)
     }
     return true
   }
@@ -64,7 +68,7 @@ struct Representation {
     case .timed(_, let word): return "\(name).respValue(unit: .\(word.unit))"
     case .optional(let inner), .unless(_, let inner):
       return "\(name).map { value in \(value(of: inner, "value")) } ?? .null"
-    case .orEmpty(let inner):
+    case .orEmpty(let inner), .labelled(_, let inner):
       return value(of: inner, name)
     case .map(_, let inner):
       return "RESPValue.map(\(name).map { .init($0.key.respValue, \(value(of: inner, "$0.value"))) })"

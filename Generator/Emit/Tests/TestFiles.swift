@@ -69,18 +69,15 @@ struct TestFiles {
 
   /// Compares what each form of a command sends with what the specification says.
   private func wireFunction(_ command: CommandModel, into printer: inout Printer) {
-    // Forms may send the same, where one takes options that the other does not have and none is given. The first one counts.
-    var owners: [String: FormModel] = [:]
     for form in command.forms {
       var seen: Set<String> = []
       for plan in SamplePlan.plans(for: form.specification) {
         let call = call(form, plan)
         guard seen.insert(call).inserted else { continue }
-        var arguments = [call, words(command, form, plan)]
-        if let owner = owners[arguments[1]], owner.name != form.name {
-          arguments.append("as: \(SwiftText.command(owner.typePath)).self")
-        } else {
-          owners[arguments[1]] = form
+        let request = WireInterpreter(plan: plan, declaredCounts: form.declaredCounts).request(command, form)
+        var arguments = [call, list(request.words)]
+        if let other = FormChoice(command: command).form(sending: request.paths), other.name != form.name {
+          arguments.append("as: \(SwiftText.command(other.typePath)).self")
         }
         printer.list("expectWire(", arguments, ")")
       }
@@ -119,6 +116,10 @@ struct TestFiles {
   private func words(_ command: CommandModel, _ form: FormModel, _ plan: SamplePlan) -> String {
     let words = WireInterpreter(plan: plan, declaredCounts: form.declaredCounts)
       .words(command, form)
-    return "[" + words.map(SwiftText.literal).joined(separator: ", ") + "]"
+    return list(words)
+  }
+
+  private func list(_ words: [String]) -> String {
+    "[" + words.map(SwiftText.literal).joined(separator: ", ") + "]"
   }
 }

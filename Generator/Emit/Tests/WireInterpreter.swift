@@ -5,11 +5,24 @@ struct WireInterpreter {
   /// Paths of integers that count what follows, because the overrides say so.
   let declaredCounts: Set<String>
 
-  func words(_ command: CommandModel, _ form: FormModel) -> [String] {
-    command.words + words(form.specification, inside: "", at: [])
+  /// Paths of the arguments that have been sent.
+  private var paths: Set<String> = []
+
+  init(plan: SamplePlan, declaredCounts: Set<String>) {
+    self.plan = plan
+    self.declaredCounts = declaredCounts
   }
 
-  private func words(
+  /// The words of a call, and the paths of the arguments they are.
+  func request(_ command: CommandModel, _ form: FormModel) -> (words: [String], paths: Set<String>) {
+    var interpreter = self
+    let words = command.words + interpreter.words(form.specification, inside: "", at: [])
+    return (words, interpreter.paths)
+  }
+
+  func words(_ command: CommandModel, _ form: FormModel) -> [String] { request(command, form).words }
+
+  private mutating func words(
     _ arguments: [ArgumentSpec], inside parent: String, at indices: [Int]
   ) -> [String] {
     var words: [String] = []
@@ -17,6 +30,7 @@ struct WireInterpreter {
       let path = argumentPath(parent, argument.name)
       let rest = Array(arguments[(index + 1)...])
       if let count = counted(argument, path, rest) {
+        paths.insert(path)
         if let token = argument.token { words.append(token) }
         words.append(String(count))
       } else {
@@ -27,9 +41,10 @@ struct WireInterpreter {
   }
 
   /// One argument, as often as the plan says.
-  private func words(_ argument: ArgumentSpec, _ path: String, at indices: [Int]) -> [String] {
+  private mutating func words(_ argument: ArgumentSpec, _ path: String, at indices: [Int]) -> [String] {
     let isOptional = argument.optional || argument.hasOnlyOptionalAlternatives
     guard plan.isFull || !isOptional else { return [] }
+    paths.insert(path)
     guard argument.multiple else {
       return argument.tokenBefore + once(argument, path, at: indices)
     }
@@ -41,7 +56,7 @@ struct WireInterpreter {
     return words
   }
 
-  private func once(_ argument: ArgumentSpec, _ path: String, at indices: [Int]) -> [String] {
+  private mutating func once(_ argument: ArgumentSpec, _ path: String, at indices: [Int]) -> [String] {
     switch argument.type {
     case .key, .string, .pattern: return [plan.text(path, at: indices)]
     case .integer: return [String(plan.int(path, at: indices))]

@@ -11,11 +11,10 @@ struct GrammarResolver {
     let marks = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($1, $0 + 1) })
     let resolver = GrammarResolver(counts: counts, marks: marks)
     return GrammarModel(
-      items: resolver.sequence(arguments, inside: ""),
+      items: resolver.sequence(arguments, inside: ""), marks: marks,
       forms: forms.map { form in
         GrammarModel.Form(
-          name: form.name, with: form.with.compactMap { marks[$0.value] },
-          without: form.without.compactMap { marks[$0.value] })
+          name: form.name, with: form.with.map(\.value), without: form.without.map(\.value))
       })
   }
 

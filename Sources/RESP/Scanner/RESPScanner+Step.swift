@@ -41,8 +41,6 @@ extension RESPScanner {
   private func aggregate(
     _ type: UInt8, _ base: UnsafeRawPointer, _ offset: Int, _ end: Int
   ) throws(RedisError) -> Step {
-    // Pushes are frames of their own: one inside a reply means that the two were mixed up.
-    if type == Wire.push, level.depth > 0 { throw .violation("a push is inside another reply") }
     guard let header = try header(base, offset, end) else { return .pause(until: end + 1) }
     let isPairs = type == Wire.map || type == Wire.attribute
     switch header.value {

@@ -567,7 +567,7 @@ extension CommandCatalog {
     GrammarText("ARINFO", ". <1:'FULL'>; -1; Full +1"),
     GrammarText("AROP", ". . . (6:'SUM' | 4:'MIN' | 3:'MAX' | 1:'AND' | 5:'OR' | 8:'XOR' | 2:('MATCH' .) | 7:'USED'); -1 -5 -8 -2 -7; Bitwise -6 -4 -3 -2 -7; Counting -6 -4 -3 -1 -5 -8"),
     GrammarText("BGSAVE", "<2:'SCHEDULE' 1:'CANCEL'>; -1; Cancel +1 -2"),
-    GrammarText("BITFIELD", ". [{('GET' (. .) | <('OVERFLOW' ('WRAP' | 'SAT' | 1:'FAIL'))> ('SET' (. . .) | 'INCRBY' (. . .)))}]; -1; FailingOnOverflow"),
+    GrammarText("BITFIELD", ". <{('GET' (. .) | 'OVERFLOW' ('WRAP' | 'SAT' | 1:'FAIL') | 'SET' (. . .) | 'INCRBY' (. . .))}>; -1; FailingOnOverflow"),
     GrammarText("CLIENT KILL", "(2:. | 1:{('ID' . | 'TYPE' ('NORMAL' | 'MASTER' | 'PRIMARY' | 'SLAVE' | 'REPLICA' | 'PUBSUB') | 'USER' . | 'ADDR' . | 'LADDR' . | 'SKIPME' ('YES' | 'NO') | 'MAXAGE' . | 'NAME' . | 'IDLE' . | 'FLAGS' . | 'LIB-NAME' . | 'LIB-VER' . | 'DB' . | 'CAPA' . | 'IP' . | 'NOT-TYPE' ('NORMAL' | 'MASTER' | 'PRIMARY' | 'SLAVE' | 'REPLICA' | 'PUBSUB') | 'NOT-ID' #{.} | 'NOT-USER' . | 'NOT-ADDR' . | 'NOT-LADDR' . | 'NOT-NAME' . | 'NOT-FLAGS' . | 'NOT-LIB-NAME' . | 'NOT-LIB-VER' . | 'NOT-DB' . | 'NOT-CAPA' . | 'NOT-IP' .)}); +1; Address +2"),
     GrammarText("CLIENT REPLY", "(2:'ON' | 1:'OFF' | 3:'SKIP'); +2; Off +1; Skip +3"),
     GrammarText("CLUSTER MIGRATION", "(2:('IMPORT' {. .}) | 1:('CANCEL' ('ID' . | 'ALL')) | 3:('STATUS' ('ID' . | 'ALL'))); +2; Cancel +1; Status +3"),

@@ -106,12 +106,21 @@ extension Commands {
 }
 
 extension Commands.BITFIELD {
-  public enum Change: Sendable {
+  public enum Operation: Sendable {
+    case get(encoding: RedisValue, offset: RedisValue)
+    case overflow(BitOverflow)
     case set(encoding: RedisValue, offset: RedisValue, value: Int)
     case incrementBy(encoding: RedisValue, offset: RedisValue, increment: Int)
 
     func encode(into encoder: inout CommandEncoder) {
       switch self {
+      case .get(let encoding, let offset):
+        encoder.token("GET")
+        encoder.append(encoding)
+        encoder.append(offset)
+      case .overflow(let overflow):
+        encoder.token("OVERFLOW")
+        overflow.encode(into: &encoder)
       case .set(let encoding, let offset, let value):
         encoder.token("SET")
         encoder.append(encoding)
@@ -122,26 +131,6 @@ extension Commands.BITFIELD {
         encoder.append(encoding)
         encoder.append(offset)
         encoder.append(increment)
-      }
-    }
-  }
-
-  public enum Operation: Sendable {
-    case get(encoding: RedisValue, offset: RedisValue)
-    case write(overflow: BitOverflow? = nil, change: Commands.BITFIELD.Change)
-
-    func encode(into encoder: inout CommandEncoder) {
-      switch self {
-      case .get(let encoding, let offset):
-        encoder.token("GET")
-        encoder.append(encoding)
-        encoder.append(offset)
-      case .write(let overflow, let change):
-        if let overflow {
-          encoder.token("OVERFLOW")
-          overflow.encode(into: &encoder)
-        }
-        change.encode(into: &encoder)
       }
     }
   }
@@ -202,7 +191,9 @@ extension Commands.BITFIELD {
 extension Commands.BITFIELD {
   public enum FailingOnOverflowOperation: Sendable {
     case get(encoding: RedisValue, offset: RedisValue)
-    case write(overflow: BitOverflowOrFailure? = nil, change: Commands.BITFIELD.Change)
+    case overflow(BitOverflowOrFailure)
+    case set(encoding: RedisValue, offset: RedisValue, value: Int)
+    case incrementBy(encoding: RedisValue, offset: RedisValue, increment: Int)
 
     func encode(into encoder: inout CommandEncoder) {
       switch self {
@@ -210,12 +201,19 @@ extension Commands.BITFIELD {
         encoder.token("GET")
         encoder.append(encoding)
         encoder.append(offset)
-      case .write(let overflow, let change):
-        if let overflow {
-          encoder.token("OVERFLOW")
-          overflow.encode(into: &encoder)
-        }
-        change.encode(into: &encoder)
+      case .overflow(let overflow):
+        encoder.token("OVERFLOW")
+        overflow.encode(into: &encoder)
+      case .set(let encoding, let offset, let value):
+        encoder.token("SET")
+        encoder.append(encoding)
+        encoder.append(offset)
+        encoder.append(value)
+      case .incrementBy(let encoding, let offset, let increment):
+        encoder.token("INCRBY")
+        encoder.append(encoding)
+        encoder.append(offset)
+        encoder.append(increment)
       }
     }
   }

@@ -29,8 +29,8 @@ extension Commands.SENTINEL {
       encoder.append(primaryName)
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> SentinelQuorum {
+      try SentinelQuorum(from: &reader)
     }
   }
 }
@@ -42,7 +42,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func sentinelCkquorum(
     primaryName: some RedisValueConvertible
-  ) async throws(RedisError) -> String {
+  ) async throws(RedisError) -> SentinelQuorum {
     try await self.run(Commands.SENTINEL.CKQUORUM(primaryName: primaryName))
   }
 }

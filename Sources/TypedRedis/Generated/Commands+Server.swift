@@ -861,8 +861,8 @@ extension Commands {
       encoder.token("BGREWRITEAOF")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> BackgroundJob {
+      try BackgroundJob(from: &reader)
     }
   }
 }
@@ -872,7 +872,7 @@ extension RedisCommandRunner {
   ///
   /// `BGREWRITEAOF`, since Redis 1.0.0 and Valkey 1.0.0.
   @export(implementation)
-  public func bgrewriteaof() async throws(RedisError) -> String {
+  public func bgrewriteaof() async throws(RedisError) -> BackgroundJob {
     try await self.run(Commands.BGREWRITEAOF())
   }
 }
@@ -902,8 +902,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> BackgroundJob {
+      try BackgroundJob(from: &reader)
     }
   }
 }
@@ -916,7 +916,7 @@ extension RedisCommandRunner {
   /// - Parameters:
   ///   - schedule: Since 3.2.2.
   @export(implementation)
-  public func bgsave(schedule: Bool = false) async throws(RedisError) -> String {
+  public func bgsave(schedule: Bool = false) async throws(RedisError) -> BackgroundJob {
     try await self.run(Commands.BGSAVE(schedule: schedule))
   }
 }
@@ -940,8 +940,8 @@ extension Commands.BGSAVE {
       encoder.token("CANCEL")
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> BackgroundJob {
+      try BackgroundJob(from: &reader)
     }
   }
 }
@@ -951,7 +951,7 @@ extension RedisCommandRunner {
   ///
   /// `BGSAVE`, since Redis 1.0.0 and Valkey 1.0.0.
   @export(implementation)
-  public func bgsaveCancel() async throws(RedisError) -> String {
+  public func bgsaveCancel() async throws(RedisError) -> BackgroundJob {
     try await self.run(Commands.BGSAVE.Cancel())
   }
 }

@@ -783,7 +783,7 @@ public struct SentinelPeer: RESPDecodable, Equatable {
   public var ip: String
   public var port: Int
   public var runID: String
-  public var flags: String
+  public var flags: SentinelFlags
   public var pendingCommands: Int
   public var linkReferenceCount: Int
   public var unansweredPingAge: Duration?
@@ -799,7 +799,7 @@ public struct SentinelPeer: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: String, ip: String, port: Int, runID: String, flags: String, pendingCommands: Int,
+    name: String, ip: String, port: Int, runID: String, flags: SentinelFlags, pendingCommands: Int,
     linkReferenceCount: Int, unansweredPingAge: Duration? = nil, lastOKReplyAge: Duration,
     lastReplyAge: Duration, subjectiveDownTime: Duration? = nil, objectiveDownTime: Duration? = nil,
     downAfter: Duration, lastHelloAge: Duration, votedLeader: String, votedLeaderEpoch: Int,
@@ -829,7 +829,7 @@ public struct SentinelPeer: RESPDecodable, Equatable {
     var field1: String?
     var field2: Int?
     var field3: String?
-    var field4: String?
+    var field4: SentinelFlags?
     var field5: Int?
     var field6: Int?
     var field7: Duration?
@@ -850,7 +850,7 @@ public struct SentinelPeer: RESPDecodable, Equatable {
         case "ip": field1 = try reader.readString()
         case "port": field2 = try reader.readInt()
         case "runid": field3 = try reader.readString()
-        case "flags": field4 = try reader.readString()
+        case "flags": field4 = try SentinelFlags(from: &reader)
         case "link-pending-commands": field5 = try reader.readInt()
         case "link-refcount": field6 = try reader.readInt()
         case "last-ping-sent": field7 = try reader.readUnless(0) { reader throws(RedisError) in try reader.readDuration(unit: .milliseconds) }
@@ -905,7 +905,7 @@ public struct SentinelPrimary: RESPDecodable, Equatable {
   public var ip: String
   public var port: Int
   public var runID: String
-  public var flags: String
+  public var flags: SentinelFlags
   public var pendingCommands: Int
   public var linkReferenceCount: Int
   public var unansweredPingAge: Duration?
@@ -930,14 +930,14 @@ public struct SentinelPrimary: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: RedisBytes, ip: String, port: Int, runID: String, flags: String, pendingCommands: Int,
-    linkReferenceCount: Int, unansweredPingAge: Duration? = nil, lastOKReplyAge: Duration,
-    lastReplyAge: Duration, subjectiveDownTime: Duration? = nil, objectiveDownTime: Duration? = nil,
-    downAfter: Duration, infoAge: Duration? = nil, reportedRole: String, reportedRoleAge: Duration,
-    configurationEpoch: Int, replicaCount: Int, otherSentinelCount: Int, quorum: Int,
-    failoverTimeout: Duration, parallelSyncs: Int, failoverState: String? = nil,
-    notificationScript: RedisBytes? = nil, clientReconfigurationScript: RedisBytes? = nil,
-    otherFields: [String: RESPValue] = [:]
+    name: RedisBytes, ip: String, port: Int, runID: String, flags: SentinelFlags,
+    pendingCommands: Int, linkReferenceCount: Int, unansweredPingAge: Duration? = nil,
+    lastOKReplyAge: Duration, lastReplyAge: Duration, subjectiveDownTime: Duration? = nil,
+    objectiveDownTime: Duration? = nil, downAfter: Duration, infoAge: Duration? = nil,
+    reportedRole: String, reportedRoleAge: Duration, configurationEpoch: Int, replicaCount: Int,
+    otherSentinelCount: Int, quorum: Int, failoverTimeout: Duration, parallelSyncs: Int,
+    failoverState: String? = nil, notificationScript: RedisBytes? = nil,
+    clientReconfigurationScript: RedisBytes? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.name = name
     self.ip = ip
@@ -972,7 +972,7 @@ public struct SentinelPrimary: RESPDecodable, Equatable {
     var field1: String?
     var field2: Int?
     var field3: String?
-    var field4: String?
+    var field4: SentinelFlags?
     var field5: Int?
     var field6: Int?
     var field7: Duration?
@@ -1002,7 +1002,7 @@ public struct SentinelPrimary: RESPDecodable, Equatable {
         case "ip": field1 = try reader.readString()
         case "port": field2 = try reader.readInt()
         case "runid": field3 = try reader.readString()
-        case "flags": field4 = try reader.readString()
+        case "flags": field4 = try SentinelFlags(from: &reader)
         case "link-pending-commands": field5 = try reader.readInt()
         case "link-refcount": field6 = try reader.readInt()
         case "last-ping-sent": field7 = try reader.readUnless(0) { reader throws(RedisError) in try reader.readDuration(unit: .milliseconds) }
@@ -1080,7 +1080,7 @@ public struct SentinelReplica: RESPDecodable, Equatable {
   public var ip: String
   public var port: Int
   public var runID: String
-  public var flags: String
+  public var flags: SentinelFlags
   public var pendingCommands: Int
   public var linkReferenceCount: Int
   public var unansweredPingAge: Duration?
@@ -1103,7 +1103,7 @@ public struct SentinelReplica: RESPDecodable, Equatable {
   public var otherFields: [String: RESPValue]
 
   public init(
-    name: String, ip: String, port: Int, runID: String, flags: String, pendingCommands: Int,
+    name: String, ip: String, port: Int, runID: String, flags: SentinelFlags, pendingCommands: Int,
     linkReferenceCount: Int, unansweredPingAge: Duration? = nil, lastOKReplyAge: Duration,
     lastReplyAge: Duration, subjectiveDownTime: Duration? = nil, objectiveDownTime: Duration? = nil,
     downAfter: Duration, infoAge: Duration? = nil, reportedRole: String, reportedRoleAge: Duration,
@@ -1142,7 +1142,7 @@ public struct SentinelReplica: RESPDecodable, Equatable {
     var field1: String?
     var field2: Int?
     var field3: String?
-    var field4: String?
+    var field4: SentinelFlags?
     var field5: Int?
     var field6: Int?
     var field7: Duration?
@@ -1170,7 +1170,7 @@ public struct SentinelReplica: RESPDecodable, Equatable {
         case "ip": field1 = try reader.readString()
         case "port": field2 = try reader.readInt()
         case "runid": field3 = try reader.readString()
-        case "flags": field4 = try reader.readString()
+        case "flags": field4 = try SentinelFlags(from: &reader)
         case "link-pending-commands": field5 = try reader.readInt()
         case "link-refcount": field6 = try reader.readInt()
         case "last-ping-sent": field7 = try reader.readUnless(0) { reader throws(RedisError) in try reader.readDuration(unit: .milliseconds) }

@@ -17,6 +17,16 @@ import Testing
     #expect(listener.errors == [])
   }
 
+  /// A response callback gives one type where a caller may ask for another: none of these replies may stand in the way.
+  @Test func everyReplyWithDataOfTheUserCanBeSaidAgain() throws {
+    let paths = Paths(Options(packagePath: Self.package), currentDirectory: Self.package)
+    let run = GeneratorRun(paths: paths, console: Listener().console, isVerbose: false)
+    let model = try #require(run.read(unusedOverrides: .refused)).model
+    let representation = Representation(model, ReplyText(model.replyTypes))
+    #expect(representation.asked.count > 30)
+    #expect(representation.asked.subtracting(representation.names) == [])
+  }
+
   @Test func theGeneratedCodeIsFresh() {
     let listener = Listener()
     let tool = Tool(console: listener.console, currentDirectory: Self.package)

@@ -167,6 +167,39 @@ import Testing
         == "error: there is no command \"GETT\" in commands.json; did you mean GET?")
   }
 
+  @Test func explainsWhatRepliesMean() throws {
+    defer { folder.remove() }
+    try folder.write(
+      """
+      {"commands": {"GET": {"reply": "unless(-1, [Job])"}, "PING": {"reply": "orEmpty([Left(seconds)])"}}, "enums": {},
+       "types": {"Left": {"kind": "external", "unit": true, "doc": "What is left."},
+         "State": {"kind": "code", "doc": "How far it is.", "cases": {"-1": {"name": "gone", "doc": "Deleted."}, "10": "done"}},
+         "Job": {"kind": "map", "fields": [
+           {"key": "age-ms", "name": "age", "type": "milliseconds"}, {"key": "state", "name": "state", "type": "State"}]}}}
+      """, to: "Generator/Overrides.json")
+    #expect(run("explain get") == .success)
+    let get = try #require(listener.out.last)
+    #expect(get.contains("  reply  unless(-1, [Job])\n"))
+    #expect(
+      get.hasSuffix(
+        """
+
+        Job (map)
+          age    milliseconds  "age-ms"
+          state  State
+
+        State (code): How far it is.
+          -1  gone: Deleted.
+          10  done
+        """))
+    #expect(run("explain ping") == .success)
+    let ping = try #require(listener.out.last)
+    #expect(ping.contains("  reply  orEmpty([Left(seconds)])\n"))
+    #expect(ping.hasSuffix("\nLeft (external): What is left."))
+    #expect(run("report") == .success)
+    #expect(try #require(listener.out.last).contains("3 reply types"))
+  }
+
   @Test func reports() throws {
     defer { folder.remove() }
     #expect(run("report --json") == .success)

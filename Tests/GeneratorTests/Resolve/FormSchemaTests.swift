@@ -42,11 +42,11 @@ import Testing
       ])
     #expect(
       resolved(#", "schema": "anyOf/0""#, #", "schema": "anyOf/2""#, strict: strict).problems == [
-        "commands.json:2:38: \(severity): $.X.reply_schema.anyOf[1]: no form of X answers with this"
+        "commands.json:1:100: \(severity): $.X.reply_schema.anyOf[1]: no form of X answers with this"
       ])
     #expect(
       resolved(#", "schema": "anyOf""#, #", "schema": ["anyOf/2", "oneOf/0"]"#, strict: strict).problems == [
-        "Overrides.json:3:67: \(severity): $.commands.X.forms[1].schema[1]: the reply schema of X has no \"oneOf/0\""
+        "Overrides.json:3:71: \(severity): $.commands.X.forms[1].schema[1]: the reply schema of X has no \"oneOf/0\""
       ])
   }
 
@@ -66,7 +66,7 @@ import Testing
       ])
     #expect(
       Resolved(command("X"), overrides: types(#"{"kind": "external", "sample": ["a", 1]}"#)).problems == [
-        "Overrides.json:1:50: error: $.types.T.sample: expected a text, or a list of them"
+        "Overrides.json:1:48: error: $.types.T.sample: expected a text, or a list of them"
       ])
   }
 }

@@ -44,7 +44,10 @@ struct RandomRequest {
     case .anyOrder(let items):
       var chosen = items.filter { _ in !random.oneIn(3) }
       if random.oneIn(3), let again = items.randomElement(using: &random) { chosen.append(again) }
-      return chosen.shuffled(using: &random).flatMap { words($0, isOption: true) }
+      chosen.shuffle(using: &random)
+      // A list that has no end comes last.
+      if let last = items.last, last.endsWithList { chosen.sort { $0 != last && $1 == last } }
+      return chosen.flatMap { words($0, isOption: true) }
     case .marked(_, let item): return words(item, isOption: isOption)
     }
   }
@@ -60,6 +63,17 @@ struct RandomRequest {
     case 0: word
     case 1: word.lowercased()
     default: String(word.map { random.oneIn(2) ? Character($0.lowercased()) : $0 })
+    }
+  }
+}
+
+extension RequestGrammar.Item {
+  fileprivate var endsWithList: Bool {
+    switch self {
+    case .repeated(let items, false): items.width != nil
+    case .group(let items): items.last?.endsWithList ?? false
+    case .marked(_, let item): item.endsWithList
+    default: false
     }
   }
 }

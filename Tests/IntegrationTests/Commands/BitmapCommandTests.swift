@@ -63,10 +63,10 @@ extension CommandTests {
         let answers = try await live.bitfield(
           key: key("f"),
           operations: [
-            .write(change: .set(encoding: "u8", offset: "#1", value: 250)),
-            .write(change: .incrementBy(encoding: "u8", offset: "#1", increment: 5)),
-            .write(overflow: .saturate, change: .incrementBy(encoding: "u8", offset: 8, increment: 9)),
-            .write(overflow: .wrap, change: .incrementBy(encoding: "u8", offset: 8, increment: 1)),
+            .set(encoding: "u8", offset: "#1", value: 250),
+            .incrementBy(encoding: "u8", offset: "#1", increment: 5),
+            .overflow(.saturate), .incrementBy(encoding: "u8", offset: 8, increment: 9),
+            .overflow(.wrap), .incrementBy(encoding: "u8", offset: 8, increment: 1),
             .get(encoding: "i4", offset: 0),
           ])
         #expect(answers == [0, 255, 255, 0, 0])
@@ -76,10 +76,10 @@ extension CommandTests {
         let answers = try await live.bitfieldFailingOnOverflow(
           key: key("f"),
           operations: [
-            .write(change: .set(encoding: "u8", offset: "#2", value: 255)),
-            .write(overflow: .fail, change: .incrementBy(encoding: "u8", offset: "#2", increment: 1)),
+            .set(encoding: "u8", offset: "#2", value: 255),
+            .overflow(.fail), .incrementBy(encoding: "u8", offset: "#2", increment: 1),
             // What happens on overflow is said once for all that follow.
-            .write(change: .set(encoding: "u2", offset: 16, value: 9)),
+            .set(encoding: "u2", offset: 16, value: 9),
             .get(encoding: "u8", offset: "#2"),
           ])
         #expect(answers == [0, nil, nil, 255])

@@ -191,13 +191,11 @@ extension CommandTests {
         #expect(Set(info.prefixes) == ["a:", "b:"])
       }
     }
-    // Without a redirection only RESP3 can get the messages: nothing to compare with RESP2.
     await live.check(Commands.CLIENT.TRACKINGINFO.self) { live async throws in
-      guard live.protocolVersion == .resp3 else { return }
-      try await live.redis.withConnection { connection async throws in
-        try await connection.clientTracking(status: .on)
-        #expect(try await connection.clientGetredir() == .sameConnection)
-        let info = try await connection.clientTrackinginfo()
+      try await live.withConnection { live async throws in
+        try await live.clientTracking(status: .on)
+        #expect(try await live.clientGetredir() == .sameConnection)
+        let info = try await live.clientTrackinginfo()
         #expect(info.redirection == .sameConnection && info.flags == ["on"] && info.prefixes.isEmpty)
       }
     }

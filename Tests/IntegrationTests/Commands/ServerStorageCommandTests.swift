@@ -12,9 +12,9 @@ extension CommandTests {
       #expect(try await live.lastsave() > UnixTime.now - .seconds(60))
     }
     await live.check(Commands.BGSAVE.self) { live async throws in
-      #expect(try await live.bgsave().hasPrefix("Background saving"))
+      #expect(try await live.bgsave() == .started)
       try await waitForSaves(live)
-      #expect(try await live.bgsave(schedule: true).hasPrefix("Background saving"))
+      #expect([.started, .scheduled].contains(try await live.bgsave(schedule: true)))
       try await waitForSaves(live)
     }
     await live.check(Commands.BGSAVE.Cancel.self, valkey: "8.1.0") { live async throws in
@@ -22,13 +22,13 @@ extension CommandTests {
       for number in 0..<100 { try await live.set(key: "server:many:\(number)", value: number) }
       try await live.configSet(parameters: [(name: "rdb-key-save-delay", value: 1_000_000)])
       _ = try await live.bgsave()
-      #expect(try await live.bgsaveCancel().hasPrefix("Background saving cancelled"))
+      #expect(try await live.bgsaveCancel() == .cancelled)
       try await waitForSaves(live)
       try await live.configSet(parameters: [(name: "rdb-key-save-delay", value: 0)])
       try await live.flushall()
     }
     await live.check(Commands.BGREWRITEAOF.self) { live async throws in
-      #expect(try await live.bgrewriteaof().hasPrefix("Background append only file rewriting"))
+      #expect([.started, .scheduled].contains(try await live.bgrewriteaof()))
       try await waitForSaves(live)
     }
   }

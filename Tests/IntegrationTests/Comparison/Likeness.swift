@@ -10,6 +10,8 @@ enum Likeness: Int, Comparable {
   case sameShape
   /// As lists of any length, of elements of the same shapes.
   case sameKindsOfElements
+  /// Both can be read as the form's type, and that is all.
+  case any
 
   static func < (a: Likeness, b: Likeness) -> Bool { a.rawValue < b.rawValue }
 }
@@ -17,6 +19,7 @@ enum Likeness: Int, Comparable {
 extension ValueTree {
   /// The tree's parts, one line each: what two trees that are as alike as that have in common.
   func lines(_ likeness: Likeness) -> [String] {
+    if likeness == .any { return [] }
     let lines = lines(likeness, at: "")
     return likeness < .sameKindsOfElements ? lines : Set(lines).sorted()
   }
@@ -61,7 +64,7 @@ extension ValueTree.Leaf {
     switch likeness {
     case .equal, .sameElements: return text
     case .sameWords: return kind == .number ? "#" : kind == .text ? masked : text
-    case .sameShape, .sameKindsOfElements: return ""
+    case .sameShape, .sameKindsOfElements, .any: return ""
     }
   }
 

@@ -23,7 +23,7 @@ enum Malformed {
     "_ \r\n",
     "=3\r\ntxt\r\n", "=4\r\ntxt;\r\n", "=0\r\n\r\n",
     // Structure.
-    "*1\r\n>0\r\n", "%1\r\n+a\r\n>1\r\n+b\r\n", "*?\r\n>1\r\n+b\r\n", "*1\r\n.\r\n", "|1\r\n.\r\n",
+    "*1\r\n.\r\n", "|1\r\n.\r\n",
     "%?\r\n+a\r\n.\r\n", "%?\r\n+a\r\n:1\r\n+b\r\n.\r\n", "*?\r\n|1\r\n+a\r\n+b\r\n.\r\n", "*?\r\n|0\r\n.\r\n",
     "*?\r\n.x\r\n", "$?\r\n+a\r\n", "$?\r\n;-1\r\n", "$?\r\n;?\r\n", "$?\r\n;1\r\nabc", "$?\r\n.\r\n", "*?\r\n;0\r\n",
     "$?\r\n|1\r\n",

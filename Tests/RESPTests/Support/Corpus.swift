@@ -50,6 +50,8 @@ enum Corpus {
       .map([.init(.simpleString("first"), .integer(1)), .init(.array([.integer(2)]), .null)])
     ),
     ("~3\r\n:1\r\n:2\r\n$-1\r\n", .set([.integer(1), .integer(2), .null])),
+    // What a transaction answers in which a channel was unsubscribed.
+    ("*2\r\n+x\r\n>1\r\n+y\r\n", .array([.simpleString("x"), .push([.simpleString("y")])])),
     (">2\r\n+invalidate\r\n*1\r\n$1\r\nk\r\n", .push([.simpleString("invalidate"), .array([.bulk("k")])])),
     ("|1\r\n+ttl\r\n:3600\r\n$1\r\nx\r\n", .attributed([.init(.simpleString("ttl"), .integer(3600))], .bulk("x"))),
     (

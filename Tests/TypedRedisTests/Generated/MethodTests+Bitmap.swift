@@ -26,17 +26,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.bitfield(
       key: "key1",
-      operations: [.write(overflow: .saturate, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]
+      operations: [.incrementBy(encoding: "encoding1", offset: "offset1", increment: 284), .get(encoding: "encoding2", offset: "offset2")]
     )
     runner.expect(
-      ["BITFIELD", "key1", "OVERFLOW", "SAT", "INCRBY", "encoding1", "offset1", "172", "GET", "encoding2", "offset2"]
+      ["BITFIELD", "key1", "INCRBY", "encoding1", "offset1", "284", "GET", "encoding2", "offset2"]
     )
     _ = try? await runner.bitfieldFailingOnOverflow(
       key: "key1",
-      operations: [.write(overflow: .fail, change: .set(encoding: "encoding1", offset: "offset1", value: 488)), .get(encoding: "encoding2", offset: "offset2")]
+      operations: [.incrementBy(encoding: "encoding1", offset: "offset1", increment: 284), .get(encoding: "encoding2", offset: "offset2")]
     )
     runner.expect(
-      ["BITFIELD", "key1", "OVERFLOW", "FAIL", "SET", "encoding1", "offset1", "488", "GET", "encoding2", "offset2"]
+      ["BITFIELD", "key1", "INCRBY", "encoding1", "offset1", "284", "GET", "encoding2", "offset2"]
     )
   }
 

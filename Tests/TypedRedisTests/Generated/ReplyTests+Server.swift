@@ -289,8 +289,10 @@ import TypedRedis
   func read_BGREWRITEAOF() {
     expectReplies(
       Commands.BGREWRITEAOF.self,
-      resp3: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "=9\r\ntxt:+OK\r\n\r\n"],
-      resp2: ["$5\r\nword1\r\n", "$0\r\n\r\n", "$9\r\none\r\ntwö\r\n", "$5\r\n+OK\r\n\r\n"]
+      resp3: [
+        "+Background append only file rewriting started\r\n",
+        "+Background append only file rewriting scheduled\r\n"
+      ]
     )
   }
 

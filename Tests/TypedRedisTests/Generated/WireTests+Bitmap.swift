@@ -29,51 +29,70 @@ import TypedRedis
   func send_BITFIELD() {
     expectWire(Commands.BITFIELD(key: "key1"), ["BITFIELD", "key1"])
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .saturate, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
-      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "SAT", "INCRBY", "encoding2", "offset2", "173"]
+      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .overflow(.saturate)]),
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "SAT"]
     )
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.write(overflow: .wrap, change: .set(encoding: "encoding1", offset: "offset1", value: 488)), .get(encoding: "encoding2", offset: "offset2")]),
-      ["BITFIELD", "key1", "OVERFLOW", "WRAP", "SET", "encoding1", "offset1", "488", "GET", "encoding2", "offset2"]
+      Commands.BITFIELD(key: "key1", operations: [.overflow(.wrap), .set(encoding: "encoding2", offset: "offset2", value: 292)]),
+      ["BITFIELD", "key1", "OVERFLOW", "WRAP", "SET", "encoding2", "offset2", "292"]
     )
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .wrap, change: .set(encoding: "encoding2", offset: "offset2", value: 489))]),
-      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP", "SET", "encoding2", "offset2", "489"]
+      Commands.BITFIELD(key: "key1", operations: [.set(encoding: "encoding1", offset: "offset1", value: 291), .incrementBy(encoding: "encoding2", offset: "offset2", increment: 285)]),
+      ["BITFIELD", "key1", "SET", "encoding1", "offset1", "291", "INCRBY", "encoding2", "offset2", "285"]
     )
     expectWire(
-      Commands.BITFIELD(key: "key1", operations: [.write(overflow: .saturate, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]),
-      ["BITFIELD", "key1", "OVERFLOW", "SAT", "INCRBY", "encoding1", "offset1", "172", "GET", "encoding2", "offset2"]
+      Commands.BITFIELD(key: "key1", operations: [.incrementBy(encoding: "encoding1", offset: "offset1", increment: 284), .get(encoding: "encoding2", offset: "offset2")]),
+      ["BITFIELD", "key1", "INCRBY", "encoding1", "offset1", "284", "GET", "encoding2", "offset2"]
+    )
+    expectWire(
+      Commands.BITFIELD(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .overflow(.wrap)]),
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP"]
+    )
+    expectWire(
+      Commands.BITFIELD(key: "key1", operations: [.overflow(.saturate), .set(encoding: "encoding2", offset: "offset2", value: 292)]),
+      ["BITFIELD", "key1", "OVERFLOW", "SAT", "SET", "encoding2", "offset2", "292"]
     )
     expectWire(
       Commands.BITFIELD.FailingOnOverflow(key: "key1"), ["BITFIELD", "key1"],
       as: Commands.BITFIELD.self
     )
     expectWire(
-      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .saturate, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
-      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "SAT", "INCRBY", "encoding2", "offset2", "173"],
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .overflow(.saturate)]),
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "SAT"],
       as: Commands.BITFIELD.self
     )
     expectWire(
-      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.write(overflow: .wrap, change: .set(encoding: "encoding1", offset: "offset1", value: 488)), .get(encoding: "encoding2", offset: "offset2")]),
-      ["BITFIELD", "key1", "OVERFLOW", "WRAP", "SET", "encoding1", "offset1", "488", "GET", "encoding2", "offset2"],
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.overflow(.wrap), .set(encoding: "encoding2", offset: "offset2", value: 292)]),
+      ["BITFIELD", "key1", "OVERFLOW", "WRAP", "SET", "encoding2", "offset2", "292"],
       as: Commands.BITFIELD.self
     )
     expectWire(
-      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .fail, change: .set(encoding: "encoding2", offset: "offset2", value: 489))]),
-      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "FAIL", "SET", "encoding2", "offset2", "489"]
-    )
-    expectWire(
-      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.write(overflow: .saturate, change: .incrementBy(encoding: "encoding1", offset: "offset1", increment: 172)), .get(encoding: "encoding2", offset: "offset2")]),
-      ["BITFIELD", "key1", "OVERFLOW", "SAT", "INCRBY", "encoding1", "offset1", "172", "GET", "encoding2", "offset2"],
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.set(encoding: "encoding1", offset: "offset1", value: 291), .incrementBy(encoding: "encoding2", offset: "offset2", increment: 285)]),
+      ["BITFIELD", "key1", "SET", "encoding1", "offset1", "291", "INCRBY", "encoding2", "offset2", "285"],
       as: Commands.BITFIELD.self
     )
     expectWire(
-      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .write(overflow: .wrap, change: .incrementBy(encoding: "encoding2", offset: "offset2", increment: 173))]),
-      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP", "INCRBY", "encoding2", "offset2", "173"]
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.incrementBy(encoding: "encoding1", offset: "offset1", increment: 284), .get(encoding: "encoding2", offset: "offset2")]),
+      ["BITFIELD", "key1", "INCRBY", "encoding1", "offset1", "284", "GET", "encoding2", "offset2"],
+      as: Commands.BITFIELD.self
     )
     expectWire(
-      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.write(overflow: .fail, change: .set(encoding: "encoding1", offset: "offset1", value: 488)), .get(encoding: "encoding2", offset: "offset2")]),
-      ["BITFIELD", "key1", "OVERFLOW", "FAIL", "SET", "encoding1", "offset1", "488", "GET", "encoding2", "offset2"]
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .overflow(.fail)]),
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "FAIL"]
+    )
+    expectWire(
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.overflow(.saturate), .set(encoding: "encoding2", offset: "offset2", value: 292)]),
+      ["BITFIELD", "key1", "OVERFLOW", "SAT", "SET", "encoding2", "offset2", "292"],
+      as: Commands.BITFIELD.self
+    )
+    expectWire(
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.get(encoding: "encoding1", offset: "offset1"), .overflow(.wrap)]),
+      ["BITFIELD", "key1", "GET", "encoding1", "offset1", "OVERFLOW", "WRAP"],
+      as: Commands.BITFIELD.self
+    )
+    expectWire(
+      Commands.BITFIELD.FailingOnOverflow(key: "key1", operations: [.overflow(.fail), .set(encoding: "encoding2", offset: "offset2", value: 292)]),
+      ["BITFIELD", "key1", "OVERFLOW", "FAIL", "SET", "encoding2", "offset2", "292"]
     )
   }
 

@@ -1,25 +1,39 @@
 import TypedRedis
 
-/// A reply in which one part has a wrong shape: a list where a scalar has to be, or a number in the place of a list.
+/// A reply of which one part has a wrong shape.
 struct ReplyDistortion {
+  enum Kind {
+    /// A list where a scalar has to be, or a number in the place of a list.
+    case misplaced
+    /// A list without its last element. It may be a good one.
+    case shortened
+  }
+
   /// Stands in the wrong place; nothing else contains it.
   static let marker = 815_473_921
 
+  var kind: Kind
   /// The way to the part: positions in lists, and in maps of which each pair counts two.
-  var place: [Int]
+  var place: [Int] = []
   var reply: RESPValue
 
-  /// Everything of `reply` distorted, one part at a time, the whole first.
+  /// All there are of `reply`, those of the whole first.
   static func all(of reply: RESPValue) -> [ReplyDistortion] {
     let marker = RESPValue.integer(marker)
-    let parts = reply.parts
-    let whole = ReplyDistortion(place: [], reply: parts == nil ? .array([marker]) : marker)
-    return [whole] + (parts ?? []).enumerated().flatMap { index, part in
-      all(of: part).map { distortion in
-        ReplyDistortion(
-          place: [index] + distortion.place, reply: reply.replacingPart(index, by: distortion.reply))
-      }
+    guard let parts = reply.parts else {
+      return [ReplyDistortion(kind: .misplaced, reply: .array([marker]))]
     }
+    let whole = ReplyDistortion(kind: .misplaced, reply: marker)
+    let shorter = reply.shortened.map { ReplyDistortion(kind: .shortened, reply: $0) }
+    return [whole] + (shorter.map { [$0] } ?? [])
+      + parts.enumerated().flatMap { index, part in
+        all(of: part).map { distortion in
+          var outer = distortion
+          outer.place.insert(index, at: 0)
+          outer.reply = reply.replacingPart(index, by: distortion.reply)
+          return outer
+        }
+      }
   }
 
   /// Whether what was read from the reply still shows what was in the wrong place. Other units put the point elsewhere.
@@ -52,6 +66,16 @@ extension RESPValue {
       pairs[index / 2] = isKey ? Pair(part, pair.value) : Pair(pair.key, part)
       return .map(pairs)
     default: return self
+    }
+  }
+
+  /// An aggregate without its last element or pair, nil if it has none.
+  fileprivate var shortened: RESPValue? {
+    switch self {
+    case .array(let elements) where !elements.isEmpty: .array(elements.dropLast())
+    case .set(let elements) where !elements.isEmpty: .set(elements.dropLast())
+    case .map(let pairs) where !pairs.isEmpty: .map(pairs.dropLast())
+    default: nil
     }
   }
 }

@@ -35,6 +35,7 @@ private struct ReplyCheck {
 
   func run(_ resp3: [String], _ resp2: [String]) {
     guard resp3.count == resp2.count else { return fail("there are not as many replies in RESP2 as in RESP3") }
+    checkError()
     for (new, old) in zip(resp3, resp2) {
       let value = checkOne(new)
       let oldValue = old == new ? value : checkOne(old)
@@ -56,7 +57,7 @@ private struct ReplyCheck {
         fail("of \(reply.debugDescription), \(reading.length) bytes were read")
       }
       checkCatalog(reply, tree, gives: reading.value)
-      if let again = reading.again { try checkRepresentation(again, of: reading.value) }
+      if let again = reading.again { checkRepresentation(again, of: reading.value) }
       return reading.value
     } catch {
       fail("\(reply.debugDescription) throws \(error)")
@@ -86,16 +87,31 @@ private struct ReplyCheck {
   }
 
   /// The value is there again when it is read as the reply that it says it is.
-  private func checkRepresentation(_ reply: RESPValue, of value: String) throws(RedisError) {
+  private func checkRepresentation(_ reply: RESPValue, of value: String) {
     var bytes: [UInt8] = []
     reply.write(into: &bytes)
-    let again = try read(bytes)
-    if again.value != value || again.length != bytes.count {
-      fail("\(value) is said as \(reply), which gives \(again.value)")
+    do {
+      let again = try read(bytes)
+      if again.value != value || again.length != bytes.count {
+        fail("\(value) is said as \(reply), which gives \(again.value)")
+      }
+    } catch {
+      fail("\(value) is said as \(reply), which throws \(error)")
     }
   }
 
   // MARK: What is wrong
+
+  /// An error in the place of the reply is thrown.
+  private func checkError() {
+    do {
+      let reading = try read(Array("-WRONGTYPE no\r\n".utf8))
+      fail("an error is read as \(reading.value)")
+    } catch {
+      if error.code == .server, error.server?.kind == "WRONGTYPE", isNamed(error) { return }
+      fail("an error is thrown as \(error)")
+    }
+  }
 
   /// A part of a wrong shape has to be refused with its place, or kept where a caller sees it.
   private func checkDistortions(of reply: RESPValue) {
@@ -107,15 +123,16 @@ private struct ReplyCheck {
       do {
         let reading = try read(bytes)
         if reading.length != bytes.count { fail("of \(text), \(reading.length) bytes were read") }
-        if !ReplyDistortion.isVisible(in: reading.value) { fail("\(text) is misread as \(reading.value)") }
-      } catch {
-        if error.code != .unexpectedReply || error.command != form.descriptor.name.description {
-          fail("\(text) throws \(error) (\(error.code))")
+        if distortion.kind == .misplaced && !ReplyDistortion.isVisible(in: reading.value) {
+          fail("\(text) is misread as \(reading.value)")
         }
+      } catch {
+        if error.code != .unexpectedReply || !isNamed(error) { fail("\(text) throws \(error) (\(error.code))") }
         // By its first element a list of records is told from one of their fields, so that can be wrong with the whole.
         if error.path.isEmpty && distortion.place.contains(where: { $0 != 0 }) {
           fail("\(text) throws an error that does not say where: \(error)")
         }
+        guard distortion.kind == .misplaced else { continue }
         let other = places.updateValue(distortion.place, forKey: error.path)
         if let other, !distortion.place.starts(with: other) {
           fail("\(text) throws the error of another place: \(error)")
@@ -123,6 +140,8 @@ private struct ReplyCheck {
       }
     }
   }
+
+  private func isNamed(_ error: RedisError) -> Bool { error.command == form.descriptor.name.description }
 
   private func fail(_ message: String) {
     Issue.record("\(form): \(message)", sourceLocation: sourceLocation)

@@ -69,12 +69,30 @@ struct GrammarCompiler {
   /// What starts with an option's word is taken as often as it comes. Of values as few as possible are: one that could
   /// be an option after them is that.
   private mutating func compileRepeated(_ items: [Item], isOutermost: Bool) {
+    guard items.isLed, isOutermost else {
+      let start = instructions.count
+      compile(items, isLast: false, isOutermost: false)
+      let split = reserve()
+      instructions[split] = items.isLed ? .split(start, split + 1) : .split(split + 1, start)
+      return
+    }
+    compileSkipping { compiler in
+      // BITFIELD takes `OVERFLOW` before what cannot overflow, too.
+      let alternatives = [items] + items.flatMap(\.innerOptions).map { [$0] }
+      compiler.choose(alternatives, isLast: false, isOutermost: false)
+    }
+  }
+
+  /// One or more of what `body` compiles, and any words that nothing is known of before and after each.
+  private mutating func compileSkipping(_ body: (inout Self) -> Void) {
+    let entry = reserve()
+    instructions += [.skip, .jump(entry)]
     let start = instructions.count
-    compile(items, isLast: false, isOutermost: false)
+    instructions[entry] = .split(start, entry + 1)
+    body(&self)
     let split = reserve()
-    guard items.isLed else { return instructions[split] = .split(split + 1, start) }
     instructions[split] = .split(start, split + 1)
-    if isOutermost { compileSkip(to: split) }
+    compileSkip(to: split)
   }
 
   /// A loop over what starts with an option's word. What does not comes at most once, in its order, before or after any

@@ -70,8 +70,10 @@ extension ServerInfo: RESPDecodable {
 extension ServerInfo: CustomStringConvertible {
   /// The text as the server writes it.
   public var description: String {
-    sections.map { section in
-      (section.name.isEmpty ? "" : "# \(section.name)\r\n")
+    sections.enumerated().map { index, section in
+      // Only fields at the very beginning have no heading.
+      let isHeaded = !section.name.isEmpty || index > 0 || section.fields.isEmpty
+      return (isHeaded ? "# \(section.name)\r\n" : "")
         + section.fields.map { "\($0.name):\($0.value)\r\n" }.joined()
     }.joined(separator: "\r\n")
   }
