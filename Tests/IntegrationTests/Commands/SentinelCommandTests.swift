@@ -126,7 +126,9 @@ extension CommandTests {
     }
     await live.check(Commands.SENTINEL.INFO_CACHE.self) { live async throws in
       try await eventually("nothing is cached") {
-        try await live.sentinelInfoCache(primaryNames: ["main"])["main"]?.first?.info != nil
+        // Of the primary and of its replica.
+        let cached = try await live.sentinelInfoCache(primaryNames: ["main"])["main"] ?? []
+        return cached.count == 2 && cached.allSatisfy { $0.info != nil }
       }
       let cached = try #require(try await live.sentinelInfoCache(primaryNames: ["main", "none"])["main"]?.first)
       #expect(cached.age >= .zero)

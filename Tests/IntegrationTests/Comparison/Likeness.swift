@@ -4,7 +4,7 @@ enum Likeness: Int, Comparable {
   case equal
   /// The same, with the elements of lists in any order.
   case sameElements
-  /// Numbers, and whatever has digits in it, may be others.
+  /// Numbers, and whatever has digits in it, may be others, and a time may be missing.
   case sameWords
   /// Only the types, the names of fields and what is missing are the same.
   case sameShape
@@ -27,6 +27,8 @@ extension ValueTree {
   private func lines(_ likeness: Likeness, at path: String) -> [String] {
     switch self {
     case .null: return ["\(path): nil"]
+    // Whether something has happened yet is a matter of time as well.
+    case .leaf(let leaf) where leaf.kind == .time && likeness >= .sameWords: return ["\(path): nil"]
     case .leaf(let leaf): return ["\(path): \(leaf.type) \(leaf.text(likeness))"]
     case .list(let elements):
       return lines(of: elements, likeness, inOrder: likeness < .sameElements, at: path)

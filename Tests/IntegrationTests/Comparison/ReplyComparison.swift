@@ -28,6 +28,7 @@ struct ReplyComparison {
         complaints.append("\(call): cannot read \(shortened("\(reply)")): \(error)")
       }
     }
+    if let complaint = resp3.lazy.compactMap({ difference(whenPlain: $0, form) }).first { complaints.append(complaint) }
     let likeness = Likeness(expectedOf: form)
     for (former, latter) in zip(resp3, resp2) {
       guard let difference = difference(former.outcome, latter.outcome, likeness) else { continue }
@@ -37,9 +38,21 @@ struct ReplyComparison {
     }
   }
 
+  /// A reply must mean the same with RESP2's types in it: that can be seen also where two replies are never alike.
+  private func difference(whenPlain call: NotedCall, _ form: CommandForm) -> String? {
+    guard case .value(let value, let reply) = call.outcome, reply.plain != reply else { return nil }
+    do throws(RedisError) {
+      return difference(value, try form.decode(reply.plain), .equal).map {
+        "\(call): \($0) with the types of RESP3 and RESP2"
+      }
+    } catch {
+      return "\(call): cannot read \(shortened("\(reply.plain)")), though \(shortened("\(reply)")): \(error)"
+    }
+  }
+
   private func difference(_ former: NotedCall.Outcome, _ latter: NotedCall.Outcome, _ likeness: Likeness) -> String? {
     switch (former, latter) {
-    case (.value(let former), .value(let latter)): return difference(former, latter, likeness)
+    case (.value(let former, _), .value(let latter, _)): return difference(former, latter, likeness)
     case (.refusal(let former), .refusal(let latter)):
       return difference(former, latter, max(likeness, .sameWords))
     case (.failure(let former), .failure(let latter)):

@@ -47,7 +47,9 @@ import Testing
   @Test func timesAreNeverCompared() {
     #expect(likeness(Duration.seconds(1), Duration.seconds(2)) == .equal)
     #expect(likeness(UnixTime(seconds: 1), UnixTime(seconds: 2)) == .equal)
-    #expect(likeness(UnixTime(seconds: 1), Duration.seconds(2)) == nil)
+    #expect(likeness(UnixTime(seconds: 1), UnixTime?.none) == .sameWords)
+    #expect(likeness(UnixTime(seconds: 1), Duration.seconds(2)) == .sameWords)
+    #expect(likeness(UnixTime(seconds: 1), 1) == nil)
   }
 
   @Test func wordsWithDigitsAreMasked() {
@@ -74,7 +76,7 @@ import Testing
   // MARK: Calls
 
   private func call<C: RedisCommand>(_ command: C.Type, _ value: any Sendable) -> NotedCall {
-    NotedCall(CommandForm(command), words: [C.descriptor.name.description], .value(value))
+    NotedCall(CommandForm(command), words: [C.descriptor.name.description], .value(value, of: .null))
   }
 
   private func complaints(_ resp3: [NotedCall], _ resp2: [NotedCall]) -> [String] {
@@ -104,6 +106,18 @@ import Testing
     misfit.note(.array([]))
     #expect(complaints([misfit], [call(Commands.GET.self, "a")]).count == 1)
     #expect(complaints([misfit], [call(Commands.GET.self, "a")]).first?.contains("cannot read []") == true)
+  }
+
+  @Test func repliesMeanTheSameWithPlainTypes() {
+    let scores = NotedCall(words: ["ZSCORE", "a", "b"])
+    scores.note(.double(1.5))
+    #expect(complaints([scores], [call(Commands.ZSCORE.self, Double?(1.5))]) == [])
+    let raw = NotedCall(words: ["EVAL", "return 1.5", "0"])
+    raw.note(.map([.init(.bulk("a"), .double(1.5))]))
+    #expect(complaints([raw], [raw]) == [])
+    let hello = NotedCall(words: ["HELLO"])
+    hello.note(.map([.init(.bulk("proto"), .map([]))]))
+    #expect(complaints([hello], [hello]).count == 1)
   }
 
   @Test func errorsAreCompared() {

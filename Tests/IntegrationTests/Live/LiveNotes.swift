@@ -62,7 +62,7 @@ final class LiveNotes: Sendable {
 final class NotedCall: Sendable {
   enum Outcome: Sendable {
     /// What the form's default callback makes of the reply, whichever type the caller wants.
-    case value(any Sendable)
+    case value(any Sendable, of: RESPValue)
     case refusal(ServerError)
     /// The client gave up or lost the connection.
     case failure(RedisError)
@@ -99,7 +99,7 @@ final class NotedCall: Sendable {
       return
     }
     do throws(RedisError) {
-      outcome = .value(try form.decode(reply))
+      outcome = .value(try form.decode(reply), of: reply)
     } catch {
       outcome = .misfit(error, reply)
     }
