@@ -28,7 +28,11 @@ struct ReplyComparison {
         complaints.append("\(call): cannot read \(shortened("\(reply)")): \(error)")
       }
     }
-    if let complaint = resp3.lazy.compactMap({ difference(whenPlain: $0, form) }).first { complaints.append(complaint) }
+    for call in resp3 {
+      guard let complaint = difference(whenPlain: call, form) else { continue }
+      complaints.append(complaint)
+      break
+    }
     let likeness = Likeness(expectedOf: form)
     for (former, latter) in zip(resp3, resp2) {
       guard let difference = difference(former.outcome, latter.outcome, likeness) else { continue }
