@@ -51,6 +51,11 @@ enum LooseForms {
     "ZRANDMEMBER": (.sameShape, "random"),
   ]
 
+  /// Forms whose replies are not only of other types in RESP2.
+  static let otherInRESP2: [String: String] = [
+    "VSIM (WithScoresAndAttributes)": "three fields in a row, where RESP3 has a list of two as the value of a key"
+  ]
+
   /// Forms that are called as often as it takes.
   static let numberOfCalls: [String: String] = ["SCAN": "until the cursor is back at its start"]
 }
