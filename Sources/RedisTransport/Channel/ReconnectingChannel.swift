@@ -64,9 +64,9 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     if !isTicking { loop.refreshTime() }
     call.accepted(at: loop.now)
     if state == .closed { return call.reject(RedisError(.clientClosed, "the client was closed")) }
-    guard waiting.count < options.maximumPendingCalls else {
+    guard waiting.count < options.queue.commands else {
       return call.reject(
-        RedisError(.limitExceeded, "\(options.maximumPendingCalls) commands wait for a connection"))
+        RedisError(.limitExceeded, "\(options.queue.commands) commands wait for a connection"))
     }
     waiting.append(call)
     if state == .idle { open() }

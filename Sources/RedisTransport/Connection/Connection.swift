@@ -110,7 +110,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       let reason = failure.map { describe(errno: $0.number) } ?? "no address"
       return close(RedisError(.connectFailed, "cannot connect to \(options.endpoint): \(reason)"))
     }
-    switch Socket.connect(to: address, keepAlive: options.keepAlive) {
+    switch Socket.connect(to: address, options: options) {
     case .failure(let error): connectToNextAddress(after: error)
     case .success((let descriptor, let isConnected)):
       self.descriptor = descriptor
@@ -149,10 +149,10 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     guard phase != .closed else {
       return call.reject(RedisError(.connectionClosed, "the connection is closed"))
     }
-    guard pendingCount < options.maximumPendingCalls else {
+    guard pendingCount < options.queue.commands else {
       return call.reject(
         RedisError(
-          .limitExceeded, "\(options.maximumPendingCalls) commands are waiting on this connection"))
+          .limitExceeded, "\(options.queue.commands) commands are waiting on this connection"))
     }
     if phase == .ready, queued.isEmpty, !isWatchingForWrites, output.count < Self.highWater {
       encode(call)

@@ -4,6 +4,8 @@ import RESP
 /// commands and looks at replies, and knows nothing of sockets.
 package protocol ConnectionHandshake: Sendable {
   mutating func start(into encoder: inout CommandEncoder)
+  /// Begins again on a connection that somebody has changed, so that it becomes as new.
+  mutating func restart(into encoder: inout CommandEncoder)
   mutating func receive(_ reply: RESPValue, into encoder: inout CommandEncoder) -> HandshakeProgress
 }
 

@@ -3,24 +3,34 @@ import RESP
 /// What one connection needs to know before it starts.
 package struct ConnectionOptions: Sendable {
   package var endpoint: Endpoint
-  /// Look-up, connecting and handshake together.
-  package var connectTimeout: Duration
-  package var keepAlive: Bool
-  package var limits: RESPLimits
-  /// Commands that wait or are under way; more are refused.
-  package var maximumPendingCalls: Int
+  /// Asking for credentials, look-up, connecting, TLS, handshake and preparation together.
+  package var connectTimeout = Duration.seconds(10)
+  /// Nil for a connection in the clear.
+  package var tls: TLSOptions?
+  /// Nil to leave a silent connection alone.
+  package var keepAlive: KeepAlive? = KeepAlive()
+  /// How long the peer's system may leave bytes unacknowledged; nil for the system's own limit.
+  package var userTimeout: Duration?
+  /// After how long without a byte from the server it is asked for one; nil for never.
+  package var probeInterval: Duration?
+  /// How long the answer to a probe may take before the connection counts as broken.
+  package var probeTimeout = Duration.seconds(5)
+  /// Writes the command that a probe consists of.
+  package var probe: @Sendable (inout CommandEncoder) -> Void = { _ in }
+  package var limits = RESPLimits()
+  package var queue = QueueLimits()
+  /// Makes the state machine for the next connection. Ignored if `prepareHandshake` is there.
   package var makeHandshake: @Sendable () -> any ConnectionHandshake
+  /// The same where something has to be asked first, a credential provider for example. Runs while the connection is
+  /// being made, and is cancelled when that fails.
+  package var prepareHandshake: (@Sendable () async throws(RedisError) -> any ConnectionHandshake)?
+  /// What is done on a connection after its handshake and before anyone else's command. May submit commands to it.
+  package var prepare: (@Sendable (Connection) async throws(RedisError) -> Void)?
+  /// Told what becomes of the connection, on the loop's thread; must not wait.
+  package var observe: (@Sendable (ConnectionEvent) -> Void)?
 
-  package init(
-    endpoint: Endpoint, connectTimeout: Duration = .seconds(10), keepAlive: Bool = true,
-    limits: RESPLimits = RESPLimits(), maximumPendingCalls: Int = 1 << 20,
-    makeHandshake: @escaping @Sendable () -> any ConnectionHandshake
-  ) {
+  package init(endpoint: Endpoint, makeHandshake: @escaping @Sendable () -> any ConnectionHandshake) {
     self.endpoint = endpoint
-    self.connectTimeout = connectTimeout
-    self.keepAlive = keepAlive
-    self.limits = limits
-    self.maximumPendingCalls = maximumPendingCalls
     self.makeHandshake = makeHandshake
   }
 }

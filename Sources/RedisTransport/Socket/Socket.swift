@@ -19,7 +19,7 @@ enum Socket {
   }
 
   /// Starts connecting, without waiting. `isConnected` says if that is done already.
-  static func connect(to address: SocketAddress, keepAlive: Bool) -> Result<
+  static func connect(to address: SocketAddress, options: ConnectionOptions) -> Result<
     (descriptor: Int32, isConnected: Bool), SystemError
   > {
     #if canImport(Glibc)
@@ -36,7 +36,12 @@ enum Socket {
     #endif
     if address.family != AF_UNIX {
       set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
-      if keepAlive { set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1) }
+      if let keepAlive = options.keepAlive { keep(descriptor, alive: keepAlive) }
+      #if !canImport(Darwin)
+        if let limit = options.userTimeout {
+          set(descriptor, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, limit.whole(.milliseconds))
+        }
+      #endif
     }
     var status: Int32
     repeat {
@@ -95,8 +100,31 @@ enum Socket {
     }
   }
 
+  private static func keep(_ descriptor: Int32, alive options: KeepAlive) {
+    set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
+    #if canImport(Darwin)
+      set(descriptor, Int32(IPPROTO_TCP), TCP_KEEPALIVE, options.idle.whole(.seconds))
+    #else
+      set(descriptor, Int32(IPPROTO_TCP), TCP_KEEPIDLE, options.idle.whole(.seconds))
+    #endif
+    set(descriptor, Int32(IPPROTO_TCP), TCP_KEEPINTVL, options.interval.whole(.seconds))
+    set(descriptor, Int32(IPPROTO_TCP), TCP_KEEPCNT, Int32(clamping: max(1, options.count)))
+  }
+
   private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
     var value = value
     _ = setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+  }
+}
+
+extension Duration {
+  fileprivate enum Unit: UInt64 {
+    case seconds = 1_000_000_000
+    case milliseconds = 1_000_000
+  }
+
+  /// What the system takes: whole units, at least one.
+  fileprivate func whole(_ unit: Unit) -> Int32 {
+    Int32(clamping: max(1, saturatedNanoseconds / unit.rawValue))
   }
 }

@@ -7,10 +7,10 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   let pool: ConnectionPool
 
   init(_ options: RedisOptions) {
-    let connection = ConnectionOptions(
-      endpoint: options.endpoint, connectTimeout: options.connectTimeout, limits: options.limits,
-      maximumPendingCalls: options.maximumPendingCommands,
-      makeHandshake: { HelloHandshake(options) })
+    var connection = ConnectionOptions(endpoint: options.endpoint) { HelloHandshake(options) }
+    connection.connectTimeout = options.connectTimeout
+    connection.limits = options.limits
+    connection.queue.commands = options.maximumPendingCommands
     loop = options.eventLoop ?? .shared
     channel = ReconnectingChannel(loop: loop, options: connection)
     pool = ConnectionPool(

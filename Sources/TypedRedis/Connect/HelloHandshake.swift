@@ -4,7 +4,7 @@ import RedisTransport
 /// carry, and single commands on servers that do not know it.
 struct HelloHandshake: ConnectionHandshake {
   private enum Step: Sendable {
-    case hello, authenticate, setName
+    case reset, hello, authenticate, setName
     /// For the server's own bookkeeping; older servers refuse it and nothing is lost.
     case describeLibrary
     case select
@@ -32,6 +32,11 @@ struct HelloHandshake: ConnectionHandshake {
         into: &encoder)
     }
     finishIntroduction(into: &encoder)
+  }
+
+  mutating func restart(into encoder: inout CommandEncoder) {
+    send(.reset, Commands.RESET(), into: &encoder)
+    start(into: &encoder)
   }
 
   mutating func receive(
@@ -98,6 +103,7 @@ struct HelloHandshake: ConnectionHandshake {
 
   private func name(of step: Step) -> StaticString {
     switch step {
+    case .reset: Commands.RESET.descriptor.name
     case .hello: Commands.HELLO.descriptor.name
     case .authenticate: Commands.AUTH.descriptor.name
     case .setName: Commands.CLIENT.SETNAME.descriptor.name

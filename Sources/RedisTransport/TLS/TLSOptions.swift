@@ -1,0 +1,4 @@
+/// How a connection is secured.
+public struct TLSOptions: Sendable, Hashable {
+  public init() {}
+}
