@@ -5,7 +5,7 @@ import Synchronization
 final class ExclusiveRouter: CommandRouter, LoopTarget, @unchecked Sendable {
   let connection: Connection
   private let pool: ConnectionPool
-  private let isChanged = Atomic<Bool>(false)
+  private let change = Atomic<UInt8>(ConnectionChange.none.rawValue)
   /// On the loop's thread, so that no command slips through to the connection's next user.
   private var hasEnded = false
 
@@ -19,13 +19,16 @@ final class ExclusiveRouter: CommandRouter, LoopTarget, @unchecked Sendable {
   override func submit(_ call: PendingCall) { connection.loop.submit(call, to: self) }
 
   /// Notes that the next user would find the connection different from a new one.
-  override func willChangeConnection() { isChanged.store(true, ordering: .relaxed) }
+  override func willChangeConnection(_ descriptor: CommandDescriptor) {
+    change.max(ConnectionChange(of: descriptor).rawValue, ordering: .relaxed)
+  }
 
   func end() {
     connection.loop.perform {
       guard !self.hasEnded else { return }
       self.hasEnded = true
-      self.pool.release(self.connection, isClean: !self.isChanged.load(ordering: .relaxed))
+      let change = ConnectionChange(rawValue: self.change.load(ordering: .relaxed)) ?? .lasting
+      self.pool.release(self.connection, change)
     }
   }
 

@@ -12,10 +12,13 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     connection.limits = options.limits
     connection.queue.commands = options.maximumPendingCommands
     loop = options.eventLoop ?? .shared
-    channel = ReconnectingChannel(loop: loop, options: connection)
-    pool = ConnectionPool(
-      loop: loop, options: connection, maximum: options.maximumExclusiveConnections,
-      leaseTimeout: options.leaseTimeout)
+    connection.probe = { Commands.PING().encode(into: &$0) }
+    var exclusive = PoolOptions()
+    exclusive.maximum = options.maximumExclusiveConnections
+    exclusive.leaseTimeout = options.leaseTimeout
+    let pool = ConnectionPool(loop: loop, options: connection, pool: exclusive)
+    self.pool = pool
+    channel = ReconnectingChannel(loop: loop, options: connection.warming(pool))
     super.init(commandTimeout: options.commandTimeout, isShared: true)
   }
 
@@ -23,9 +26,18 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
 
   override func submit(_ call: PendingCall) { channel.submit(call) }
 
+  /// For one blocking command, which is treated as those on the shared connection are.
   override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
-    ExclusiveRouter(
-      try await pool.lease(task: task), pool: pool, commandTimeout: commandTimeout)
+    router(for: try await pool.lease(task: task, retriesRefusals: true))
+  }
+
+  /// For whoever wants to have a connection for themselves.
+  func lease(task: WaitingTask?, timeout: Duration?) async throws(RedisError) -> ExclusiveRouter {
+    router(for: try await pool.lease(task: task, timeout: timeout))
+  }
+
+  private func router(for connection: Connection) -> ExclusiveRouter {
+    ExclusiveRouter(connection, pool: pool, commandTimeout: commandTimeout)
   }
 
   override func endLease(_ router: CommandRouter) {
@@ -35,5 +47,18 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   func close() {
     channel.close()
     pool.close()
+  }
+}
+
+extension ConnectionOptions {
+  /// The same, for the shared connection: when that stands, the pool opens those that it keeps.
+  func warming(_ pool: ConnectionPool) -> ConnectionOptions {
+    var options = self
+    let observe = options.observe
+    options.observe = { event in
+      observe?(event)
+      if case .connected = event { pool.warmUp() }
+    }
+    return options
   }
 }
