@@ -49,16 +49,3 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     pool.close()
   }
 }
-
-extension ConnectionOptions {
-  /// The same, for the shared connection: when that stands, the pool opens those that it keeps.
-  func warming(_ pool: ConnectionPool) -> ConnectionOptions {
-    var options = self
-    let observe = options.observe
-    options.observe = { event in
-      observe?(event)
-      if case .connected = event { pool.warmUp() }
-    }
-    return options
-  }
-}

@@ -53,9 +53,9 @@ import Testing
   ]
 
   static let closed: [Mess] = [
-    Mess("no replies", isKept: false) { try await $0.execute("CLIENT", "REPLY", "OFF") },
-    Mess("one reply fewer", isKept: false) { try await $0.execute("CLIENT", "REPLY", "SKIP") },
-    Mess("a monitor", isKept: false) { try await $0.execute("MONITOR") },
+    Mess("no replies", isKept: false) { try await $0.clientReplyOff() },
+    Mess("one reply fewer", isKept: false) { try await $0.clientReplySkip() },
+    Mess("a monitor", isKept: false) { try await $0.monitor() },
     Mess("no eviction", isKept: false) { try await $0.execute("CLIENT", "NO-EVICT", "ON") },
     Mess("no touch", isKept: false) { _ = try? await $0.execute("CLIENT", "NO-TOUCH", "ON") },
     Mess("a capability", isKept: false) { _ = try? await $0.execute("CLIENT", "CAPA", "redirect") },
@@ -115,8 +115,9 @@ import Testing
       let state = try await state(of: connection)
       #expect(state == new, "\(mess.testDescription)")
       // Replies come, one for each command.
-      try await connection.set(key: "mess:after", value: mess.testDescription)
-      #expect(try await connection.get(key: "mess:after", as: String.self) == mess.testDescription)
+      let key = "mess:after:\(id)"
+      try await connection.set(key: key, value: mess.testDescription)
+      #expect(try await connection.get(key: key, as: String.self) == mess.testDescription)
     }
   }
 

@@ -70,6 +70,7 @@ import Testing
     defer { pool.close() }
     let first = try await pool.lease(task: nil)
     pool.release(first, .none)
+    #expect(await pool.comes { $0.idle == 1 })
     let second = try await pool.lease(task: nil)
     #expect(first === second)
     #expect(count("PING", in: server) == 1)
@@ -83,6 +84,7 @@ import Testing
     defer { pool.close() }
     let first = try await pool.lease(task: nil)
     pool.release(first, .none)
+    #expect(await pool.comes { $0.idle == 1 })
     let second = try await pool.lease(task: nil)
     #expect(first !== second)
     #expect(await pool.comes { $0.total == 1 && $0.leased == 1 })
