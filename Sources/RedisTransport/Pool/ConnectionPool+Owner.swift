@@ -37,8 +37,10 @@ extension ConnectionPool: ConnectionOwner {
   ) -> Bool {
     guard let id = ids[ObjectIdentifier(connection)], let member = members[id] else { return false }
     if refusal.remedy == .reconnect {
-      // This caller learns it; the next one gets another connection.
+      // This caller learns it; the next one gets a new connection.
       members[id]?.isSpent = true
+      machine.dropIdle(refusal.error, now: .now)
+      act()
       return false
     }
     guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, !call.runsScripts,

@@ -88,39 +88,45 @@ private final class RandomPool {
   }
 
   private func happen() -> String {
-    switch generator.below(16) {
-    case 0...4:
+    switch generator.below(40) {
+    case 39:
+      machine.renew()
+      return "renew"
+    case 38:
+      machine.dropIdle(RedisError(.connectionClosed, "elsewhere"), now: now)
+      return "drop idle"
+    case 0...10:
       arrivals += 1
       let waiter = TestWaiter(arrivals)
       line.append(waiter)
       machine.lease(waiter, now: now)
       return "lease"
-    case 5...7:
+    case 11...18:
       guard let id = any(.leased) else { return "nothing" }
       let condition = [PoolMachine<TestWaiter>.Condition.clean, .clean, .changed, .spoilt].randomElement(using: &generator)
       leave(id, for: condition ?? .clean)
       return "release \(id)"
-    case 8, 9:
+    case 19...24:
       guard let id = any(.opening, .recycling) else { return "nothing" }
       arrive(id)
       return "ready \(id)"
-    case 10:
+    case 25, 26:
       guard let id = any(.opening, .idle, .probing, .leased, .recycling) else { return "nothing" }
       living[id] = nil
       let code: RedisError.Code = generator.oneIn(8) ? .handshakeFailed : .connectFailed
       machine.closed(id, because: RedisError(code, "broken"), now: now, using: &generator)
       return "closed \(id)"
-    case 11:
+    case 27...29:
       guard let id = any(.probing) else { return "nothing" }
       check(id, ok: !generator.oneIn(3))
       return "probed \(id)"
-    case 12: 
+    case 30, 31:
       line.filter { !$0.isGone }.randomElement(using: &generator)?.isGone = true
       return "gone"
-    case 13:
+    case 32, 33:
       look()
       return "look"
-    case 14:
+    case 34:
       machine.warmUp(now: now)
       return "warm up"
     default:

@@ -93,6 +93,16 @@ final class TestPool {
     return actions()
   }
 
+  func renew() -> [String] {
+    machine.renew()
+    return actions()
+  }
+
+  func dropIdle() -> [String] {
+    machine.dropIdle(RedisError(.connectionClosed, "elsewhere"), now: now)
+    return actions()
+  }
+
   func close() -> [String] {
     machine.close()
     return actions()
