@@ -249,6 +249,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       case .closed: return close(RedisError(.connectionClosed, "the server closed the connection"))
       case .failed(let number):
         return close(RedisError(.connectionClosed, "cannot write: \(describe(errno: number))"))
+      case .refused(let error): return close(error)
       }
     }
     output.removeAll(keepingCapacity: outputStart <= Connection.outputKept)
@@ -295,6 +296,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       case .closed: return closedByPeer(RedisError(.connectionClosed, "the server closed the connection"))
       case .failed(let number):
         return closedByPeer(RedisError(.connectionClosed, "cannot read: \(describe(errno: number))"))
+      case .refused(let error): return close(error)
       }
     }
   }

@@ -16,6 +16,8 @@ enum Socket {
     case wouldBlock
     case closed
     case failed(Int32)
+    /// The secure layer gave up.
+    case refused(RedisError)
   }
 
   /// Starts connecting, without waiting. `isConnected` says if that is done already.
