@@ -73,7 +73,8 @@ struct PEMText {
           ? "the key is encrypted, and identity.keyPassword is not set"
           : "identity.keyPassword does not decrypt the key: \(reason)")
     }
-    if failures.last?.is(OpenSSL.Reason.noStartLine, of: OpenSSL.Library.pem) == true {
+    // OpenSSL 3 calls that "unsupported", as it does much else.
+    if !String(decoding: bytes, as: UTF8.self).contains("PRIVATE KEY-----") {
       throw error("there is no private key in PEM format in it")
     }
     throw error("the private key cannot be read: \(reason)")
