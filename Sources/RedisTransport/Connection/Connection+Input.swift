@@ -22,12 +22,8 @@ extension Connection {
         counted.bytesReceived &+= count
         lastReceived = loop.now
         handleFrames()
-        guard let tls else {
-          if count < room.count || rounds == 8 { return }
-          continue
-        }
-        // The socket does not tell of what was decrypted already.
-        if !tls.hasBufferedInput, rounds >= 8 { return }
+        // What was decrypted already the socket does not announce another time.
+        if count < room.count || rounds >= 8, tls?.hasBufferedInput != true { return }
       case .wouldBlock: return
       case .closed: return closedByPeer(RedisError(.connectionClosed, "the server closed the connection"))
       case .failed(let number):
