@@ -122,8 +122,9 @@ private struct NamedCall {
   }
 
   func naming(_ error: RedisError) -> RedisError {
+    // A whole line that was given as one word may have a secret in it.
     error.of(
-      form?.descriptor.name.description ?? words[0].description,
+      form?.descriptor.name.description ?? String(words[0].description.prefix { !$0.isWhitespace }),
       hasSecrets: form?.descriptor.hasSecrets ?? false)
   }
 
