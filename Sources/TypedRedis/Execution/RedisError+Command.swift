@@ -22,7 +22,7 @@ extension ServerError {
     var text = description
     if let tail = text.firstRange(of: ", with args beginning with") { text = String(text[..<tail.lowerBound]) }
     if let quoted = ServerError.quoted(in: text) {
-      if text.contains("unknown command") || text.contains("unknown subcommand") {
+      if text.hasPrefix("ERR unknown command") || text.hasPrefix("ERR unknown subcommand") {
         // A whole line that was given as one word is quoted as a name.
         if let end = text[quoted].firstIndex(where: \.isWhitespace) { text.replaceSubrange(end..<quoted.upperBound, with: " …") }
       } else if hasSecrets {

@@ -61,6 +61,8 @@ import Testing
     #expect(
       error.of(Commands.ACL.SETUSER.descriptor).description
         == "ACL SETUSER: ERR Error in ACL SETUSER modifier '…': Syntax error")
+    let odd = RedisError(server: ServerError(line: "ERR Error in ACL SETUSER modifier '>unknown command'"))
+    #expect(odd.of(Commands.ACL.SETUSER.descriptor).message == "ERR Error in ACL SETUSER modifier '…'")
     // Where no argument is a secret, quotes help.
     let plain = RedisError(server: ServerError(line: "ERR no such key 'a'"))
     #expect(plain.of(Commands.GET.descriptor).description == "GET: ERR no such key 'a'")
