@@ -58,6 +58,10 @@ extension Connection {
       }
       guard let length else { break }
       let frame = UnsafeRawBufferPointer(rebasing: input.bytes[..<length])
+      if scanner.containsInnerPush {
+        // Redis 7.0 puts messages between the replies of a transaction, of which as many then follow as replies of their own.
+        return close(RedisError(.protocolViolation, "a push is inside another reply"))
+      }
       if scanner.containsStreamed {
         handleStreamed(frame)
       } else {
@@ -113,10 +117,19 @@ extension Connection {
     case .reset where frame[0] != UInt8(ascii: "-"):
       subscriptions.forgetSubscriptions()
       protocolVersion = 2
+    case .push where frame[0] == UInt8(ascii: "+"): return refuseQueued(call)
     default: break
     }
     call.deliver(&reader)
     if pushCalls > 0 { nextIsAtHead(after: call) }
+  }
+
+  /// A transaction answers a subscription with a confirmation per channel, but announces one: the replies after them would be
+  /// taken for those of other commands. It is not carried out when its connection closes.
+  private func refuseQueued(_ call: PendingCall) {
+    let error = RedisError(.unsupported, "a subscription cannot be part of a transaction, whose connection is closed")
+    call.reject(error)
+    close(error)
   }
 
   @inline(never)
