@@ -5,6 +5,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   let loop: EventLoop
   let channel: ReconnectingChannel
   let pool: ConnectionPool
+  let events = EventHub()
 
   init(_ options: RedisOptions) {
     var connection = ConnectionOptions(endpoint: options.endpoint) { HelloHandshake(options) }
