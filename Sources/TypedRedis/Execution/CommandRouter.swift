@@ -4,11 +4,15 @@ import RedisTransport
 open class CommandRouter: @unchecked Sendable {
   /// Nanoseconds that one command may take.
   @usableFromInline package let commandTimeout: UInt64
+  /// Nanoseconds that a blocking command may take beyond its own timeout.
+  @usableFromInline package let blockingGrace: UInt64
   /// Whether other tasks' commands run on the same connection.
   @usableFromInline package let isShared: Bool
 
-  public init(commandTimeout: Duration, isShared: Bool) {
+  /// - Parameter blockingGrace: nil for the command timeout.
+  public init(commandTimeout: Duration, isShared: Bool, blockingGrace: Duration? = nil) {
     self.commandTimeout = commandTimeout.saturatedNanoseconds
+    self.blockingGrace = (blockingGrace ?? commandTimeout).saturatedNanoseconds
     self.isShared = isShared
   }
 

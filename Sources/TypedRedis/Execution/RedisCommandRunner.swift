@@ -66,7 +66,7 @@ extension RedisCommandRunner {
     case .forever: timeout = .max
     case .limited(let duration):
       let (sum, overflow) = duration.saturatedNanoseconds.addingReportingOverflow(
-        router.commandTimeout)
+        router.blockingGrace)
       timeout = overflow ? .max : sum
     }
     return try await send(
