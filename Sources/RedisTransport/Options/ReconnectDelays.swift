@@ -1,10 +1,10 @@
-/// How long a connection that broke is left alone before the next attempt.
+/// How long to wait before the next attempt to connect.
 package struct ReconnectDelays: Sendable, Hashable {
-  /// The first delay; each further one is twice as long.
+  /// After the first failure; twice as long after each further one.
   package var initial = Duration.milliseconds(5)
-  /// No delay is longer.
+  /// Never longer than this.
   package var maximum = Duration.seconds(2)
-  /// No delay is longer while somebody waits for the connection.
+  /// Never longer than this as long as somebody waits.
   package var whileWaiting = Duration.milliseconds(100)
 
   package init() {}

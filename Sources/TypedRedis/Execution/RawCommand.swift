@@ -2,7 +2,9 @@ import RedisTransport
 
 /// A command by its words, for what has no typed method.
 struct RawCommand: RedisCommand {
-  static let descriptor = CommandDescriptor(name: "any command", group: "generic", arity: -1)
+  /// Of what is not known it has to be assumed that it runs scripts.
+  static let descriptor = CommandDescriptor(
+    name: "any command", group: "generic", arity: -1, flags: .scriptRunner)
 
   var words: [RedisValue]
 

@@ -20,7 +20,7 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
     notes.add(noted)
     base.submit(
       PendingCall(
-        delivery: call.delivery, isRetrySafe: call.isRetrySafe, timeout: call.timeout, task: .current
+        delivery: call.delivery, isRetrySafe: call.isRetrySafe, runsScripts: call.runsScripts, timeout: call.timeout, task: .current
       ) { step in
         switch step {
         case .name(let name): name.pointee = call.name
