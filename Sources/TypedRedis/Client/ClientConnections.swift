@@ -6,16 +6,17 @@ struct ClientConnections: Sendable {
   let channel: ReconnectingChannel
   let otherChannels: [ReconnectingChannel]
   let pool: ConnectionPool
+  private let commandTimeout: UInt64
 
   init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop) {
     let connection = options.connectionOptions(source)
     let delays = options.reconnectDelays
-    func channel() -> ReconnectingChannel {
-      ReconnectingChannel(
-        loop: loop, options: connection, backoff: Backoff(initial: delays.initial, maximum: delays.maximum))
+    let channels = (0..<max(1, options.multiplexedConnections)).map { _ in
+      ReconnectingChannel(loop: loop, options: connection, delays: delays)
     }
-    self.channel = channel()
-    otherChannels = (1..<max(2, options.multiplexedConnections + 1)).dropFirst().map { _ in channel() }
+    channel = channels[0]
+    otherChannels = Array(channels.dropFirst())
+    commandTimeout = options.commandTimeout.saturatedNanoseconds
     let pool = options.poolOptions
     self.pool = ConnectionPool(
       loop: loop, options: connection, maximum: pool.maximum, leaseTimeout: pool.leaseTimeout)
@@ -39,13 +40,22 @@ struct ClientConnections: Sendable {
     for outcome in outcomes { try outcome.get() }
   }
 
-  /// Makes the connections that stand use other credentials.
+  /// Makes the connections that stand use other credentials. Those that are being made see to it themselves.
   ///
-  /// Called when a provider announces new ones, from one task of the client, one after the other. To do for every connection, of the
-  /// channels and of the pool, lent ones among them: send `credentials.command` out of turn, as the client's own command whose
-  /// reply nobody waits for. A connection that is being made gets it when its set-up is done, since it may have asked before.
-  /// An error reply closes the connection, as lost: the next one asks the provider. Nothing of the error but its kind may be shown.
-  func reauthenticate(with credentials: RedisCredentials) {}
+  /// A server that refuses them gets a new connection in the place of the one that it refused, which asks the provider; what
+  /// is under way on the old one is answered there.
+  func reauthenticate(with credentials: RedisCredentials) {
+    let command = Reauthentication(credentials: credentials, timeout: commandTimeout)
+    for channel in [channel] + otherChannels {
+      channel.withConnection { connection in
+        command.send(on: connection) { [weak channel] error in
+          channel?.replaceConnection(connection, because: error)
+        }
+      }
+    }
+    // To do in the pool: idle connections at once (closed if refused), lent ones when they come back, since a transaction
+    // may be open on them.
+  }
 
   func close() {
     channel.close()

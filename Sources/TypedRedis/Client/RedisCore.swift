@@ -77,7 +77,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   ) -> Task<Void, Never> {
     Task.detached {
       for await credentials in rotations {
-        source.note(credentials)
+        source.announce(credentials)
         connections.reauthenticate(with: credentials)
       }
     }

@@ -5,16 +5,25 @@ import RedisTransport
 struct HelloHandshake: ConnectionHandshake {
   private let settings: HandshakeSettings
   private var credentials: RedisCredentials?
+  /// Where they come from, if they may change meanwhile, and how old they are.
   private let source: CredentialSource?
+  private var age: Int
   private var expected: [HandshakeStep] = []
   private var result = HandshakeResult(protocolVersion: 2)
   private var mustFallBack = false
 
-  /// - Parameter source: where `credentials` come from, if they may change later.
-  init(_ settings: HandshakeSettings, credentials: RedisCredentials?, source: CredentialSource? = nil) {
+  init(_ settings: HandshakeSettings, credentials: RedisCredentials?) {
     self.settings = settings
     self.credentials = credentials
+    source = nil
+    age = 0
+  }
+
+  init(_ settings: HandshakeSettings, _ answer: CredentialSource.Answer, from source: CredentialSource) {
+    self.settings = settings
     self.source = source
+    credentials = answer.credentials
+    age = answer.age
   }
 
   mutating func start(into encoder: inout CommandEncoder) {
@@ -37,7 +46,6 @@ struct HelloHandshake: ConnectionHandshake {
 
   mutating func restart(into encoder: inout CommandEncoder) {
     expected = []
-    credentials = source?.latest ?? credentials
     send(.reset, Commands.RESET(), into: &encoder)
     start(into: &encoder)
   }
@@ -61,10 +69,14 @@ struct HelloHandshake: ConnectionHandshake {
       if let failure = agree(on: reply) { return .failed(failure) }
     }
     guard expected.isEmpty else { return .waiting }
-    guard mustFallBack else { return .ready(result) }
-    mustFallBack = false
-    introduceByCommands(into: &encoder)
-    finishIntroduction(into: &encoder)
+    if mustFallBack {
+      mustFallBack = false
+      introduceByCommands(into: &encoder)
+      finishIntroduction(into: &encoder)
+    } else if let newer = source?.newer(than: age) {
+      (credentials, age) = (newer.credentials, newer.age)
+      send(.authenticate, newer.credentials.command, into: &encoder)
+    }
     return expected.isEmpty ? .ready(result) : .waiting
   }
 

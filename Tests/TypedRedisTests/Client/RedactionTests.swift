@@ -38,10 +38,12 @@ import Testing
     let rotating = RotatingCredentials(RedisCredentials(user: "ada", password: "topsecret"))
     asking.credentials = rotating
     let source = CredentialSource(rotating)
-    source.note(rotating.credentials())
+    source.announce(rotating.credentials())
     let values: [Any] = [
       options, asking, RedisCredentials(user: "ada", password: "topsecret"), rotating, source,
-      HelloHandshake(HandshakeSettings(options), credentials: options.fixedCredentials, source: source),
+      HelloHandshake(HandshakeSettings(options), credentials: options.fixedCredentials),
+      HelloHandshake(
+        HandshakeSettings(asking), CredentialSource.Answer(credentials: rotating.credentials(), age: 0), from: source),
       Redis(options), Redis(asking), Optional(options) as Any, [options],
     ]
     for value in values {

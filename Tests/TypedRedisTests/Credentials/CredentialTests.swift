@@ -17,9 +17,10 @@ import Testing
     for provider in providers {
       #expect(try await provider.credentials() == fixed)
       let source = CredentialSource(provider)
-      #expect(source.latest == nil)
-      #expect(try await source.ask() == fixed)
-      #expect(source.latest == fixed)
+      #expect(try await source.ask() == CredentialSource.Answer(credentials: fixed, age: 0))
+      source.announce(RedisCredentials(password: "new"))
+      #expect(source.newer(than: 0)?.credentials.password == "new")
+      #expect(source.newer(than: 1) == nil)
     }
     #expect(providers.map { $0.rotations() != nil } == [false, false, true])
   }
@@ -94,17 +95,37 @@ import Testing
     let rotating = RotatingCredentials(RedisCredentials(user: "ada", password: "1"))
     var options = RedisOptions()
     options.credentials = rotating
+    options.sendsLibraryInfo = false
     let source = CredentialSource(rotating)
     let prepare = try #require(options.connectionOptions(source).prepareHandshake)
     var handshake = try await prepare()
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
-    #expect(sent(&encoder).contains(frame(["HELLO", "3", "AUTH", "ada", "1"])))
-    // What came meanwhile is used when the connection is made as new.
-    source.note(RedisCredentials(user: "ada", password: "2"))
-    handshake.restart(into: &encoder)
-    let again = sent(&encoder)
-    #expect(again.hasPrefix(frame(["RESET"]) + frame(["HELLO", "3", "AUTH", "ada", "2"])))
+    #expect(sent(&encoder) == frame(["HELLO", "3", "AUTH", "ada", "1"]))
+    // What is announced meanwhile is said before anyone uses the connection.
+    source.announce(RedisCredentials(user: "ada", password: "2"))
+    let hello = try RESPValue.parse(Array("%1\r\n+proto\r\n:3\r\n".utf8))
+    guard case .waiting = handshake.receive(hello, into: &encoder) else {
+      Issue.record("expected to wait")
+      return
+    }
+    #expect(sent(&encoder) == frame(["AUTH", "ada", "2"]))
+    guard case .ready = handshake.receive(.simpleString("OK"), into: &encoder) else {
+      Issue.record("expected to be ready")
+      return
+    }
+  }
+
+  @Test func whatIsAnnouncedWhileAskingIsNewer() async throws {
+    let sources = AsyncStream.makeStream(of: CredentialSource.self)
+    let source = CredentialSource(
+      .asking {
+        for await source in sources.stream { source.announce(RedisCredentials(password: "new")) }
+        return RedisCredentials(password: "old")
+      })
+    sources.continuation.yield(source)
+    sources.continuation.finish()
+    #expect(try await source.ask() == CredentialSource.Answer(credentials: RedisCredentials(password: "new"), age: 1))
   }
 
   private func sent(_ encoder: inout CommandEncoder) -> String {

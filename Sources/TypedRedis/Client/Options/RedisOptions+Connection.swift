@@ -9,7 +9,7 @@ extension RedisOptions {
     var connection = ConnectionOptions(endpoint: endpoint) { HelloHandshake(settings, credentials: fixed) }
     if let source {
       connection.prepareHandshake = { () async throws(RedisError) -> any ConnectionHandshake in
-        HelloHandshake(settings, credentials: try await source.ask(), source: source)
+        HelloHandshake(settings, try await source.ask(), from: source)
       }
     }
     connection.tls = tls
@@ -21,6 +21,7 @@ extension RedisOptions {
     connection.probe = { Commands.PING().encode(into: &$0) }
     connection.limits = limits
     connection.queue = queueLimits
+    connection.retriesRefusals = retriesServerErrors
     if let onConnect {
       connection.prepare = OnConnect.preparation(
         onConnect, commandTimeout: commandTimeout, blockingGrace: blockingGrace)
