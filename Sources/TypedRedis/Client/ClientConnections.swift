@@ -11,11 +11,10 @@ struct ClientConnections: Sendable {
   init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop) {
     let connection = options.connectionOptions(source)
     let delays = options.reconnectDelays
-    let channels = (0..<max(1, options.multiplexedConnections)).map { _ in
+    channel = ReconnectingChannel(loop: loop, options: connection, delays: delays)
+    otherChannels = (0..<max(0, options.multiplexedConnections - 1)).map { _ in
       ReconnectingChannel(loop: loop, options: connection, delays: delays)
     }
-    channel = channels[0]
-    otherChannels = Array(channels.dropFirst())
     commandTimeout = options.commandTimeout.saturatedNanoseconds
     let pool = options.poolOptions
     self.pool = ConnectionPool(

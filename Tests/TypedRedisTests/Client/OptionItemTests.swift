@@ -47,7 +47,7 @@ import Testing
       guard let range = line.firstRange(of: "  public var ") else { return nil }
       return String(line[range.upperBound...].prefix { $0.isLetter })
     }
-    #expect(names.count > 40)
+    #expect(names.count > 30)
     #expect(Set(names) == known.union(unwritable))
   }
 

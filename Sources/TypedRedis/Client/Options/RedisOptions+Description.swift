@@ -15,8 +15,8 @@ extension RedisOptions: CustomStringConvertible, CustomDebugStringConvertible, C
     for item in OptionItem.all {
       if let text = item.text(self) { children.append((item.option, text)) }
     }
-    if onConnect != nil { children.append(("onConnect", "set")) }
-    if eventLoop != nil { children.append(("eventLoop", "set")) }
+    if onConnect != nil { children.append(("onConnect", "a closure")) }
+    if eventLoop != nil { children.append(("eventLoop", "its own")) }
     return Mirror(self, children: children.map { (label: $0.0, value: $0.1) }, displayStyle: .struct)
   }
 
