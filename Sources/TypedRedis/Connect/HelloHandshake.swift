@@ -61,8 +61,9 @@ struct HelloHandshake: ConnectionHandshake {
       switch step {
       case .hello where settings.protocolVersion == .automatic && error.meansNoHello:
         mustFallBack = true
-      case .describeLibrary: break
       case _ where mustFallBack: break
+      // Unless it is what any command would be answered with.
+      case .describeLibrary where error.kind != "NOAUTH": break
       default: return .failed(step.failure(error, settings))
       }
     } else if step == .hello {

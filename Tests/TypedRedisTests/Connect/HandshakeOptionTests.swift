@@ -100,6 +100,19 @@ import Testing
     #expect(error.message == "the server refused the connection's set-up (option \(option)): \(refusal)")
   }
 
+  @Test func aServerThatWantsAPasswordIsNotReady() {
+    var options = RedisOptions()
+    options.protocolVersion = .resp2
+    var encoder = CommandEncoder()
+    var handshake = made(options)
+    handshake.start(into: &encoder)
+    guard case .failed(let error) = handshake.receive(reply("-NOAUTH Authentication required."), into: &encoder) else {
+      Issue.record("expected a failure")
+      return
+    }
+    #expect(error.message.contains("option user, password"))
+  }
+
   @Test(arguments: ["%1\r\n+proto\r\n:2", "*2\r\n+proto\r\n:2", "%1\r\n+server\r\n+redis", "+OK", "%1\r\n+proto\r\n+3x"])
   func theProtocolHasToBeTheOneAskedFor(_ answer: String) {
     var encoder = CommandEncoder()

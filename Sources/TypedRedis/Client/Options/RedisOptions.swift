@@ -37,7 +37,7 @@ public struct RedisOptions: Sendable {
   /// Whether what is read keeps its age, so that reading does not influence which keys are evicted. Since Redis 7.2; an
   /// older server refuses the connection. False by default.
   public var noTouch = false
-  /// Whether the connections may read from a replica of a cluster. A server that is no cluster node refuses the connection.
+  /// Whether the connections may read from a replica of a cluster. A Redis server that is no cluster node refuses the connection.
   /// False by default.
   public var readsFromReplica = false
   /// Runs on every new connection after all of this, before anyone else's command, with a ``RedisConnection`` whose
