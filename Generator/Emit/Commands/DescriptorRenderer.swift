@@ -30,6 +30,7 @@ enum DescriptorRenderer {
     if model.flags.contains("readonly") && model.scope == .shared && form.delivery == .reply {
       items.append("isRetrySafe: true")
     }
+    if model.flags.contains("script_runner") { items.append("runsScripts: true") }
     if model.scope != .shared { items.append("scope: .\(model.scope.rawValue)") }
     if form.delivery != .reply { items.append("delivery: .\(form.delivery.rawValue)") }
     printer.line(

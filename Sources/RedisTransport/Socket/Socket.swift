@@ -16,6 +16,8 @@ enum Socket {
     case wouldBlock
     case closed
     case failed(Int32)
+    /// TLS, or the server by means of it, says why not.
+    case refused(RedisError)
   }
 
   /// Starts connecting, without waiting. `isConnected` says if that is done already.

@@ -9,11 +9,10 @@ final class ExclusiveRouter: CommandRouter, LoopTarget, @unchecked Sendable {
   /// On the loop's thread, so that no command slips through to the connection's next user.
   private var hasEnded = false
 
-  init(_ connection: Connection, pool: ConnectionPool, commandTimeout: UInt64) {
+  init(_ connection: Connection, pool: ConnectionPool, deadlines: CommandDeadlines) {
     self.connection = connection
     self.pool = pool
-    super.init(
-      commandTimeout: .nanoseconds(Int64(clamping: commandTimeout)), isShared: false)
+    super.init(deadlines: deadlines, isShared: false)
   }
 
   override func submit(_ call: PendingCall) { connection.loop.submit(call, to: self) }

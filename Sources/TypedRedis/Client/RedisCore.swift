@@ -16,7 +16,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     pool = ConnectionPool(
       loop: loop, options: connection, maximum: options.maximumExclusiveConnections,
       leaseTimeout: options.leaseTimeout)
-    super.init(commandTimeout: options.commandTimeout, isShared: true)
+    super.init(deadlines: CommandDeadlines(command: options.commandTimeout), isShared: true)
   }
 
   deinit { close() }
@@ -25,7 +25,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
 
   override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
     ExclusiveRouter(
-      try await pool.lease(task: task), pool: pool, commandTimeout: commandTimeout)
+      try await pool.lease(task: task), pool: pool, deadlines: deadlines)
   }
 
   override func endLease(_ router: CommandRouter) {

@@ -88,7 +88,7 @@ extension RedisCommandRunner {
   public func execute<C: RedisCommand, Response: Sendable>(
     _ command: C, _ callback: (_ reply: RESPValue) throws -> Response
   ) async throws(RedisError) -> Response {
-    let reply = try await run(command, on: context.router) { reader throws(RedisError) in
+    let reply = try await run(command, in: context) { reader throws(RedisError) in
       try reader.readValue()
     }
     do {

@@ -2,7 +2,9 @@ import RedisTransport
 
 /// A command by its words, for what has no typed method.
 struct RawCommand: RedisCommand {
-  static let descriptor = CommandDescriptor(name: "any command", group: "generic", arity: -1)
+  /// Of what is not known it has to be assumed that it runs scripts.
+  static let descriptor = CommandDescriptor(
+    name: "any command", group: "generic", arity: -1, flags: .scriptRunner)
 
   var words: [RedisValue]
 
@@ -20,6 +22,7 @@ extension RedisCommandRunner {
   func executeKnown(
     _ command: RawCommand, as descriptor: CommandDescriptor?
   ) async throws(RedisError) -> RESPValue {
+    let context = context
     let router = context.router
     let traits = descriptor?.traits ?? RawCommand.traits
     if let descriptor, traits.scope == .connection { try router.allowConnectionChange(descriptor) }
@@ -32,6 +35,6 @@ extension RedisCommandRunner {
         command, traits, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
     }
     return try await send(
-      command, traits, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
+      command, traits, on: router, timeout: context.deadlines.command, reading: RawCommand.decode)
   }
 }
