@@ -8,13 +8,12 @@ struct Soak {
   let plan: SoakPlan
   let server: RealServer
   let proxy: FaultProxy
-  let clients: SoakClients
+  let redis: Redis
   let ledger = SoakLedger()
 
   /// No call may take longer than this: all its deadlines together are shorter.
   private static let limit = Duration.seconds(60)
 
-  /// - Parameter options: where to connect to is filled in.
   init(_ plan: SoakPlan, on binary: ServerBinary, loop: EventLoop? = nil) throws {
     self.plan = plan
     server = try RealServer(binary)
@@ -25,13 +24,11 @@ struct Soak {
     options.connectTimeout = .seconds(2)
     options.leaseTimeout = .seconds(5)
     options.commandTimeout = .seconds(5)
-    var hasty = options
-    hasty.commandTimeout = .milliseconds(12)
-    clients = SoakClients(patient: Redis(options), hasty: Redis(hasty))
+    redis = Redis(options)
   }
 
   func stop() {
-    clients.close()
+    redis.close()
     proxy.stop()
     server.stop()
   }
@@ -74,10 +71,10 @@ struct Soak {
   }
 
   private func start(_ number: Int, whenDone done: @escaping @Sendable () -> Void) -> Task<Void, Never> {
-    var worker = SoakWorker(number, plan, clients, ledger)
-    let count = plan.commands / plan.tasks
+    var worker = SoakWorker(number, plan, redis, ledger)
+    let count = (plan.commands + plan.tasks - 1) / plan.tasks
     // Half of them on the client's own thread, half elsewhere.
-    let executor: (any TaskExecutor)? = number.isMultiple(of: 2) ? clients.patient.executor : nil
+    let executor: (any TaskExecutor)? = number.isMultiple(of: 2) ? redis.executor : nil
     return Task(executorPreference: executor) {
       await worker.run(count)
       done()

@@ -1,24 +1,11 @@
 import TestSupport
 import TypedRedis
 
-/// The clients that a soak uses.
-struct SoakClients: Sendable {
-  /// Waits for its replies as long as most programs do.
-  var patient: Redis
-  /// Gives its calls up after a few milliseconds.
-  var hasty: Redis
-
-  func close() {
-    patient.close()
-    hasty.close()
-  }
-}
-
 /// One task of a soak: calls one command after the other, and knows what each may answer.
 struct SoakWorker {
   let number: Int
   let tasks: Int
-  let clients: SoakClients
+  let redis: Redis
   let ledger: SoakLedger
   var random: SplitMix
   var models: [SoakModel]
@@ -28,10 +15,10 @@ struct SoakWorker {
   var counter = 0
   private var calls = 0
 
-  init(_ number: Int, _ plan: SoakPlan, _ clients: SoakClients, _ ledger: SoakLedger) {
+  init(_ number: Int, _ plan: SoakPlan, _ redis: Redis, _ ledger: SoakLedger) {
     self.number = number
     tasks = plan.tasks
-    self.clients = clients
+    self.redis = redis
     self.ledger = ledger
     random = SplitMix(seed: plan.seed).part(1_000_000 + number)
     models = (0..<4).map { SoakModel(key: "soak:\(number):\($0)") }
@@ -62,12 +49,12 @@ struct SoakWorker {
     }
   }
 
-  /// Runs one call, sometimes with a client that gives up soon, sometimes in a task that is cancelled, and notes how it ends.
+  /// Runs one call, sometimes with a deadline of a few milliseconds, sometimes in a task that is cancelled, and notes how it ends.
   mutating func call<Value: Sendable>(
     _ what: String, _ body: @escaping @Sendable (Redis) async throws -> Value
   ) async -> Result<Value, any Error> {
     calls += 1
-    let client = random.happens(0.08) ? clients.hasty : clients.patient
+    let client = random.happens(0.08) ? redis.withTimeout(.microseconds(Int.random(in: 200...30_000, using: &random))) : redis
     let cancelsAfter: Int? = random.happens(0.05) ? Int.random(in: 0..<3000, using: &random) : nil
     ledger.begin(number, what)
     let result: Result<Value, any Error>
