@@ -3,9 +3,7 @@ extension RedisCommandRunner {
   @usableFromInline func run<C: RedisCommand>(
     _ command: C, in context: CommandContext, callback: ResponseCallbacks.Typed<C>
   ) async throws(RedisError) -> C.Response {
-    let reply = try await run(command, in: context) { reader throws(RedisError) in
-      try reader.readValue()
-    }
+    let reply = try await run(command, in: context, reading: C.readReply)
     do {
       return try callBack { try callback(command, reply) }
     } catch {
