@@ -17,6 +17,20 @@ extension ConnectionPool {
     }
   }
 
+  /// Has `send` announce other credentials on every connection that nobody uses. On those that are lent a transaction may
+  /// be open: they are made as new when they come back.
+  package func renewLogin(_ send: @escaping @Sendable (Connection) -> Void) {
+    loop.perform {
+      for (id, member) in Array(self.members) where member.connection.phase == .ready {
+        if self.machine.phase(of: id) == .leased {
+          self.members[id]?.isOutdated = true
+        } else {
+          send(member.connection)
+        }
+      }
+    }
+  }
+
   /// Runs `body` on the loop's thread for every connection that stands, those that are lent among them.
   package func forEachConnection(_ body: @escaping @Sendable (Connection) -> Void) {
     loop.perform {

@@ -10,6 +10,8 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
     var retriesRefusals = false
     /// It leads to the wrong place, or has lost its login: nobody is lent it again.
     var isSpent = false
+    /// Its login is not the latest: it gets that when it comes back.
+    var isOutdated = false
   }
 
   package let loop: EventLoop
@@ -120,6 +122,7 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
   ) -> PoolMachine<PendingCall>.Condition {
     guard let member = members[id], !member.isSpent else { return .spoilt }
     switch change {
+    case .none where member.isOutdated: return connection.isIdle ? .changed : .spoilt
     case .none: return connection.isQuiet ? .clean : .spoilt
     case .undoable: return connection.isIdle ? .changed : .spoilt
     case .lasting: return .spoilt
@@ -141,7 +144,9 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
     case .open(let id): open(id)
     case .give(let id, let waiter): give(id, to: waiter)
     case .probe(let id): probe(id)
-    case .recycle(let id): members[id]?.connection.recycle()
+    case .recycle(let id):
+      members[id]?.isOutdated = false
+      members[id]?.connection.recycle()
     case .close(let id, let error): members[id]?.connection.close(error)
     case .fail(let waiter, let error): waiter.reject(error)
     case .dismiss(let waiter):

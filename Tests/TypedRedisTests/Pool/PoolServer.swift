@@ -54,8 +54,10 @@ final class PoolServer: Sendable {
     probeTimeout: Duration = .seconds(5), _ change: (inout PoolOptions) -> Void = { _ in },
     observe: (@Sendable (ConnectionEvent) -> Void)? = nil
   ) -> ConnectionPool {
-    let options = RedisOptions()
-    var connection = ConnectionOptions(endpoint: .tcp(host: "127.0.0.1", port: port)) { HelloHandshake(options) }
+    let settings = HandshakeSettings(RedisOptions())
+    var connection = ConnectionOptions(endpoint: .tcp(host: "127.0.0.1", port: port)) {
+      HelloHandshake(settings, credentials: nil)
+    }
     connection.probe = { Commands.PING().encode(into: &$0) }
     connection.probeTimeout = probeTimeout
     connection.observe = observe
