@@ -82,15 +82,6 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
     }
   }
 
-  /// Has every connection set up anew, with the credentials of now: idle ones at once, those that are lent when they come
-  /// back.
-  package func renew() {
-    loop.perform {
-      self.machine.renew()
-      self.act()
-    }
-  }
-
   package func close() {
     loop.perform {
       self.machine.close()

@@ -26,10 +26,12 @@ extension PoolMachine {
 
   /// A connection comes back from whoever had it.
   mutating func release(_ id: ID, _ condition: Condition, now: MonotonicTime) {
-    guard let member = members[id], member.phase == .leased else { return }
+    guard phase(of: id) == .leased else { return }
     switch condition {
-    case .clean where !member.isOutdated: offer(id, now)
-    case .clean, .changed: recycle(id)
+    case .clean: offer(id, now)
+    case .changed:
+      move(id, to: .recycling)
+      act(.recycle(id))
     case .spoilt:
       close(id, RedisError(.connectionClosed, "the lease has ended"))
     }
@@ -91,14 +93,6 @@ extension PoolMachine {
     return time
   }
 
-  /// What connections are told when they begin is different now: all are made as new, those that are lent when they come
-  /// back.
-  mutating func renew() {
-    for id in members.keys.sorted() {
-      if phase(of: id) == .idle { recycle(id) } else { setOutdated(id, true) }
-    }
-  }
-
   /// Idle connections lead to a place that is not the right one any more.
   mutating func dropIdle(_ error: RedisError, now: MonotonicTime) {
     for (id, _) in idle { close(id, error) }
@@ -120,13 +114,6 @@ extension PoolMachine {
   private func isFresh(_ since: MonotonicTime, _ now: MonotonicTime) -> Bool {
     guard let limit = options.healthCheckAfter else { return true }
     return now.nanoseconds(since: since) < limit.saturatedNanoseconds
-  }
-
-  private mutating func recycle(_ id: ID) {
-    if phase(of: id) == .idle { idle.removeAll { $0.id == id } }
-    setOutdated(id, false)
-    move(id, to: .recycling)
-    act(.recycle(id))
   }
 
   private mutating func close(_ id: ID, _ error: RedisError) {

@@ -44,8 +44,6 @@ struct PoolMachine<Waiter: PoolWaiter>: ~Copyable {
     var phase: Phase
     /// When it stood first.
     var ready = MonotonicTime.never
-    /// Is made as new when it comes back, whatever its user did.
-    var isOutdated = false
   }
 
   let options: PoolOptions
@@ -129,9 +127,6 @@ struct PoolMachine<Waiter: PoolWaiter>: ~Copyable {
     if let now { member.ready = now }
     members[id] = member
   }
-
-  /// Notes of a connection whether it is as one that is opened now.
-  mutating func setOutdated(_ id: ID, _ isOutdated: Bool) { members[id]?.isOutdated = isOutdated }
 
   @discardableResult
   mutating func remove(_ id: ID) -> Member? {

@@ -89,9 +89,6 @@ private final class RandomPool {
 
   private func happen() -> String {
     switch generator.below(40) {
-    case 39:
-      machine.renew()
-      return "renew"
     case 38:
       machine.dropIdle(RedisError(.connectionClosed, "elsewhere"), now: now)
       return "drop idle"

@@ -106,20 +106,6 @@ import Testing
     #expect(pool.machine.statistics.idle == 1)
   }
 
-  @Test func allAreMadeAsNewOnce() {
-    let pool = TestPool()
-    pool.fill(2)
-    #expect(pool.lease(1) == ["give 2 to 1"])
-    #expect(pool.lease(2) == ["give 1 to 2"])
-    #expect(pool.release(1) == [])
-    #expect(pool.renew() == ["recycle 1"])
-    #expect(pool.release(2) == ["recycle 2"])
-    #expect(pool.ready(1) == [])
-    #expect(pool.ready(2) == [])
-    #expect(pool.lease(3) == ["give 2 to 3"])
-    #expect(pool.release(2) == [])
-  }
-
   @Test func idleOnesThatLeadElsewhereAreDropped() {
     let pool = TestPool { $0.minimum = 2 }
     pool.fill(3)

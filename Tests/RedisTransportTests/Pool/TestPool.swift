@@ -93,11 +93,6 @@ final class TestPool {
     return actions()
   }
 
-  func renew() -> [String] {
-    machine.renew()
-    return actions()
-  }
-
   func dropIdle() -> [String] {
     machine.dropIdle(RedisError(.connectionClosed, "elsewhere"), now: now)
     return actions()
