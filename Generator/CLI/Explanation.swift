@@ -53,7 +53,7 @@ struct Explanation {
     let request = descriptor.requestPolicy ?? (spec.keySpecs.isEmpty ? "any node" : "by key")
     return [
       ("routing", request + (descriptor.responsePolicy.map { ", replies \($0)" } ?? "")),
-      ("scope", descriptor.scope == .connection ? "leased connection only" : "shared client"),
+      ("scope", descriptor.scope.meaning),
       ("secrets", descriptor.hasSecrets ? "arguments are redacted" : ""),
     ]
   }
@@ -124,5 +124,15 @@ extension KeySpecSpec {
       }
     let flags = Flag.allCases.filter(self.flags.contains).map(\.rawValue).joined(separator: " ")
     return "\(begin), \(find): \(flags)"
+  }
+}
+
+extension DescriptorModel.Scope {
+  fileprivate var meaning: String {
+    switch self {
+    case .shared: "shared client"
+    case .connection: "leased connection only"
+    case .resettable: "leased connection only, undone by a reset"
+    }
   }
 }

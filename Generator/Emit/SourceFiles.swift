@@ -73,7 +73,7 @@ struct SourceFiles {
     var printer = Printer()
     CommandRenderer(command: command, form: form, replies: replies).render(into: &printer)
     let runner =
-      command.descriptor.scope == .connection
+      command.descriptor.scope != .shared
       ? "RedisConnectionCommandRunner" : "RedisCommandRunner"
     printer.blank()
     printer.block("extension \(runner)") {

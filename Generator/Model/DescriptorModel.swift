@@ -1,6 +1,6 @@
 /// The facts about a command that its descriptor carries.
 struct DescriptorModel: Sendable, Hashable {
-  enum Scope: String, Sendable, Hashable, CaseIterable { case shared, connection }
+  enum Scope: String, Sendable, Hashable, CaseIterable { case shared, connection, resettable }
   enum Delivery: String, Sendable, Hashable, CaseIterable { case reply, reset, push, none, close, stream }
 
   var name: String

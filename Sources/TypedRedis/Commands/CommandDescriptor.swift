@@ -100,8 +100,11 @@ public enum Determinism: UInt8, Sendable, Hashable {
 public enum CommandScope: UInt8, Sendable, Hashable {
   /// Any connection, also one that many tasks share.
   case shared
-  /// Changes the connection's own state: only on a leased ``RedisConnection``.
+  /// Changes the connection's own state for good: only on a leased ``RedisConnection``, which is closed afterwards.
   case connection
+  /// Changes the connection's own state in a way that the server undoes on request: only on a leased ``RedisConnection``,
+  /// which is made as new afterwards.
+  case resettable
 }
 
 /// How a server answers a command.

@@ -25,7 +25,7 @@ extension RedisCommandRunner {
     let context = context
     let router = context.router
     let traits = descriptor?.traits ?? RawCommand.traits
-    if let descriptor, traits.scope == .connection { try router.allowConnectionChange(descriptor) }
+    if let descriptor, traits.scope != .shared { try router.allowConnectionChange(descriptor) }
     guard traits.delivery == .reply || traits.delivery == .reset else {
       throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
     }

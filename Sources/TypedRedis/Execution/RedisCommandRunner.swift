@@ -47,7 +47,7 @@ extension RedisCommandRunner {
     _ command: consuming C, in context: CommandContext,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
-    if C.traits.scope == .connection { try context.router.allowConnectionChange(C.descriptor) }
+    if C.traits.scope != .shared { try context.router.allowConnectionChange(C.descriptor) }
     if C.traits.isBlocking {
       return try await runBlocking(command, in: context, reading: read)
     }

@@ -59,7 +59,7 @@ import Testing
         {"commands": {"A": {"reply": "ok", "scope": "conection", "method": "Get it"}},
         "types": {"lower": {"kind": "list", "fields": [{"name": "a", "type": "int"}]}}}
         """) == [
-          "Overrides.json:1:45: error: $.commands.A.scope: unknown word \"conection\": known are shared, connection",
+          "Overrides.json:1:45: error: $.commands.A.scope: unknown word \"conection\": known are shared, connection, resettable",
           "Overrides.json:1:68: error: $.commands.A.method: expected a Swift name that begins with a small letter, found \"Get it\"",
           "Overrides.json:2:20: error: $.types.lower: a type's name is a Swift name that begins with a capital letter",
           "Overrides.json:2:29: error: $.types.lower.kind: unknown word \"list\": known are record, map, code, external",
