@@ -26,7 +26,8 @@ let package = Package(
       name: "RedisBench", dependencies: ["TypedRedis"], path: "Benchmarks", swiftSettings: strict),
     .executableTarget(
       name: "RedisDemo", dependencies: ["TypedRedis"], path: "Demo", swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", exclude: ["Certificates"], swiftSettings: strict),
     .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
     .testTarget(
       name: "RedisTransportTests", dependencies: ["RedisTransport", "TestSupport"], swiftSettings: strict),

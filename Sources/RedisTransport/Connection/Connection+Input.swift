@@ -22,12 +22,8 @@ extension Connection {
         counted.bytesReceived &+= count
         lastReceived = loop.now
         handleFrames()
-        guard let tls else {
-          if count < room.count || rounds == 8 { return }
-          continue
-        }
-        // The socket does not tell of what was decrypted already.
-        if !tls.hasBufferedInput, rounds >= 8 { return }
+        // What was decrypted already the socket does not announce another time.
+        if count < room.count || rounds >= 8, tls?.hasBufferedInput != true { return }
       case .wouldBlock: return
       case .closed: return closedByPeer(RedisError(.connectionClosed, "the server closed the connection"))
       case .failed(let number):
@@ -62,6 +58,10 @@ extension Connection {
       }
       guard let length else { break }
       let frame = UnsafeRawBufferPointer(rebasing: input.bytes[..<length])
+      if scanner.containsInnerPush {
+        // Redis 7.0 puts messages between the replies of a transaction, of which as many then follow as replies of their own.
+        return close(RedisError(.protocolViolation, "a push is inside another reply"))
+      }
       if scanner.containsStreamed {
         handleStreamed(frame)
       } else {
@@ -117,10 +117,19 @@ extension Connection {
     case .reset where frame[0] != UInt8(ascii: "-"):
       subscriptions.forgetSubscriptions()
       protocolVersion = 2
+    case .push where frame[0] == UInt8(ascii: "+"): return refuseQueued(call)
     default: break
     }
     call.deliver(&reader)
     if pushCalls > 0 { nextIsAtHead(after: call) }
+  }
+
+  /// A transaction answers a subscription with a confirmation per channel, but announces one: the replies after them would be
+  /// taken for those of other commands. It is not carried out when its connection closes.
+  private func refuseQueued(_ call: PendingCall) {
+    let error = RedisError(.unsupported, "a subscription cannot be part of a transaction, whose connection is closed")
+    call.reject(error)
+    close(error)
   }
 
   @inline(never)

@@ -8,17 +8,22 @@ struct ClientConnections: Sendable {
   let pool: ConnectionPool
   private let commandTimeout: UInt64
 
-  init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop) {
-    let connection = options.connectionOptions(source)
-    let delays = options.reconnectDelays
-    channel = ReconnectingChannel(loop: loop, options: connection, delays: delays)
-    otherChannels = (0..<max(0, options.multiplexedConnections - 1)).map { _ in
-      ReconnectingChannel(loop: loop, options: connection, delays: delays)
+  init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
+    let plain = options.connectionOptions(source)
+    func connection(_ role: RedisConnectionEvent.Role) -> ConnectionOptions {
+      var connection = plain
+      connection.observe = events.observer(for: role)
+      return connection
     }
-    commandTimeout = options.commandTimeout.saturatedNanoseconds
+    func channel(_ number: Int) -> ReconnectingChannel {
+      ReconnectingChannel(loop: loop, options: connection(.shared(number)), delays: options.reconnectDelays)
+    }
+    self.channel = channel(0)
+    otherChannels = (0..<max(0, options.multiplexedConnections - 1)).map { channel($0 + 1) }
     let pool = options.poolOptions
     self.pool = ConnectionPool(
-      loop: loop, options: connection, maximum: pool.maximum, leaseTimeout: pool.leaseTimeout)
+      loop: loop, options: connection(.exclusive), maximum: pool.maximum, leaseTimeout: pool.leaseTimeout)
+    commandTimeout = options.commandTimeout.saturatedNanoseconds
   }
 
   /// Waits until every channel stands, for which they all have the same time.

@@ -8,10 +8,10 @@ class ConnectionRouter: CommandRouter, LoopTarget, @unchecked Sendable {
   /// On the loop's thread, so that no command slips through to the connection's next user.
   private var hasEnded = false
 
-  init(_ connection: Connection, commandTimeout: Duration, blockingGrace: Duration?, end reason: String) {
+  init(_ connection: Connection, deadlines: CommandDeadlines, end reason: String) {
     self.connection = connection
     self.reason = reason
-    super.init(commandTimeout: commandTimeout, isShared: false, blockingGrace: blockingGrace)
+    super.init(deadlines: deadlines, isShared: false)
   }
 
   final override func submit(_ call: PendingCall) { connection.loop.submit(call, to: self) }

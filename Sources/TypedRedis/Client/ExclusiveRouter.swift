@@ -6,11 +6,9 @@ final class ExclusiveRouter: ConnectionRouter, @unchecked Sendable {
   private let pool: ConnectionPool
   private let isChanged = Atomic<Bool>(false)
 
-  init(_ connection: Connection, pool: ConnectionPool, commandTimeout: Duration, blockingGrace: Duration?) {
+  init(_ connection: Connection, pool: ConnectionPool, deadlines: CommandDeadlines) {
     self.pool = pool
-    super.init(
-      connection, commandTimeout: commandTimeout, blockingGrace: blockingGrace,
-      end: "the connection was given back already")
+    super.init(connection, deadlines: deadlines, end: "the connection was given back already")
   }
 
   /// Notes that the next user would find the connection different from a new one.

@@ -12,9 +12,9 @@ import RedisTransport
 ///     redis.close()
 public struct Redis: RedisCommandRunner {
   let core: RedisCore
-  public var responseCallbacks = ResponseCallbacks()
+  public var settings = CallSettings()
 
-  public var context: CommandContext { CommandContext(router: core, callbacks: responseCallbacks) }
+  public var context: CommandContext { CommandContext(router: core, settings: settings) }
 
   /// Makes a client that connects with its first command. With options that are wrong, every command fails with the error of
   /// ``RedisOptions/validate()``.
@@ -60,7 +60,7 @@ public struct Redis: RedisCommandRunner {
     _ body: (RedisConnection) async throws -> Result
   ) async throws -> Result {
     let router = try await core.lease(task: WaitingTask.current)
-    let connection = RedisConnection(router, responseCallbacks)
+    let connection = RedisConnection(router, settings)
     defer { core.endLease(router) }
     return try await body(connection)
   }

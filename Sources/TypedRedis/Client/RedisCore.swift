@@ -5,6 +5,7 @@ import Synchronization
 final class RedisCore: CommandRouter, @unchecked Sendable {
   let loop: EventLoop
   let connections: ClientConnections
+  let events = EventHub()
   /// What is wrong with the options. Then nothing connects, and every command fails with this.
   private let flaw: RedisError?
   /// Whether there is one channel, and nothing is wrong: then a command needs no further look.
@@ -22,7 +23,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     let options = flaw == nil ? wanted : RedisOptions()
     let source = options.credentials.map(CredentialSource.init)
     let loop = wanted.eventLoop ?? .shared
-    let connections = ClientConnections(options, source: source, loop: loop)
+    let connections = ClientConnections(options, source: source, loop: loop, events: events)
     self.flaw = flaw
     self.loop = loop
     self.connections = connections
@@ -30,8 +31,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     rotation = source.flatMap { source in
       source.rotations().map { RedisCore.follow($0, of: source, for: connections) }
     }
-    super.init(
-      commandTimeout: options.commandTimeout, isShared: true, blockingGrace: options.blockingGrace)
+    super.init(deadlines: options.commandDeadlines, isShared: true)
   }
 
   deinit { close() }
@@ -51,10 +51,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
 
   override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
     if let flaw { throw flaw }
-    return ExclusiveRouter(
-      try await pool.lease(task: task), pool: pool,
-      commandTimeout: .nanoseconds(Int64(clamping: commandTimeout)),
-      blockingGrace: .nanoseconds(Int64(clamping: blockingGrace)))
+    return ExclusiveRouter(try await pool.lease(task: task), pool: pool, deadlines: deadlines)
   }
 
   override func endLease(_ router: CommandRouter) {
@@ -69,6 +66,8 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   func close() {
     rotation?.cancel()
     connections.close()
+    // After what is still to be said of them.
+    loop.perform { [events] in events.close() }
   }
 
   /// Passes on what a provider announces, until it ends or the client does.

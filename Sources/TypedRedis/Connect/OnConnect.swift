@@ -4,15 +4,13 @@ import RedisTransport
 enum OnConnect {
   /// Runs the hook with a connection that it has for itself until it returns.
   static func preparation(
-    _ hook: @escaping @Sendable (RedisConnection) async throws -> Void, commandTimeout: Duration,
-    blockingGrace: Duration?
+    _ hook: @escaping @Sendable (RedisConnection) async throws -> Void, deadlines: CommandDeadlines
   ) -> @Sendable (Connection) async throws(RedisError) -> Void {
     { (connection: Connection) async throws(RedisError) in
-      let router = ConnectionRouter(
-        connection, commandTimeout: commandTimeout, blockingGrace: blockingGrace, end: "onConnect has returned")
+      let router = ConnectionRouter(connection, deadlines: deadlines, end: "onConnect has returned")
       defer { router.end() }
       do {
-        try await hook(RedisConnection(router, ResponseCallbacks()))
+        try await hook(RedisConnection(router, CallSettings()))
       } catch {
         throw failure(error)
       }

@@ -22,6 +22,7 @@ extension RedisCommandRunner {
   func executeKnown(
     _ command: RawCommand, as descriptor: CommandDescriptor?
   ) async throws(RedisError) -> RESPValue {
+    let context = context
     let router = context.router
     let traits = descriptor?.traits ?? RawCommand.traits
     if let descriptor, traits.scope == .connection { try router.allowConnectionChange(descriptor) }
@@ -34,6 +35,6 @@ extension RedisCommandRunner {
         command, traits, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
     }
     return try await send(
-      command, traits, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
+      command, traits, on: router, timeout: context.deadlines.command, reading: RawCommand.decode)
   }
 }

@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: ServerBinary.all) func readingFromReplicasOfAClusters(_ binary: ServerBinary) async throws {
-    let server = try RealServer(binary, arguments: ["--cluster-enabled", "yes"])
+    let server = try RealServer(binary, arguments: ["--cluster-enabled", "yes", "--cluster-port", "\(try LoopbackSocket.freePort())"])
     defer { server.stop() }
     let redis = try await Redis.connect("\(server.url)?reads_from_replica=true")
     defer { redis.close() }
@@ -98,7 +98,7 @@ import Testing
     defer { redis.close() }
     // Its own timeout comes first.
     #expect(try await redis.blpop(keys: ["options:nothing"], timeout: 0.02) == nil)
-    let blocking = redis.context.router.blockingGrace
+    let blocking = redis.context.router.deadlines.blockingGrace
     #expect(blocking == 50_000_000)
   }
 }

@@ -11,8 +11,7 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
   init(_ base: CommandRouter, notes: LiveNotes) {
     self.base = base
     self.notes = notes
-    super.init(
-      commandTimeout: .nanoseconds(Int64(clamping: base.commandTimeout)), isShared: base.isShared)
+    super.init(deadlines: base.deadlines, isShared: base.isShared)
   }
 
   override func submit(_ call: PendingCall) {

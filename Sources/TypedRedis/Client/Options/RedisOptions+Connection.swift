@@ -23,10 +23,13 @@ extension RedisOptions {
     connection.queue = queueLimits
     connection.retriesRefusals = retriesServerErrors
     if let onConnect {
-      connection.prepare = OnConnect.preparation(
-        onConnect, commandTimeout: commandTimeout, blockingGrace: blockingGrace)
+      connection.prepare = OnConnect.preparation(onConnect, deadlines: commandDeadlines)
     }
     return connection
+  }
+
+  var commandDeadlines: CommandDeadlines {
+    CommandDeadlines(command: commandTimeout, blockingGrace: blockingGrace)
   }
 
   var queueLimits: QueueLimits {
