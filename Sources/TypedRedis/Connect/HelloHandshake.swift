@@ -120,8 +120,9 @@ struct HelloHandshake: ConnectionHandshake {
       send(.select, Commands.SELECT(database: settings.database), into: &encoder)
     }
     if settings.readsFromReplica { send(.readOnly, Commands.READONLY(), into: &encoder) }
-    // Somebody has to answer, so that the end of the introduction is seen.
-    if expected.isEmpty { send(.ping, Commands.PING(), into: &encoder) }
+    // Something has to be answered as any command would be: with a refusal, if a password is missing.
+    let isDecisive = expected.contains { $0 != .describeLibrary && $0 != .reset }
+    if !isDecisive { send(.ping, Commands.PING(), into: &encoder) }
   }
 
   private mutating func describeLibrary(
