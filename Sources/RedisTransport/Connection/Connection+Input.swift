@@ -43,11 +43,14 @@ extension Connection {
   /// Takes what is left to read of a connection that cannot be written to any more.
   func receiveLast(_ error: RedisError) {
     isRetiring = false
-    receive()
+    // A frame whose handling wrote is still in the buffer, and would be read a second time, as somebody's reply.
+    if !isHandlingFrames { receive() }
     if phase != .closed { close(error) }
   }
 
   private func handleFrames() {
+    isHandlingFrames = true
+    defer { isHandlingFrames = false }
     while phase != .closed, input.count > 0 {
       let length: Int?
       do {

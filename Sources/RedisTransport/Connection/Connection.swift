@@ -57,6 +57,8 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
 
   @exclusivity(unchecked) var input = ReadBuffer()
   @exclusivity(unchecked) var scanner: RESPScanner
+  /// Nothing more may be read meanwhile.
+  @exclusivity(unchecked) var isHandlingFrames = false
   @exclusivity(unchecked) var output = CommandEncoder()
   /// How much of `output` the socket has taken.
   @exclusivity(unchecked) private var outputStart = 0

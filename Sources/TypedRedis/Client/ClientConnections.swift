@@ -9,21 +9,23 @@ struct ClientConnections: Sendable {
   private let commandTimeout: UInt64
 
   init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
-    let plain = options.connectionOptions(source)
+
+    let general = options.connectionOptions(source)
+    let delays = options.reconnectDelays
     func connection(_ role: RedisConnectionEvent.Role) -> ConnectionOptions {
-      var connection = plain
+      var connection = general
       connection.observe = events.observer(for: role)
       return connection
     }
     func channel(_ number: Int) -> ReconnectingChannel {
-      ReconnectingChannel(loop: loop, options: connection(.shared(number)), delays: options.reconnectDelays)
+      ReconnectingChannel(loop: loop, options: connection(.shared(number)), delays: delays)
     }
     self.channel = channel(0)
-    otherChannels = (0..<max(0, options.multiplexedConnections - 1)).map { channel($0 + 1) }
+    otherChannels = (1..<max(1, options.multiplexedConnections)).map(channel)
+    commandTimeout = options.commandTimeout.saturatedNanoseconds
     let pool = options.poolOptions
     self.pool = ConnectionPool(
       loop: loop, options: connection(.exclusive), maximum: pool.maximum, leaseTimeout: pool.leaseTimeout)
-    commandTimeout = options.commandTimeout.saturatedNanoseconds
   }
 
   /// Waits until every channel stands, for which they all have the same time.

@@ -5,12 +5,12 @@ import Synchronization
 final class RedisCore: CommandRouter, @unchecked Sendable {
   let loop: EventLoop
   let connections: ClientConnections
-  let events = EventHub()
   /// What is wrong with the options. Then nothing connects, and every command fails with this.
   private let flaw: RedisError?
   /// Whether there is one channel, and nothing is wrong: then a command needs no further look.
   private let isPlain: Bool
   private let turn = Atomic<Int>(0)
+  let events = EventHub()
   /// Knows the connections and not the client, which may end meanwhile.
   private let rotation: Task<Void, Never>?
 
@@ -31,7 +31,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     rotation = source.flatMap { source in
       source.rotations().map { RedisCore.follow($0, of: source, for: connections) }
     }
-    super.init(deadlines: options.commandDeadlines, isShared: true)
+    super.init(deadlines: options.deadlines, isShared: true)
   }
 
   deinit { close() }
@@ -66,7 +66,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   func close() {
     rotation?.cancel()
     connections.close()
-    // After what is still to be said of them.
+    // After what closing the connections leads to.
     loop.perform { [events] in events.close() }
   }
 

@@ -154,8 +154,9 @@ import Testing
     _ = handshake.receive(hello(3), into: &encoder)
     for _ in additions { _ = handshake.receive(reply("+OK"), into: &encoder) }
     handshake.restart(into: &encoder)
-    #expect(said(&encoder) == ["RESET"] + first)
+    #expect(said(&encoder) == ["RESET"])
     var progress = handshake.receive(reply("+RESET"), into: &encoder)
+    #expect(said(&encoder) == first)
     progress = handshake.receive(hello(3), into: &encoder)
     for _ in additions { progress = handshake.receive(reply("+OK"), into: &encoder) }
     guard case .ready(let result) = progress else {

@@ -23,12 +23,12 @@ extension RedisOptions {
     connection.queue = queueLimits
     connection.retriesRefusals = retriesServerErrors
     if let onConnect {
-      connection.prepare = OnConnect.preparation(onConnect, deadlines: commandDeadlines)
+      connection.prepare = OnConnect.preparation(onConnect, deadlines: deadlines)
     }
     return connection
   }
 
-  var commandDeadlines: CommandDeadlines {
+  var deadlines: CommandDeadlines {
     CommandDeadlines(command: commandTimeout, blockingGrace: blockingGrace)
   }
 
