@@ -46,8 +46,8 @@ struct HelloHandshake: ConnectionHandshake {
 
   mutating func restart(into encoder: inout CommandEncoder) {
     expected = []
+    // Alone: servers since 7.2 say nothing to a login that they refuse while an earlier reply is on its way out.
     send(.reset, Commands.RESET(), into: &encoder)
-    start(into: &encoder)
   }
 
   mutating func receive(
@@ -70,7 +70,9 @@ struct HelloHandshake: ConnectionHandshake {
       if let failure = agree(on: reply) { return .failed(failure) }
     }
     guard expected.isEmpty else { return .waiting }
-    if mustFallBack {
+    if step == .reset {
+      start(into: &encoder)
+    } else if mustFallBack {
       mustFallBack = false
       introduceByCommands(into: &encoder)
       finishIntroduction(into: &encoder)
@@ -120,8 +122,9 @@ struct HelloHandshake: ConnectionHandshake {
       send(.select, Commands.SELECT(database: settings.database), into: &encoder)
     }
     if settings.readsFromReplica { send(.readOnly, Commands.READONLY(), into: &encoder) }
-    // Somebody has to answer, so that the end of the introduction is seen.
-    if expected.isEmpty { send(.ping, Commands.PING(), into: &encoder) }
+    // Something has to be answered as any command would be: with a refusal, if a password is missing.
+    let isDecisive = expected.contains { $0 != .describeLibrary }
+    if !isDecisive { send(.ping, Commands.PING(), into: &encoder) }
   }
 
   private mutating func describeLibrary(

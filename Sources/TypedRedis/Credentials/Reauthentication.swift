@@ -9,26 +9,17 @@ struct Reauthentication: Sendable {
   ///
   /// Not for a connection on which a transaction may be open: it would be queued there, and answered with the rest.
   ///
-  /// - Parameter refused: called on the loop's thread if the server says no. What it does must not close the connection at once,
-  ///   which is being read from.
+  /// - Parameter refused: called on the loop's thread if the server says no.
   func send(on connection: Connection, refused: @escaping @Sendable (RedisError) -> Void) {
     let command = credentials.command
-    let call = PendingCall(timeout: timeout) { step in
-      switch step {
-      case .name(let name): name.pointee = Commands.AUTH.descriptor.name
-      case .encode(let encoder): command.encode(into: &encoder.pointee)
-      case .reply(let reader):
-        do throws(RedisError) {
-          try Commands.AUTH.decode(&reader.pointee)
-        } catch {
-          refused(Reauthentication.failure(error))
-        }
-      case .fail: break
-      }
+    // No command of a user's is answered with this.
+    let answer = "login \(UInt64.random(in: .min ... .max)) \(UInt64.random(in: .min ... .max))"
+    connection.logIn(
+      timeout: timeout, login: { command.encode(into: &$0) },
+      question: { Commands.ECHO(message: answer).encode(into: &$0) }, answer: Array(answer.utf8)
+    ) { error in
+      if let error { refused(Reauthentication.failure(error)) }
     }
-    // Another connection asks for itself: there it would only be out of date.
-    call.attempts = ReplayDecision.maximumAttempts
-    connection.accept(call)
   }
 
   static func failure(_ error: RedisError) -> RedisError {

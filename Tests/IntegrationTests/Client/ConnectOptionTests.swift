@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: ServerBinary.all) func readingFromReplicasOfAClusters(_ binary: ServerBinary) async throws {
-    let server = try RealServer(binary, arguments: ["--cluster-enabled", "yes"])
+    let server = try RealServer(binary, arguments: ["--cluster-enabled", "yes", "--cluster-port", "\(try LoopbackSocket.freePort())"])
     defer { server.stop() }
     let redis = try await Redis.connect("\(server.url)?reads_from_replica=true")
     defer { redis.close() }

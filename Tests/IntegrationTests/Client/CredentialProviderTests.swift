@@ -20,6 +20,8 @@ import Testing
   private func options(_ server: RealServer, _ provider: any RedisCredentialProvider) throws -> RedisOptions {
     var options = try RedisOptions(url: server.url)
     options.credentials = provider
+    // Providers wait for a thread when tests keep them all busy.
+    options.connectTimeout = .seconds(60)
     return options
   }
 

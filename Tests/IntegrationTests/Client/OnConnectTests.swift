@@ -12,6 +12,8 @@ import Testing
   ) throws -> RedisOptions {
     var options = try RedisOptions(url: server.url)
     options.onConnect = hook
+    // Hooks wait for a thread when tests keep them all busy.
+    options.connectTimeout = .seconds(60)
     return options
   }
 

@@ -15,19 +15,26 @@ import Testing
     "min_connections": "2", "idle_time": "off", "health_check_interval": "0", "max_in_flight": "5",
     "max_pending": "9", "max_queued_bytes": "1024", "when_full": "wait", "max_depth": "16",
     "max_bulk_length": "1000", "max_aggregate_length": "1001", "max_line_length": "1002",
-    "max_frame_length": "1003",
+    "max_frame_length": "1003", "tls_verify": "certificate", "tls_ca_file": "ca.pem", "tls_ca_directory": "%2Fcas",
+    "tls_cert_file": "c.pem", "tls_key_file": "k.pem", "tls_key_password": "topsecret", "tls_server_name": "n",
+    "tls_min_version": "1.3", "tls_ciphers": "ECDHE", "tls_cipher_suites": "TLS",
   ]
 
   @Test(arguments: OptionItem.all.map(\.item)) func readsAndWrites(_ name: String) throws {
     let item = try #require(OptionItem.all.first { $0.item == name })
     let value = try #require(Self.others[name])
-    let options = try RedisOptions(url: "redis://h?\(name)=\(value)")
+    let scheme = name.hasPrefix("tls_") ? "rediss" : "redis"
+    let needed = name.hasPrefix("tls_key_") ? "tls_cert_file=c&" : ""
+    let options = try RedisOptions(url: "\(scheme)://h?\(needed)\(name)=\(value)")
     let text = try #require(item.text(options))
     #expect(text != item.text(RedisOptions()))
     // And nothing else has changed.
-    for other in OptionItem.all where other.item != name { #expect(other.text(options) == other.text(RedisOptions())) }
-    #expect(options.description.hasPrefix("RedisOptions(redis://h:6379?\(name)="))
-    var again = RedisOptions()
+    for other in OptionItem.all where other.item != name && !needed.hasPrefix(other.item) {
+      #expect(other.text(options) == other.text(RedisOptions()))
+    }
+    #expect(options.description.hasPrefix("RedisOptions(\(scheme)://h:6379?\(needed)\(name)="))
+    #expect(!options.description.contains("secret"))
+    var again = try RedisOptions(url: "\(scheme)://h\(needed.isEmpty ? "" : "?" + needed)")
     #expect(item.set(text, &again))
     #expect(item.text(again) == text)
   }
@@ -65,7 +72,7 @@ import Testing
         let isTaken = item.set(text, &options)
         if isTaken {
           // Then it is a word.
-          #expect(["client_name", "library_suffix"].contains(item.item), "\(item.item)=\(text)")
+          #expect(item.item.hasPrefix("tls_") || ["client_name", "library_suffix"].contains(item.item), "\(item.item)=\(text)")
           #expect(options.problems.isEmpty)
         } else {
           #expect(item.text(options) == item.text(RedisOptions()))

@@ -31,6 +31,8 @@ import Testing
     ("redis://:secret@h:2", .tcp(host: "h", port: 2)),
     ("unix:///run/redis.sock", .unix(path: "/run/redis.sock")),
     ("unix:///run/a%20b.sock?db=2", .unix(path: "/run/a b.sock")),
+    ("rediss://h", .tcp(host: "h", port: 6379)),
+    ("valkeys://h", .tcp(host: "h", port: 6379)),
     ("valkey://h", .tcp(host: "h", port: 6379)),
     ("redis+unix:///run/redis.sock", .unix(path: "/run/redis.sock")),
     ("redis://[::1]:", .tcp(host: "::1", port: 6379)),
@@ -38,6 +40,24 @@ import Testing
     ("unix://:secret@/run/redis.sock", .unix(path: "/run/redis.sock")),
   ]) func readsEndpoints(_ url: String, _ endpoint: Endpoint) throws {
     #expect(try RedisOptions(url: url).endpoint == endpoint)
+  }
+
+  @Test func readsWhatTLSNeeds() throws {
+    #expect(try RedisOptions(url: "redis://h").tls == nil)
+    #expect(try RedisOptions(url: "rediss://h").tls == TLSOptions())
+    // In any order.
+    let options = try RedisOptions(
+      url: "rediss://h?tls_key_password=a%26b&tls_key_file=k.pem&tls_cert_file=c.pem&tls_ca_directory=d&tls_ca_file=f&tls_verify=certificate&tls_server_name=n&tls_min_version=1.3&tls_ciphers=x&tls_cipher_suites=y"
+    )
+    var tls = TLSOptions()
+    tls.verification = .certificate
+    tls.trust = [.file("f"), .directory("d")]
+    tls.identity = TLSIdentity(certificate: .file("c.pem"), key: .file("k.pem"), keyPassword: "a&b")
+    tls.serverName = "n"
+    tls.minimumVersion = .tls13
+    tls.ciphers = "x"
+    tls.cipherSuites = "y"
+    #expect(options.tls == tls)
   }
 
   @Test func userInformation() throws {
@@ -49,7 +69,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("h:6379", "://"), ("http://h", "scheme \"http\""), ("rediss://h", "TLS"),
+    ("h:6379", "://"), ("http://h", "scheme \"http\""), ("redis://h?tls_verify=none", "scheme"), ("rediss://h?tls_verify=no", "full, certificate, none"),
+    ("rediss://h?tls_key_file=x", "tls_cert_file"), ("rediss://h?tls_min_version=1.1", "1.2, 1.3"),
+    ("rediss://h?tls_ca_file=", "tls_ca_file"),
     ("redis://h:70000", "port"), ("redis://h:-1", "port"), ("redis://h:x", "port"),
     ("redis://h:1:2", "host"), ("redis://[::1", "host"), ("redis://[::1]x", "host"),
     ("redis://h/x", "database"), ("redis://h/-1", "database"), ("redis://h/1/2", "database"),

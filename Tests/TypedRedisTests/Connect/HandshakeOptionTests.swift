@@ -106,6 +106,9 @@ import Testing
     var encoder = CommandEncoder()
     var handshake = made(options)
     handshake.start(into: &encoder)
+    #expect(said(&encoder).last == "PING")
+    // The server may not know enough of the others to ask for a password.
+    for _ in 0..<2 { _ = handshake.receive(reply("-ERR unknown subcommand"), into: &encoder) }
     guard case .failed(let error) = handshake.receive(reply("-NOAUTH Authentication required."), into: &encoder) else {
       Issue.record("expected a failure")
       return
@@ -151,8 +154,9 @@ import Testing
     _ = handshake.receive(hello(3), into: &encoder)
     for _ in additions { _ = handshake.receive(reply("+OK"), into: &encoder) }
     handshake.restart(into: &encoder)
-    #expect(said(&encoder) == ["RESET"] + first)
+    #expect(said(&encoder) == ["RESET"])
     var progress = handshake.receive(reply("+RESET"), into: &encoder)
+    #expect(said(&encoder) == first)
     progress = handshake.receive(hello(3), into: &encoder)
     for _ in additions { progress = handshake.receive(reply("+OK"), into: &encoder) }
     guard case .ready(let result) = progress else {

@@ -1,8 +1,10 @@
 import RedisTransport
 
 extension OptionItem {
-  /// Every option that a URL can have after its question mark, those for TLS excepted.
-  static let all: [OptionItem] = [
+  /// Every option that a URL can have after its question mark, in the order in which they are applied.
+  static let all: [OptionItem] = plain + tls
+
+  private static let plain: [OptionItem] = [
     OptionItem("protocolVersion", "protocol", \.protocolVersion),
     OptionItem("database", "db", \.database, .from(0)),
     OptionItem("clientName", "client_name", \.clientName, none: nil, .word),

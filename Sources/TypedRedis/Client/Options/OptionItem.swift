@@ -13,6 +13,11 @@ struct OptionItem: Sendable {
   /// Sets the value; false if the text means none that is allowed.
   let set: @Sendable (String, inout RedisOptions) -> Bool
   let isAllowed: @Sendable (RedisOptions) -> Bool
+  /// Whether the value must not be shown.
+  var isSecret = false
+
+  /// The value as it may be shown.
+  func shownText(_ options: RedisOptions) -> String? { text(options).map { isSecret ? redacted : $0 } }
 
   init<Value: OptionValue>(
     _ option: String, _ item: String, _ path: Path<Value>, _ rule: OptionRule<Value> = .any

@@ -44,4 +44,8 @@ extension OptionRule<String> {
       !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
   }
+
+  static var filled: OptionRule {
+    OptionRule(expected: "a text that is not empty, without NUL") { !$0.isEmpty && !$0.utf8.contains(0) }
+  }
 }

@@ -13,7 +13,7 @@ extension RedisOptions: CustomStringConvertible, CustomDebugStringConvertible, C
     if credentials != nil { children.append(("credentials", redacted)) }
     if tls != nil { children.append(("tls", "on")) }
     for item in OptionItem.all {
-      if let text = item.text(self) { children.append((item.option, text)) }
+      if let text = item.shownText(self) { children.append((item.option, text)) }
     }
     if onConnect != nil { children.append(("onConnect", "a closure")) }
     if eventLoop != nil { children.append(("eventLoop", "its own")) }
@@ -26,7 +26,7 @@ extension RedisOptions: CustomStringConvertible, CustomDebugStringConvertible, C
     let defaults = RedisOptions()
     let items = OptionItem.all.compactMap { item -> String? in
       guard let text = item.text(self), text != item.text(defaults) else { return nil }
-      return "\(item.item)=\(PercentCoding.encoded(text))"
+      return "\(item.item)=\(item.isSecret ? redacted : PercentCoding.encoded(text))"
     }
     let scheme =
       switch endpoint {

@@ -13,7 +13,7 @@ extension RedisOptions {
 
   var problems: [OptionProblem] {
     let values = OptionItem.all.filter { !$0.isAllowed(self) }.map { item in
-      OptionProblem(item.option, item: item.item, is: item.text(self) ?? "", expected: item.expected)
+      OptionProblem(item.option, item: item.item, is: item.shownText(self) ?? "", expected: item.expected)
     }
     // What belongs together is looked at when each part is right.
     return values + endpointProblems + credentialProblems + (values.isEmpty ? contradictions : [])
@@ -41,9 +41,11 @@ extension RedisOptions {
         problems.append(
           OptionProblem("endpoint", "has the path \(path.debugDescription); expected one that is not empty and has no NUL"))
       }
-      if tls != nil { problems.append(OptionProblem("tls", "is set; servers do not speak TLS on Unix sockets")) }
+      if let tls, tls.verification == .full, tls.serverName == nil {
+        problems.append(
+          OptionProblem("tls.serverName", "is nil; over a Unix socket it has to say whose certificate is expected"))
+      }
     }
-    if tls != nil { problems.append(OptionProblem("tls", "is set; TLS is not available in this version")) }
     return problems
   }
 

@@ -7,6 +7,8 @@ struct RedisURL {
   private(set) var options = RedisOptions()
   /// The items that the query has, and `db` if the path has the database.
   private(set) var items: Set<String> = []
+  /// What the query says, by item.
+  private var values: [String: String] = [:]
 
   static func parse(_ text: String) throws(RedisError) -> RedisOptions {
     var url = RedisURL()
@@ -41,6 +43,7 @@ struct RedisURL {
       throw RedisURL.invalid("the query has an \"@\"; write \"?\" as %3F before it, \"@\" as %40 within it")
     }
     for item in query.split(separator: "&") { try readItem(item) }
+    try applyItems()
   }
 
   // MARK: Before the question mark
@@ -129,14 +132,29 @@ struct RedisURL {
     guard items.insert(name).inserted else {
       throw RedisURL.invalid("\(item.option) (\(name)) is given twice")
     }
-    guard item.set(value, &options) else {
-      let problem = OptionProblem(item.option, item: name, is: value, expected: item.expected)
-      throw .invalidOptions([problem], items: [name])
+    values[name] = value
+  }
+
+  /// In the order of the table, since some options are parts of others.
+  private mutating func applyItems() throws(RedisError) {
+    for item in OptionItem.all {
+      guard let value = values[item.item] else { continue }
+      guard item.set(value, &options) else {
+        let problem = OptionProblem(
+          item.option, item: item.item, is: item.isSecret ? redacted : value, expected: item.expected)
+        throw .invalidOptions([problem], items: [item.item])
+      }
     }
-    // Without keepalive there is nothing left to say of it, in whichever order it is said.
-    let details = items.filter { $0.hasPrefix("keepalive_") }.sorted()
-    if options.keepAlive == nil, let detail = details.first {
-      throw RedisURL.invalid("\(detail) has no meaning with keepalive=off")
+    for name in values.keys.sorted() {
+      if options.keepAlive == nil, name.hasPrefix("keepalive_") {
+        throw RedisURL.invalid("\(name) has no meaning with keepalive=off")
+      }
+      if options.tls == nil, name.hasPrefix("tls_") {
+        throw RedisURL.invalid("\(name) has no meaning without TLS: the scheme is not rediss")
+      }
+      if options.tls?.identity == nil, name.hasPrefix("tls_key_") {
+        throw RedisURL.invalid("\(name) has no meaning without tls_cert_file")
+      }
     }
   }
 
