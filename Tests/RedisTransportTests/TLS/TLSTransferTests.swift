@@ -72,21 +72,63 @@ import Testing
     #expect(try probe.ping() == "+PONG\r\n")
     relay.hold(true)
     let bytes = Self.set(Self.value(16 << 20))
-    var sent = 0
-    filling: while true {
-      let transfer = bytes[sent...].withUnsafeBytes { probe.stream.write(probe.socket.descriptor, $0) }
-      guard case .bytes(let count) = transfer else {
-        guard case .wouldBlock = transfer else { throw RedisError(.connectionClosed, "\(transfer)") }
-        break filling
-      }
-      sent += count
-    }
+    let sent = try fill(probe, with: bytes)
     #expect(sent < bytes.count)
     #expect(sent.isMultiple(of: TLSStream.recordLimit))
     #expect(probe.stream.hasPendingOutput)
     relay.hold(false)
     #expect(try probe.send(Array(bytes[sent...])) > 0)
     #expect(try probe.receive(5) == Array("+OK\r\n".utf8))
+  }
+
+  /// Writes until the socket is full.
+  private func fill(_ probe: TLSProbe, with bytes: [UInt8]) throws -> Int {
+    var sent = 0
+    while true {
+      let transfer = bytes[sent...].withUnsafeBytes { probe.stream.write(probe.socket.descriptor, $0) }
+      switch transfer {
+      case .bytes(let count): sent += count
+      case .wouldBlock: return sent
+      default: throw RedisError(.connectionClosed, "\(transfer)")
+      }
+    }
+  }
+
+  /// What does not count as sent must not leave with the farewell, when it may be on its way over another connection.
+  @Test(arguments: ServerBinary.withTLS) func closesWithoutSendingMore(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary)
+    defer { server.stop() }
+    let relay = try Relay(to: server.port, piece: 1...65536)
+    let probe = try TLSProbe(.trusting(), to: relay.port, buffers: 32 * 1024)
+    relay.hold(true)
+    _ = try fill(probe, with: Self.set(Self.value(16 << 20)))
+    relay.hold(false)
+    try probe.waitForRoom()
+    probe.stream.close(probe.socket.descriptor)
+    #expect(probe.stream.hasPendingOutput)
+  }
+
+  /// Only what is here already: less than one buffer of the stream's, however much the server sends.
+  @Test(arguments: ServerBinary.withTLS) func readsWithoutReceiving(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary)
+    defer { server.stop() }
+    let probe = try TLSProbe(.trusting(), to: server.port)
+    let value = Self.value(1 << 20)
+    try probe.send(Self.set(value))
+    #expect(try probe.receive(5) == Array("+OK\r\n".utf8))
+    try probe.send("GET key\r\n")
+    _ = try probe.receive(1, room: 100)
+    var here = 0
+    try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 16) { room in
+      while probe.stream.hasBufferedInput {
+        switch probe.stream.read(probe.socket.descriptor, into: room, isReceiving: false) {
+        case .bytes(let count): here += count
+        case .wouldBlock: break
+        case let other: throw RedisError(.connectionClosed, "\(other)")
+        }
+      }
+    }
+    #expect(here < TLSStream.receivedSize)
   }
 
   /// A farewell, and the end without one, are both just the end.
