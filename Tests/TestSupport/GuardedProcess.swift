@@ -13,13 +13,22 @@ final class GuardedProcess: Sendable {
 
   private let state: Mutex<State?>
 
-  /// The shell reads a line or the end of its input, which comes at the latest with our own end.
-  /// Servers that are shared live until then: nobody but the shell is left to tidy up after them.
+  /// The shell reads what to do, up to the end of its input, which comes at the latest with our own
+  /// end. Servers that are shared live until then: nobody but the shell is left to tidy up after them.
+  /// It alone sends signals, since only a parent knows that a process's number is still that process's.
   private static let guardScript = """
     folder=$1; shift
     "$@" & pid=$!
-    read line
+    keeps=
+    while read -r order argument; do
+      case $order in
+        signal) kill "-$argument" $pid; echo >&0;;
+        leave) keeps=yes; break;;
+        *) break;;
+      esac
+    done
     kill -9 $pid; wait
+    [ -z "$keeps" ] || exit 0
     # What the program had started may still be writing.
     for round in 1 2 3 4 5; do rm -rf "$folder" && break; sleep 0.1; done
     """
@@ -38,7 +47,7 @@ final class GuardedProcess: Sendable {
     let (reading, writing) = try closedOnExec()
     defer { close(reading) }
     // Telling a program that is gone already must not end this one.
-    signal(SIGPIPE, SIG_IGN)
+    Foundation.signal(SIGPIPE, SIG_IGN)
 
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -70,7 +79,7 @@ final class GuardedProcess: Sendable {
   }
 
   /// Two connected ends that no other child inherits: one that did would keep the guard waiting.
-  private static func closedOnExec() throws -> (reading: Int32, writing: Int32) {
+  static func closedOnExec() throws -> (reading: Int32, writing: Int32) {
     var ends: [Int32] = [-1, -1]
     #if canImport(Darwin)
       let status = socketpair(AF_UNIX, SOCK_STREAM, 0, &ends)
@@ -87,12 +96,28 @@ final class GuardedProcess: Sendable {
   deinit { stop() }
 
   /// Kills the program, and waits until it and its folder are gone.
-  func stop() {
+  func stop() { end(saying: "stop\n") }
+
+  /// Kills the program without warning, and waits until it is gone. Its folder stays, and is nobody's.
+  func kill() { end(saying: "leave\n") }
+
+  private func end(saying order: String) {
     guard let state = state.withLock({ $0.take() }) else { return }
-    _ = write(state.input, "stop\n", 5)
+    _ = write(state.input, order, order.utf8.count)
     close(state.input)
     var status: Int32 = 0
     while waitpid(state.process, &status, 0) < 0, errno == EINTR {}
+  }
+
+  /// Sends the program a signal, named as the shell names it (`STOP`, `CONT`), and waits until it is sent.
+  func signal(_ name: String) {
+    state.withLock { state in
+      guard let input = state?.input else { return }
+      let order = "signal \(name)\n"
+      _ = write(input, order, order.utf8.count)
+      var answer: UInt8 = 0
+      while recv(input, &answer, 1, 0) < 0, errno == EINTR {}
+    }
   }
 
   /// What a program prints, or nil if it fails.

@@ -9,14 +9,14 @@ public struct LoopbackSocket: Sendable {
     public let number: Int32
   }
 
-  private static var address: sockaddr_in {
+  static var address: sockaddr_in {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     return address
   }
 
-  private static func make() throws -> Int32 {
+  static func make() throws -> Int32 {
     #if canImport(Darwin)
       let descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #else

@@ -6,7 +6,9 @@ public final class RealServer: Sendable {
   public let binary: ServerBinary
   public let port: Int
   public let folder: String
-  private let process: GuardedProcess
+  private let ownFolder: ProcessFolder
+  /// What the server is started with; nil for no process while it is down.
+  private let state: Mutex<(words: [String], process: GuardedProcess?)>
 
   public var socketPath: String { folder + "/redis.sock" }
   public var url: String { "redis://127.0.0.1:\(port)" }
@@ -20,18 +22,55 @@ public final class RealServer: Sendable {
   ) throws {
     self.binary = binary
     self.port = try port ?? LoopbackSocket.freePort()
-    let folder = try ProcessFolder(files: files)
-    self.folder = folder.path
+    ownFolder = try ProcessFolder(files: files)
+    folder = ownFolder.path
     let basics = [
       binary.path, "--port", "\(self.port)", "--bind", "127.0.0.1", "--dir", "$folder",
       "--unixsocket", "$folder/redis.sock", "--save", "", "--appendonly", "no",
       "--enable-debug-command", "yes", "--logfile", "$folder/log",
     ]
-    process = try GuardedProcess((basics + arguments).map(folder.filled), in: folder)
-    try binary.waitUntilAnswering(on: self.port, with: ["+PONG", "-NOAUTH"], logging: self.folder + "/log")
+    let words = (basics + arguments).map(ownFolder.filled)
+    state = Mutex((words, try GuardedProcess(words, in: ownFolder)))
+    try waitUntilAnswering(["+PONG", "-NOAUTH"])
   }
 
-  public func stop() { process.stop() }
+  deinit { stop() }
+
+  /// Ends the server and removes its folder.
+  public func stop() {
+    let process = state.withLock { $0.process.take() }
+    process?.stop()
+    ownFolder.remove()
+  }
+
+  private func waitUntilAnswering(_ answers: [String]) throws {
+    try binary.waitUntilAnswering(on: port, with: answers, logging: folder + "/log")
+  }
+
+  // MARK: Faults
+
+  /// Ends the server as `kill -9` does. Its folder stays, for `start`.
+  public func kill() { state.withLock { $0.process.take() }?.kill() }
+
+  /// Starts the server again that was killed, on the same port and in the same folder.
+  ///
+  /// - Parameters:
+  ///   - arguments: what to add to those it was started with, for now and later (`--appendonly yes`).
+  ///   - answers: it is waited for until PING is answered with one of these beginnings; with none, not at all.
+  public func start(adding arguments: [String] = [], until answers: [String] = ["+PONG", "-NOAUTH"]) throws {
+    try state.withLock { state in
+      guard state.process == nil else { return }
+      state.words += arguments.map(ownFolder.filled)
+      state.process = try GuardedProcess(state.words, in: ownFolder)
+    }
+    if !answers.isEmpty { try waitUntilAnswering(answers) }
+  }
+
+  /// Holds the server's process: what is sent to it waits in the system's buffers.
+  public func freeze() { state.withLock { $0.process?.signal("STOP") } }
+
+  /// Lets a process that was held go on.
+  public func thaw() { state.withLock { $0.process?.signal("CONT") } }
 
   // MARK: One server of each kind for all tests
 

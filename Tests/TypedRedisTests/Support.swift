@@ -40,7 +40,7 @@ func frame(_ words: [String]) -> String {
 /// Runs commands nowhere: it writes down the last one, and fails it.
 struct RecordingRunner: RedisConnectionCommandRunner {
   private let router = RecordingRouter(commandTimeout: .seconds(1), isShared: false)
-  var responseCallbacks = ResponseCallbacks()
+  var settings = CallSettings()
 
   var context: CommandContext { CommandContext(router: router) }
 

@@ -19,7 +19,7 @@ extension RedisError {
 
   /// The status of a transaction stands where the reply of the command was to be.
   @inline(never)
-  static var queued: RedisError {
+  package static var queued: RedisError {
     RedisError(
       .unexpectedReply, "the command was queued by a transaction; its reply comes with the transaction's result")
   }

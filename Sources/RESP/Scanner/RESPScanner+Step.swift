@@ -38,11 +38,12 @@ extension RESPScanner {
     return .scalar(end: stop)
   }
 
-  private func aggregate(
+  private mutating func aggregate(
     _ type: UInt8, _ base: UnsafeRawPointer, _ offset: Int, _ end: Int
   ) throws(RedisError) -> Step {
     guard let header = try header(base, offset, end) else { return .pause(until: end + 1) }
     let isPairs = type == Wire.map || type == Wire.attribute
+    if type == Wire.push, level.depth > 0 { sawInnerPush = true }
     switch header.value {
     case Header.null:
       guard type == Wire.array else { throw malformedLength }

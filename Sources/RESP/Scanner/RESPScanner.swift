@@ -16,10 +16,16 @@ public struct RESPScanner: Sendable {
   var level = ScanLevel()
   var parents: [ScanLevel] = []
   var sawStreamed = false
+  var sawInnerPush = false
 
   /// Whether the frame just found has streamed parts. ``RESPReader``'s typed reads want definite lengths, so such a
   /// frame is read with ``RESPValue/parse(_:limits:)`` and written again first.
   public private(set) var containsStreamed = false
+
+  /// Whether the frame just found has a push inside. A transaction in which channels were subscribed to answers so. Such a
+  /// push may be one of the elements that its list announces, or come between them, which the bytes do not tell: then
+  /// the last elements stand after the frame.
+  public private(set) var containsInnerPush = false
 
   public init(limits: RESPLimits = RESPLimits()) { self.limits = limits }
 
@@ -35,9 +41,11 @@ public struct RESPScanner: Sendable {
     guard let length = try advance(base, bytes.count) else { return nil }
     guard length <= limits.maximumFrameLength else { throw frameTooLong }
     containsStreamed = sawStreamed
+    containsInnerPush = sawInnerPush
     position = 0
     needed = 1
     sawStreamed = false
+    sawInnerPush = false
     level = ScanLevel()
     return length
   }

@@ -1,24 +1,34 @@
-/// How long to wait between attempts to connect: longer each time, never all at once.
+/// How long to wait between attempts: longer each time, never all at once.
 package struct Backoff: Sendable {
-  package var initial: Duration
-  package var maximum: Duration
-  private var attempt = 0
+  private let initial: UInt64
+  private let maximum: UInt64
+  /// Failures since the last success.
+  package private(set) var attempt = 0
 
-  package init(initial: Duration = .milliseconds(10), maximum: Duration = .seconds(2)) {
-    self.initial = initial
-    self.maximum = maximum
+  package init(initial: Duration = .milliseconds(5), maximum: Duration = .seconds(2)) {
+    self.initial = max(1, initial.saturatedNanoseconds)
+    self.maximum = max(1, maximum.saturatedNanoseconds)
   }
 
   /// The wait before the next attempt, in nanoseconds: between half of the exponential step and
   /// all of it, so that many clients do not come back together.
-  package mutating func next(using generator: inout some RandomNumberGenerator) -> UInt64 {
-    let most = max(1, maximum.saturatedNanoseconds)
-    var step = max(1, initial.saturatedNanoseconds)
-    for _ in 0..<attempt where step < most { step = min(most, step &* 2) }
-    step = min(step, most)
+  ///
+  /// - Parameter most: a bound below `maximum`, where somebody cannot wait.
+  package mutating func next(
+    atMost most: UInt64 = .max, using generator: inout some RandomNumberGenerator
+  ) -> UInt64 {
+    let most = max(1, min(maximum, most))
+    let step = min(most, initial.doubled(attempt))
     attempt = min(attempt + 1, 62)
     return UInt64.random(in: (step / 2)...step, using: &generator)
   }
 
   package mutating func reset() { attempt = 0 }
+}
+
+extension UInt64 {
+  /// Saturates.
+  fileprivate func doubled(_ times: Int) -> UInt64 {
+    times < leadingZeroBitCount ? self << times : .max
+  }
 }

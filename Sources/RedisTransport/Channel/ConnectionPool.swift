@@ -29,7 +29,7 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
   /// Takes a connection that nobody else uses. Give it back with `release`.
   package func lease(task: WaitingTask?) async throws(RedisError) -> Connection {
     let outcome: Result<Connection, RedisError> = await withUnsafeContinuation { continuation in
-      let call = WaitingCall(timeout: leaseTimeout.saturatedNanoseconds, task: task) {
+      let call = WaitingCall(timeout: leaseTimeout.saturatedNanoseconds, task: task, for: "no exclusive connection") {
         continuation.resume(returning: $0)
       }
       loop.submit(call, to: self)
@@ -132,6 +132,10 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
     // Nobody listens on a leased connection yet.
   }
 
+  package func connection(
+    _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
+  ) -> Bool { false }
+
   private func tick() {
     while let first = waiters.first, first.state == .finished { _ = waiters.popFirst() }
     guard !waiters.isEmpty else {
@@ -142,8 +146,10 @@ package final class ConnectionPool: LoopTarget, ConnectionOwner, @unchecked Send
     let now = MonotonicTime.now
     let full = RedisError(
       .limitExceeded, "all \(maximum) exclusive connections are in use")
+    var (counters, ended) = (ConnectionCounters(), 0)
     let oldest = CallSweep.sweep(
-      waiters, now: now, stalledSince: loop.stalledSince, because: total >= maximum ? full : nil)
+      waiters, now: now, stalledSince: loop.stalledSince, because: total >= maximum ? full : nil,
+      counters: &counters, ended: &ended)
     loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) {
       [self] in tick()
     }

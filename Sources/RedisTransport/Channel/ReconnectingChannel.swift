@@ -3,7 +3,7 @@ import RESP
 /// The connection that many tasks share: it connects when it is first needed, comes back by
 /// itself when it broke, and keeps commands meanwhile.
 package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked Sendable {
-  private enum State {
+  enum State {
     case idle
     case connecting
     case ready
@@ -12,23 +12,37 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   }
 
   package let loop: EventLoop
-  private let options: ConnectionOptions
+  let options: ConnectionOptions
+  private let delays: ReconnectDelays
 
   // On the loop's thread.
-  @exclusivity(unchecked) private var state = State.idle
-  @exclusivity(unchecked) private var connection: Connection?
-  @exclusivity(unchecked) private var waiting = RingBuffer<PendingCall>()
+  @exclusivity(unchecked) var state = State.idle
+  @exclusivity(unchecked) var connection: Connection?
+  @exclusivity(unchecked) var waiting: CallQueue
+  /// What the server could not take yet.
+  var refused = RefusedCalls()
+  /// Connections that were replaced and have replies to come.
+  var retiring: [Connection] = []
   /// Those who wait for the connection to stand.
-  private var readiness = RingBuffer<PendingCall>()
+  var readiness = RingBuffer<PendingCall>()
   private var backoff: Backoff
+  private var reconnectTimer: LoopTimer?
+  private var reconnectAt = MonotonicTime.never
+  /// Attempts since the connection was wanted.
+  private var attempts = 0
   private var readySince = MonotonicTime(nanoseconds: 0)
   private var lastFailure: RedisError?
   private var isTicking = false
+  var generator = SystemRandomNumberGenerator()
+  /// Of this channel, and of connections that are gone.
+  var counted = ConnectionCounters()
 
-  package init(loop: EventLoop, options: ConnectionOptions, backoff: Backoff = Backoff()) {
+  package init(loop: EventLoop, options: ConnectionOptions, delays: ReconnectDelays = ReconnectDelays()) {
     self.loop = loop
     self.options = options
-    self.backoff = backoff
+    self.delays = delays
+    waiting = CallQueue(limits: options.queue)
+    backoff = Backoff(initial: delays.initial, maximum: delays.maximum)
   }
 
   // MARK: From any thread
@@ -38,7 +52,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   /// Waits for the connection to stand. Throws why it does not.
   package func connect(task: WaitingTask?) async throws(RedisError) {
     let outcome: Result<Void, RedisError> = await withUnsafeContinuation { continuation in
-      let waiter = WaitingCall(task: task) { continuation.resume(returning: $0) }
+      let waiter = WaitingCall(task: task, for: "no connection") { continuation.resume(returning: $0) }
       loop.perform { self.add(waiter) }
     }
     try outcome.get()
@@ -48,11 +62,13 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func close() {
     loop.perform {
       guard self.state != .closed else { return }
-      self.state = .closed
       let error = RedisError(.clientClosed, "the client was closed")
+      self.state = .closed
+      self.reconnectTimer?.cancel()
+      for connection in self.retiring { connection.close(error) }
       self.connection?.close(error)
       self.connection = nil
-      for call in self.waiting.removeAll() { call.reject(error) }
+      for call in self.waiting.removeAll() + self.refused.removeAll() { call.reject(error) }
       self.finishReadiness(error)
     }
   }
@@ -64,12 +80,9 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     if !isTicking { loop.refreshTime() }
     call.accepted(at: loop.now)
     if state == .closed { return call.reject(RedisError(.clientClosed, "the client was closed")) }
-    guard waiting.count < options.queue.commands else {
-      return call.reject(
-        RedisError(.limitExceeded, "\(options.queue.commands) commands wait for a connection"))
-    }
-    waiting.append(call)
-    if state == .idle { open() }
+    call.state = .queued
+    if let error = waiting.add(call, besides: refused.count) { return call.reject(error) }
+    connectSoon()
     if !isTicking { tick() }
   }
 
@@ -81,7 +94,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     if !isTicking { loop.refreshTime() }
     waiter.accepted(at: loop.now)
     readiness.append(waiter)
-    if state == .idle { open() }
+    connectSoon()
     if !isTicking { tick() }
   }
 
@@ -91,21 +104,53 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     }
   }
 
+  // MARK: Connecting
+
+  private var isWanted: Bool { !waiting.isEmpty || !readiness.isEmpty || !refused.isEmpty }
+
   private func open() {
     state = .connecting
+    attempts += 1
     let connection = Connection(loop: loop, options: options)
     connection.owner = self
     self.connection = connection
+    options.observe?(.connecting)
     connection.start()
+  }
+
+  /// Somebody waits: at once, or no later than is bearable.
+  private func connectSoon() {
+    switch state {
+    case .idle: open()
+    case .waiting:
+      let most = delays.whileWaiting.saturatedNanoseconds
+      if reconnectAt.nanoseconds(since: .now) > most {
+        reconnect(after: UInt64.random(in: (most / 2)...most, using: &generator))
+      }
+    case .connecting, .ready, .closed: break
+    }
+  }
+
+  private func reconnect(after delay: UInt64) {
+    reconnectTimer?.cancel()
+    reconnectAt = MonotonicTime.now.advanced(byNanoseconds: delay)
+    options.observe?(
+      .reconnecting(attempt: attempts + 1, after: .nanoseconds(Int64(clamping: delay))))
+    reconnectTimer = loop.schedule(at: reconnectAt) { [self] in
+      if state == .waiting { open() }
+    }
   }
 
   package func connectionIsReady(_ connection: Connection, _ result: HandshakeResult) {
     guard connection === self.connection else { return }
     state = .ready
-    readySince = loop.now
+    readySince = .now
     backoff.reset()
     lastFailure = nil
+    options.observe?(.connected(attempt: attempts, result))
+    attempts = 0
     finishReadiness(nil)
+    connection.probeWhenSilent()
     // The connection may break under the first of them; the others then go on waiting.
     for call in waiting.removeAll() { accept(call) }
   }
@@ -113,20 +158,27 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func connectionClosed(
     _ connection: Connection, because error: RedisError, unsent: [PendingCall], sent: [PendingCall]
   ) {
-    guard connection === self.connection, state != .closed else {
-      for call in unsent { call.reject(error) }
-      for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
-      return
+    counted += connection.counters
+    if connection !== self.connection {
+      retiring.removeAll { $0 === connection }
+      return state == .closed ? fail(unsent, sent, error) : replay(sent: sent, unsent: unsent, error)
     }
     self.connection = nil
+    options.observe?(.disconnected(error))
+    guard state != .closed else { return fail(unsent, sent, error) }
     lastFailure = error
     replay(sent: sent, unsent: unsent, error)
-    if state == .connecting, error.code == .handshakeFailed {
+    if state == .connecting, error.code == .handshakeFailed || error.code == .invalidConfiguration {
       // Waiting does not make a wrong password right.
-      for call in waiting.removeAll() { call.reject(error) }
+      for call in waiting.removeAll() + refused.removeAll() { call.reject(error) }
     }
     finishReadiness(error)
     reconnectLater()
+  }
+
+  private func fail(_ unsent: [PendingCall], _ sent: [PendingCall], _ error: RedisError) {
+    for call in unsent { call.reject(error) }
+    for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
   }
 
   private func replay(sent: [PendingCall], unsent: [PendingCall], _ error: RedisError) {
@@ -139,49 +191,97 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
       case .sendAgain:
         call.state = .queued
         again.append(call)
+        if wasSent { counted.retried += 1 }
       case .fail(let inDoubt): call.reject(inDoubt ? error.markingMayHaveBeenApplied() : error)
       }
     }
     for call in sent { place(call, wasSent: true) }
     for call in unsent { place(call, wasSent: false) }
-    for call in again.reversed() { waiting.prepend(call) }
-    if !again.isEmpty, !isTicking { tick() }
+    if state == .ready, let connection {
+      // They come from a connection that was replaced.
+      for call in again { connection.accept(call) }
+    } else {
+      waiting.putBack(again)
+      if !again.isEmpty, !isTicking { tick() }
+    }
   }
 
+  private func hasStood(for time: Duration) -> Bool { MonotonicTime.now > readySince.advanced(by: time) }
+
   private func reconnectLater() {
-    guard !waiting.isEmpty || state == .ready else {
-      // Nobody waits, and this was not a connection that stood: the next command tries again.
+    // One that broke as soon as it stood does not come back without being needed.
+    let stood = state == .ready && hasStood(for: .seconds(1))
+    guard stood || isWanted else {
       state = .idle
       return
     }
-    let stood = state == .ready && loop.now > readySince.advanced(by: .seconds(1))
     state = .waiting
-    var generator = SystemRandomNumberGenerator()
-    let delay = backoff.next(using: &generator)
-    loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: delay)) { [self] in
-      guard state == .waiting else { return }
-      // One that broke as soon as it stood does not come back without being needed.
-      if stood || !waiting.isEmpty || !readiness.isEmpty { open() } else { state = .idle }
-    }
+    let most = isWanted ? delays.whileWaiting.saturatedNanoseconds : .max
+    reconnect(after: backoff.next(atMost: most, using: &generator))
   }
 
   package func connection(_ connection: Connection, received push: UnsafeRawBufferPointer) {
     // Nobody subscribes on the shared connection.
   }
 
+  // MARK: What the server could not take
+
+  package func connection(
+    _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
+  ) -> Bool {
+    guard options.retriesRefusals, state != .closed, !call.runsScripts else { return false }
+    switch refusal.remedy {
+    case .wait:
+      // Without a deadline it would never be told.
+      guard call.deadline != .never || call.refusals < 10 else { return false }
+      refused.add(call, because: refusal.error, now: .now, using: &generator)
+      counted.retried += 1
+      if !isTicking { tick() }
+      return true
+    case .reconnect:
+      // A new connection has just led to the same place.
+      guard call.refusals == 0, connection !== self.connection || hasStood(for: .seconds(1)) else { return false }
+      call.refusals = 1
+      call.state = .queued
+      counted.retried += 1
+      if connection === self.connection { replace(connection, because: refusal.error) }
+      if let current = self.connection, state == .ready {
+        current.accept(call)
+      } else {
+        waiting.putBack([call])
+        if !isTicking { tick() }
+      }
+      return true
+    }
+  }
+
+  /// Goes on with a new connection; the old one keeps what it has under way.
+  func replace(_ connection: Connection, because error: RedisError) {
+    options.observe?(.disconnected(error))
+    self.connection = nil
+    retiring.append(connection)
+    state = .connecting
+    // Its caller still reads from it.
+    loop.schedule(at: loop.now) { connection.retire() }
+    open()
+  }
+
   private func tick() {
-    while let first = waiting.first, first.state == .finished { _ = waiting.popFirst() }
-    guard !waiting.isEmpty || !readiness.isEmpty, state != .closed else {
+    guard state != .closed, isWanted else {
       isTicking = false
       return
     }
     isTicking = true
     let now = MonotonicTime.now
     let stall = loop.stalledSince
+    var ended = 0
     let oldest = max(
-      CallSweep.sweep(waiting, now: now, stalledSince: stall, because: lastFailure),
-      CallSweep.sweep(readiness, now: now, stalledSince: stall, because: lastFailure))
-    let delay = CallSweep.delay(afterWaiting: oldest)
+      waiting.sweep(now: now, stalledSince: stall, because: lastFailure, counters: &counted),
+      CallSweep.sweep(
+        readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended))
+    if ended > 0, ended == readiness.count { _ = readiness.removeAll() }
+    for call in refused.sweep(now: now, counters: &counted) { accept(call) }
+    let delay = refused.isEmpty ? CallSweep.delay(afterWaiting: oldest) : CallSweep.delay(afterWaiting: 0)
     loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
   }
 }

@@ -8,19 +8,33 @@ enum CallSweep {
 
   /// Checks the commands of one queue, oldest first. Returns for how long the oldest has waited.
   ///
-  /// - Parameter stalledSince: the loop's. What was accepted since then had no chance yet.
+  /// - Parameters:
+  ///   - stalledSince: the loop's. What was accepted since then had no chance yet.
+  ///   - ended: is set to how many of those in line have their outcome.
   static func sweep(
     _ calls: borrowing RingBuffer<PendingCall>, now: MonotonicTime,
-    stalledSince: MonotonicTime? = nil, because reason: RedisError? = nil
+    stalledSince: MonotonicTime? = nil, because reason: RedisError? = nil,
+    counters: inout ConnectionCounters, ended: inout Int
   ) -> UInt64 {
+    ended = 0
     guard let first = calls.first else { return 0 }
     let oldest = now.nanoseconds(since: first.started)
+    var finished = 0
+    var (timedOut, cancelled) = (0, 0)
     calls.forEach { call in
       guard now.nanoseconds(since: call.started) >= youngest else { return false }
       if let stalledSince, call.started >= stalledSince { call.extend(from: now) }
-      call.rejectIfOverdue(now, because: reason)
+      switch call.rejectIfOverdue(now, because: reason) {
+      case .none: break
+      case .timedOut: timedOut += 1
+      case .cancelled: cancelled += 1
+      }
+      if call.state == .finished { finished += 1 }
       return true
     }
+    ended = finished
+    counters.timedOut += timedOut
+    counters.cancelled += cancelled
     return oldest
   }
 

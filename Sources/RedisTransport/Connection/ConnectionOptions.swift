@@ -6,7 +6,10 @@ package struct ConnectionOptions: Sendable {
   /// Asking for credentials, look-up, connecting, TLS, handshake and preparation together.
   package var connectTimeout = Duration.seconds(10)
   /// Nil for a connection in the clear.
-  package var tls: TLSOptions?
+  package var tls: TLSOptions? {
+    didSet { tlsContext = tls.map(SharedTLSContext.init) }
+  }
+  private(set) var tlsContext: SharedTLSContext?
   /// Nil to leave a silent connection alone.
   package var keepAlive: KeepAlive? = KeepAlive()
   /// How long the peer's system may leave bytes unacknowledged; nil for the system's own limit.
@@ -19,6 +22,9 @@ package struct ConnectionOptions: Sendable {
   package var probe: @Sendable (inout CommandEncoder) -> Void = { _ in }
   package var limits = RESPLimits()
   package var queue = QueueLimits()
+  /// Whether commands that the server could not take yet (it was loading, busy, or not the primary any more) are sent
+  /// again within their deadlines.
+  package var retriesRefusals = true
   /// Makes the state machine for the next connection. Ignored if `prepareHandshake` is there.
   package var makeHandshake: @Sendable () -> any ConnectionHandshake
   /// The same where something has to be asked first, a credential provider for example. Runs while the connection is

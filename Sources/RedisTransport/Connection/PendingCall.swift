@@ -12,7 +12,7 @@ package class PendingCall: @unchecked Sendable {
   package enum Step {
     /// Tell the command's name.
     case name(UnsafeMutablePointer<StaticString>)
-    /// Append the command's words. Once per attempt.
+    /// Append the command's words. Once per attempt, and to measure it.
     case encode(UnsafeMutablePointer<CommandEncoder>)
     /// Take the reply, an error reply included. At most once, and not after `fail`.
     case reply(UnsafeMutablePointer<RESPReader>)
@@ -39,6 +39,8 @@ package class PendingCall: @unchecked Sendable {
   package final let delivery: Delivery
   /// Whether it may be sent again when its connection broke and nobody knows if it was executed.
   package final let isRetrySafe: Bool
+  /// Whether an error reply may come from a script, which may have changed something before.
+  package final let runsScripts: Bool
   /// How often it has been handed to a connection that broke.
   package final var attempts: UInt8 = 0
   /// Nanoseconds from acceptance to failure; `.max` for none.
@@ -50,16 +52,22 @@ package class PendingCall: @unchecked Sendable {
   /// Words of a subscription command as it was encoded, its name included.
   package final var confirmationWords = 0
   @exclusivity(unchecked) private final var task: WaitingTask?
-  private final let handler: (Step) -> Void
+  /// Let go of with the outcome: a command that is given up may stay in line for long.
+  @exclusivity(unchecked) private final var handler: ((Step) -> Void)?
+  /// How large the command is, where it had to wait and that was measured.
+  package final var queuedBytes = 0
+  /// How often the server could not take it yet.
+  package final var refusals: UInt8 = 0
 
   @usableFromInline
   package init(
-    delivery: Delivery = .reply, isRetrySafe: Bool = false, timeout: UInt64 = .max,
-    task: WaitingTask? = nil,
+    delivery: Delivery = .reply, isRetrySafe: Bool = false, runsScripts: Bool = false,
+    timeout: UInt64 = .max, task: WaitingTask? = nil,
     handler: @escaping (Step) -> Void
   ) {
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
+    self.runsScripts = runsScripts
     self.timeout = timeout
     self.task = task
     self.handler = handler
@@ -79,12 +87,13 @@ package class PendingCall: @unchecked Sendable {
 
   @inline(__always)
   package final func encode(into encoder: inout CommandEncoder) {
+    guard let handler else { return }
     withUnsafeMutablePointer(to: &encoder) { handler(.encode($0)) }
   }
 
   @inline(__always)
   package final func deliver(_ reader: inout RESPReader) {
-    guard state != .finished else { return }
+    guard state != .finished, let handler = takeHandler() else { return }
     finish()
     withUnsafeMutablePointer(to: &reader) { handler(.reply($0)) }
   }
@@ -93,8 +102,9 @@ package class PendingCall: @unchecked Sendable {
     guard state != .finished else { return }
     // Before the state changes: the error may depend on it.
     let error = error()
+    let handler = takeHandler()
     finish()
-    handler(.fail(error))
+    handler?(.fail(error))
   }
 
   @inline(__always)
@@ -103,26 +113,39 @@ package class PendingCall: @unchecked Sendable {
     task = nil
   }
 
+  /// A subscription's name is asked for as long as its confirmations may come.
+  @inline(__always)
+  private final func takeHandler() -> ((Step) -> Void)? {
+    delivery == .push ? handler : handler.take()
+  }
+
   package final var name: StaticString {
     var name: StaticString = ""
-    withUnsafeMutablePointer(to: &name) { handler(.name($0)) }
+    withUnsafeMutablePointer(to: &name) { handler?(.name($0)) }
     return name
   }
 
   package final var isCancelled: Bool { task?.isCancelled ?? false }
 
+  package enum Overdue { case none, timedOut, cancelled }
+
   /// Fails it if it waits for longer than its caller is willing to.
-  package final func rejectIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) {
-    guard state != .finished else { return }
+  @discardableResult
+  package final func rejectIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) -> Overdue {
+    guard state != .finished else { return .none }
     if isCancelled {
       reject(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled")))
-    } else if deadline <= now {
-      let waited = Duration.nanoseconds(Int64(clamping: timeout))
-      let what = state == .sent ? "no reply within \(waited)" : "not sent within \(waited)"
-      let why = reason.map { ": \($0.message)" } ?? ""
-      reject(inDoubtIfSent(RedisError(.timedOut, what + why)))
+      return .cancelled
     }
+    guard deadline <= now else { return .none }
+    let waited = Duration.nanoseconds(Int64(clamping: timeout))
+    let why = reason.map { ": \($0.message)" } ?? ""
+    reject(inDoubtIfSent(RedisError(.timedOut, "\(missing) within \(waited)\(why)")))
+    return .timedOut
   }
+
+  /// What did not happen, if a deadline passes now.
+  package var missing: String { state == .sent ? "no reply" : "not sent" }
 
   private final func inDoubtIfSent(_ error: RedisError) -> RedisError {
     state == .sent ? error.markingMayHaveBeenApplied() : error

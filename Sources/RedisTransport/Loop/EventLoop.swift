@@ -61,7 +61,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) private var dirty: [any LoopTarget] = []
   @exclusivity(unchecked) private var dirtySpare: [any LoopTarget] = []
   @exclusivity(unchecked) private var handlers: [(any LoopHandler)?] = []
-  @exclusivity(unchecked) private var timers = TimerHeap<() -> Void>()
+  @exclusivity(unchecked) private var timers = TimerHeap<LoopTimer>()
   /// How many descriptors are registered.
   @exclusivity(unchecked) private var registrations = 0
   @exclusivity(unchecked) private var isStopping = false
@@ -143,8 +143,11 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Reads the clock, for deadlines that begin after a task may have kept this tick busy.
   package func refreshTime() { now = .now }
 
-  package func schedule(at deadline: MonotonicTime, _ action: @escaping () -> Void) {
-    timers.add(action, at: deadline)
+  @discardableResult
+  package func schedule(at deadline: MonotonicTime, _ action: @escaping () -> Void) -> LoopTimer {
+    let timer = LoopTimer(action)
+    timers.add(timer, at: deadline)
+    return timer
   }
 
   package func register(_ descriptor: Int32, _ handler: any LoopHandler, writable: Bool)
@@ -193,7 +196,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
       now = .now
       stalledSince = now.nanoseconds(since: tickStart) > EventLoop.longTick ? tickStart : nil
       tickStart = now
-      while let action = timers.popDue(now) { action() }
+      while let timer = timers.popDue(now) { timer.fire() }
     }
   }
 
@@ -231,6 +234,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Whether nothing is left to do; then the thread is not the loop's any more.
   private func endsNow() -> Bool {
+    timers.dropFirst { !$0.isPending }
     guard jobs.isEmpty, dirty.isEmpty, timers.next == nil, registrations == 0 else { return false }
     return shared.withLock { shared in
       guard shared.inbox.isEmpty else { return false }

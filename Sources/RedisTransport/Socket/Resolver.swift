@@ -13,6 +13,8 @@ import RESP
 enum Resolver {
   typealias Outcome = Result<[SocketAddress], RedisError>
 
+  private static let lookups = Lookups<Endpoint, Outcome>()
+
   /// Calls back on `loop`.
   static func resolve(
     _ endpoint: Endpoint, on loop: EventLoop, _ completion: @escaping @Sendable (Outcome) -> Void
@@ -33,9 +35,10 @@ enum Resolver {
       if case .success(let addresses) = lookUp(host, port, flags: AI_NUMERICHOST) {
         return completion(.success(addresses))
       }
-      runDetachedThread {
-        let outcome = lookUp(host, port, flags: 0)
+      lookups.find(endpoint) { outcome in
         loop.perform { completion(outcome) }
+      } by: {
+        lookUp(host, port, flags: 0)
       }
     }
   }

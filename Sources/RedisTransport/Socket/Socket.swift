@@ -16,7 +16,7 @@ enum Socket {
     case wouldBlock
     case closed
     case failed(Int32)
-    /// The secure layer gave up.
+    /// TLS, or the server by means of it, says why not.
     case refused(RedisError)
   }
 

@@ -26,6 +26,11 @@ struct TimerHeap<Value> {
     return first.value
   }
 
+  /// Removes the earliest values as long as they are of no use.
+  mutating func dropFirst(while isUseless: (Value) -> Bool) {
+    while let first = entries.first, isUseless(first.value) { _ = popDue(first.deadline) }
+  }
+
   private func isBefore(_ a: Int, _ b: Int) -> Bool {
     let (x, y) = (entries[a], entries[b])
     return x.deadline == y.deadline ? x.sequence < y.sequence : x.deadline < y.deadline

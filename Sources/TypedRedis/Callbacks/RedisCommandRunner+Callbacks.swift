@@ -6,9 +6,9 @@ extension RedisCommandRunner {
   ///     }
   ///
   /// The callback replaces the generated one wherever this client value runs the command form, runs once per reply,
-  /// on the task that called, and never sees an error reply. What it throws reaches the caller as a ``RedisError``,
-  /// with code ``RedisError/Code/callbackFailed`` if it is an error of another type. With `as:`, what it gives is read as the type
-  /// asked for. A later callback for the same form takes its place.
+  /// on the task that called, and never sees an error reply, or that a transaction queued the command. What it throws
+  /// reaches the caller as a ``RedisError``, with code ``RedisError/Code/callbackFailed`` if it is an error of another
+  /// type. With `as:`, what it gives is read as the type asked for. A later callback for the same form takes its place.
   public func withResponseCallback<C: RedisCommand>(
     for command: C.Type, _ callback: @escaping ResponseCallbacks.Typed<C>
   ) -> Self {
@@ -19,9 +19,9 @@ extension RedisCommandRunner {
 
   /// A client on the same connections that makes the responses of commands executed by name in another way.
   ///
-  /// The callback sees the words that were sent and the reply, never an error reply. Its result is what `execute(named:)` gives;
-  /// the ``execute(_:)-(RedisValueConvertible)`` that gives a ``RESPValue`` needs one, or a value that can stand for one
-  /// (``RESPRepresentable``). Typed methods have callbacks by type.
+  /// The callback sees the words that were sent and the reply, never an error reply, or that a transaction queued the command.
+  /// Its result is what `execute(named:)` gives; the ``execute(_:)-(RedisValueConvertible)`` that gives a ``RESPValue`` needs
+  /// one, or a value that can stand for one (``RESPRepresentable``). Typed methods have callbacks by type.
   ///
   /// - Parameter name: the name as Redis documents it, `CLIENT LIST` for a subcommand, in any case.
   public func withResponseCallback(

@@ -1,11 +1,9 @@
 extension RedisCommandRunner {
   /// Runs a command whose response a callback makes. That is done by the task that called, so that the loop never waits for it.
   @usableFromInline func run<C: RedisCommand>(
-    _ command: C, on router: CommandRouter, callback: ResponseCallbacks.Typed<C>
+    _ command: C, in context: CommandContext, callback: ResponseCallbacks.Typed<C>
   ) async throws(RedisError) -> C.Response {
-    let reply = try await run(command, on: router) { reader throws(RedisError) in
-      try reader.readValue()
-    }
+    let reply = try await run(command, in: context, reading: C.readReply)
     do {
       return try callBack { try callback(command, reply) }
     } catch {

@@ -20,7 +20,8 @@ extension CommandForm {
     return try decode(definite: bytes)
   }
 
-  /// Makes of the next reply what the typed method returns. Parts of it that are streamed have to be joined before.
+  /// Makes of the next reply what the typed method returns. Parts of it that are streamed have to be joined before. All
+  /// that the reader has is taken for the confirmations of a subscription.
   public func decode(from reader: inout RESPReader) throws(RedisError) -> any Sendable {
     do throws(RedisError) {
       return try read(command, &reader)

@@ -12,11 +12,12 @@ import RedisTransport
 ///     redis.close()
 public struct Redis: RedisCommandRunner {
   let core: RedisCore
-  public var responseCallbacks = ResponseCallbacks()
+  public var settings = CallSettings()
 
-  public var context: CommandContext { CommandContext(router: core, callbacks: responseCallbacks) }
+  public var context: CommandContext { CommandContext(router: core, settings: settings) }
 
-  /// Makes a client that connects with its first command.
+  /// Makes a client that connects with its first command. With options that are wrong, every command fails with the error of
+  /// ``RedisOptions/validate()``.
   public init(_ options: RedisOptions) { core = RedisCore(options) }
 
   /// Connects to the server that a URL names.
@@ -31,12 +32,13 @@ public struct Redis: RedisCommandRunner {
 
   /// Connects as the options say.
   ///
-  /// - Throws: ``RedisError``, if there is no connection within `connectTimeout`.
+  /// - Throws: ``RedisError``: `invalidConfiguration` for wrong options, and why there is no connection within `connectTimeout`.
   public static func connect(_ options: RedisOptions) async throws(RedisError) -> Redis {
+    try options.validate()
     let redis = Redis(options)
     if !options.connectsLazily {
       do {
-        try await redis.core.channel.connect(task: WaitingTask.current)
+        try await redis.core.connect()
       } catch {
         redis.close()
         throw error
@@ -58,7 +60,7 @@ public struct Redis: RedisCommandRunner {
     _ body: (RedisConnection) async throws -> Result
   ) async throws -> Result {
     let router = try await core.lease(task: WaitingTask.current)
-    let connection = RedisConnection(router, responseCallbacks)
+    let connection = RedisConnection(router, settings)
     defer { core.endLease(router) }
     return try await body(connection)
   }

@@ -8,12 +8,12 @@ public struct RedisConnection: RedisConnectionCommandRunner {
   private let router: CommandRouter
 
   /// At first those of the client that it was leased from.
-  public var responseCallbacks: ResponseCallbacks
+  public var settings: CallSettings
 
-  init(_ router: CommandRouter, _ callbacks: ResponseCallbacks) {
+  init(_ router: CommandRouter, _ settings: CallSettings) {
     self.router = router
-    responseCallbacks = callbacks
+    self.settings = settings
   }
 
-  public var context: CommandContext { CommandContext(router: router, callbacks: responseCallbacks) }
+  public var context: CommandContext { CommandContext(router: router, settings: settings) }
 }

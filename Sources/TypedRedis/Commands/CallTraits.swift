@@ -4,16 +4,19 @@ public struct CallTraits: Sendable, Hashable {
   public let isBlocking: Bool
   /// Executing the command a second time does no harm.
   public let isRetrySafe: Bool
+  /// An error reply may come from a script, which may have changed something before.
+  public let runsScripts: Bool
   public let scope: CommandScope
   public let delivery: ReplyDelivery
 
   @inlinable @inline(__always)
   public init(
-    isBlocking: Bool = false, isRetrySafe: Bool = false, scope: CommandScope = .shared,
+    isBlocking: Bool = false, isRetrySafe: Bool = false, runsScripts: Bool = false, scope: CommandScope = .shared,
     delivery: ReplyDelivery = .reply
   ) {
     self.isBlocking = isBlocking
     self.isRetrySafe = isRetrySafe
+    self.runsScripts = runsScripts
     self.scope = scope
     self.delivery = delivery
   }
@@ -25,6 +28,6 @@ extension CommandDescriptor {
     CallTraits(
       isBlocking: flags.contains(.blocking),
       isRetrySafe: flags.contains(.readonly) && scope == .shared && delivery == .reply,
-      scope: scope, delivery: delivery)
+      runsScripts: flags.contains(.scriptRunner), scope: scope, delivery: delivery)
   }
 }

@@ -2,13 +2,18 @@ import RedisTransport
 
 /// Brings commands to the connections they belong on. One kind per way of being connected.
 open class CommandRouter: @unchecked Sendable {
-  /// Nanoseconds that one command may take.
-  @usableFromInline package let commandTimeout: UInt64
+  /// Of commands whose caller says nothing else.
+  @usableFromInline package let deadlines: CommandDeadlines
   /// Whether other tasks' commands run on the same connection.
   @usableFromInline package let isShared: Bool
 
   public init(commandTimeout: Duration, isShared: Bool) {
-    self.commandTimeout = commandTimeout.saturatedNanoseconds
+    deadlines = CommandDeadlines(command: commandTimeout)
+    self.isShared = isShared
+  }
+
+  public init(deadlines: CommandDeadlines, isShared: Bool) {
+    self.deadlines = deadlines
     self.isShared = isShared
   }
 
@@ -40,9 +45,11 @@ open class CommandRouter: @unchecked Sendable {
 public struct CommandContext: Sendable {
   @usableFromInline package let router: CommandRouter
   @usableFromInline let callbacks: ResponseCallbacks
+  @usableFromInline let deadlines: CommandDeadlines
 
-  package init(router: CommandRouter, callbacks: ResponseCallbacks = ResponseCallbacks()) {
+  package init(router: CommandRouter, settings: CallSettings = CallSettings()) {
     self.router = router
-    self.callbacks = callbacks
+    callbacks = settings.responseCallbacks
+    deadlines = settings.deadlines ?? router.deadlines
   }
 }

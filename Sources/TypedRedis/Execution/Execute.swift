@@ -21,7 +21,7 @@ extension RedisCommandRunner {
   public func execute(_ words: [RedisValue]) async throws(RedisError) -> RESPValue {
     let call = try NamedCall(words)
     let reply = try await reply(to: call)
-    guard let callback = call.callback(in: context.callbacks) else { return reply }
+    guard let callback = call.callback(in: context.callbacks), !call.isQueued(reply) else { return reply }
     let response = try call.naming { () throws(RedisError) in
       try callBack { try callback(words, reply) }
     }
@@ -40,7 +40,7 @@ extension RedisCommandRunner {
   ///     if let best = best as? [ScoredMember<RedisBytes>] { … }
   ///
   /// The arguments select the form, as ``CommandCatalog`` tells it. A response callback by name
-  /// (``withResponseCallback(named:_:)``) replaces this.
+  /// (``withResponseCallback(named:_:)``) replaces this; those by type are for typed commands, and not asked.
   ///
   /// - Throws: ``RedisError``, with code `unsupported` for a command that the specification does not have.
   @discardableResult
@@ -65,7 +65,7 @@ extension RedisCommandRunner {
         RedisError(.unsupported, "the specification has no such command: use execute(_:)"))
     }
     let reply = try await reply(to: call)
-    if let callback {
+    if let callback, !call.isQueued(reply) {
       return try call.naming { () throws(RedisError) in
         try callBack { try callback(words, reply) }
       }
@@ -88,9 +88,7 @@ extension RedisCommandRunner {
   public func execute<C: RedisCommand, Response: Sendable>(
     _ command: C, _ callback: (_ reply: RESPValue) throws -> Response
   ) async throws(RedisError) -> Response {
-    let reply = try await run(command, on: context.router) { reader throws(RedisError) in
-      try reader.readValue()
-    }
+    let reply = try await run(command, in: context, reading: C.readReply)
     do {
       return try callBack { try callback(reply) }
     } catch {
@@ -121,9 +119,15 @@ private struct NamedCall {
     return pair ?? table.callback(named: words[0].description)
   }
 
+  /// Whether a transaction made it wait: there is nothing for a callback yet.
+  func isQueued(_ reply: RESPValue) -> Bool {
+    form.map { QueuedReply.stands(for: reply, to: $0.command) } ?? false
+  }
+
   func naming(_ error: RedisError) -> RedisError {
+    // A whole line that was given as one word may have a secret in it.
     error.of(
-      form?.descriptor.name.description ?? words[0].description,
+      form?.descriptor.name.description ?? String(words[0].description.prefix { !$0.isWhitespace }),
       hasSecrets: form?.descriptor.hasSecrets ?? false)
   }
 

@@ -2,7 +2,9 @@ import RedisTransport
 
 /// A command by its words, for what has no typed method.
 struct RawCommand: RedisCommand {
-  static let descriptor = CommandDescriptor(name: "any command", group: "generic", arity: -1)
+  /// Of what is not known it has to be assumed that it runs scripts.
+  static let descriptor = CommandDescriptor(
+    name: "any command", group: "generic", arity: -1, flags: .scriptRunner)
 
   var words: [RedisValue]
 
@@ -20,6 +22,7 @@ extension RedisCommandRunner {
   func executeKnown(
     _ command: RawCommand, as descriptor: CommandDescriptor?
   ) async throws(RedisError) -> RESPValue {
+    let context = context
     let router = context.router
     let traits = descriptor?.traits ?? RawCommand.traits
     if let descriptor, traits.scope == .connection { try router.allowConnectionChange(descriptor) }
@@ -27,11 +30,11 @@ extension RedisCommandRunner {
       throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
     }
     if traits.isBlocking {
-      // How long it may take is among its words; whoever calls it this way can cancel it.
-      return try await send(
-        command, traits, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
+      // Where the specification does not tell the time's place, whoever calls it this way can still cancel it.
+      let time = descriptor?.blocking?.time(in: command.words) ?? .forever
+      return try await send(command, traits, blockingFor: time, in: context, reading: RawCommand.decode)
     }
     return try await send(
-      command, traits, on: router, timeout: router.commandTimeout, reading: RawCommand.decode)
+      command, traits, on: router, timeout: context.deadlines.command, reading: RawCommand.decode)
   }
 }

@@ -2,10 +2,11 @@ import RedisTransport
 
 /// Anything that runs commands. The generated methods are extensions of this protocol.
 public protocol RedisCommandRunner: Sendable {
-  /// Where and how commands run, these response callbacks included.
+  /// Where and how commands run, these settings included.
   var context: CommandContext { get }
-  /// What this value replaces of how responses are made. See ``withResponseCallback(for:_:)``.
-  var responseCallbacks: ResponseCallbacks { get set }
+  /// What this value does otherwise than the client it was made from. See ``withResponseCallback(for:_:)`` and
+  /// ``withTimeout(_:)``.
+  var settings: CallSettings { get set }
 }
 
 /// A runner with a connection of its own, on which commands that change the connection make
@@ -21,9 +22,9 @@ extension RedisCommandRunner {
   @inlinable public func run<C: RedisCommand>(_ command: consuming C) async throws(RedisError) -> C.Response {
     let context = context
     if let table = context.callbacks.table, let callback = table.callback(for: C.self) {
-      return try await run(command, on: context.router, callback: callback)
+      return try await run(command, in: context, callback: callback)
     }
-    return try await run(command, on: context.router, reading: C.decode)
+    return try await run(command, in: context, reading: C.decode)
   }
 
   /// Runs a command and reads what it responds with as other types; this is how `as:` works.
@@ -36,41 +37,48 @@ extension RedisCommandRunner {
   ) async throws(RedisError) -> Result {
     let context = context
     if let table = context.callbacks.table, let callback = table.callback(for: C.self) {
-      let response = try await run(command, on: context.router, callback: callback)
+      let response = try await run(command, in: context, callback: callback)
       return try reread(response, of: C.self, as: read)
     }
-    return try await run(command, on: context.router, reading: read)
+    return try await run(command, in: context, reading: read)
   }
 
   @inlinable func run<C: RedisCommand, Result: Sendable>(
-    _ command: consuming C, on router: CommandRouter,
+    _ command: consuming C, in context: CommandContext,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
-    if C.traits.scope == .connection { try router.allowConnectionChange(C.descriptor) }
+    if C.traits.scope == .connection { try context.router.allowConnectionChange(C.descriptor) }
     if C.traits.isBlocking {
-      return try await runBlocking(command, on: router, reading: read)
+      return try await runBlocking(command, in: context, reading: read)
     }
     return try await send(
-      command, C.traits, on: router, timeout: router.commandTimeout, reading: read)
+      command, C.traits, on: context.router, timeout: context.deadlines.command, reading: read)
   }
 
   @usableFromInline func runBlocking<C: RedisCommand, Result: Sendable>(
-    _ command: C, on router: CommandRouter,
+    _ command: C, in context: CommandContext,
+    reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
+    try await send(command, C.traits, blockingFor: command.blocking, in: context, reading: read)
+  }
+
+  func send<C: RedisCommand, Result: Sendable>(
+    _ command: C, _ traits: CallTraits, blockingFor time: BlockingTime, in context: CommandContext,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let timeout: UInt64
-    switch command.blocking {
+    switch time {
     case .none:
       return try await send(
-        command, C.traits, on: router, timeout: router.commandTimeout, reading: read)
+        command, traits, on: context.router, timeout: context.deadlines.command, reading: read)
     case .forever: timeout = .max
     case .limited(let duration):
       let (sum, overflow) = duration.saturatedNanoseconds.addingReportingOverflow(
-        router.commandTimeout)
+        context.deadlines.blockingGrace)
       timeout = overflow ? .max : sum
     }
     return try await send(
-      command, C.traits, onLeaseOf: router, timeout: timeout, reading: read)
+      command, traits, onLeaseOf: context.router, timeout: timeout, reading: read)
   }
 
   func send<C: RedisCommand, Result: Sendable>(
@@ -99,7 +107,7 @@ extension RedisCommandRunner {
     let outcome: Swift.Result<Result, RedisError> = await withUnsafeContinuation { continuation in
       let call = PendingCall(
         delivery: PendingCall.Delivery(traits.delivery), isRetrySafe: traits.isRetrySafe,
-        timeout: timeout, task: task
+        runsScripts: traits.runsScripts, timeout: timeout, task: task
       ) { step in
         switch step {
         case .name(let name): name.pointee = C.descriptor.name

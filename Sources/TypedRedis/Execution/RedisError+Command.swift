@@ -20,15 +20,24 @@ extension ServerError {
   /// The error without the command's words, which servers quote in some of theirs.
   func withoutArguments(hasSecrets: Bool) -> ServerError {
     var text = description
-    if let tail = text.firstRange(of: ", with args beginning with") {
-      text = String(text[..<tail.lowerBound])
-    } else if hasSecrets, let first = text.firstIndex(where: ServerError.isQuote),
-      let last = text.lastIndex(where: ServerError.isQuote), first < last
-    {
-      // From the first quote to the last: a secret may have quotes in it.
-      text.replaceSubrange(text.index(after: first)..<last, with: "…")
+    if let tail = text.firstRange(of: ", with args beginning with") { text = String(text[..<tail.lowerBound]) }
+    if let quoted = ServerError.quoted(in: text) {
+      if text.hasPrefix("ERR unknown command") || text.hasPrefix("ERR unknown subcommand") {
+        // A whole line that was given as one word is quoted as a name.
+        if let end = text[quoted].firstIndex(where: \.isWhitespace) { text.replaceSubrange(end..<quoted.upperBound, with: " …") }
+      } else if hasSecrets {
+        text.replaceSubrange(quoted, with: "…")
+      }
     }
     return text == description ? self : ServerError(line: text)
+  }
+
+  /// From the first quote to the last: a secret may have quotes in it.
+  private static func quoted(in text: String) -> Range<String.Index>? {
+    guard let first = text.firstIndex(where: isQuote), let last = text.lastIndex(where: isQuote), first < last else {
+      return nil
+    }
+    return text.index(after: first)..<last
   }
 
   private static func isQuote(_ character: Character) -> Bool {

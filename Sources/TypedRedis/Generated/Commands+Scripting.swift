@@ -35,7 +35,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(2), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x32))],
       aclCategories: ["slow", "scripting"], sinceRedis: "2.6.0", sinceValkey: "2.6.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits() }
+    @inlinable public static var traits: CallTraits { CallTraits(runsScripts: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("EVAL")
@@ -94,7 +94,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(2), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x32))],
       aclCategories: ["slow", "scripting"], sinceRedis: "2.6.0", sinceValkey: "2.6.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits() }
+    @inlinable public static var traits: CallTraits { CallTraits(runsScripts: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("EVALSHA")
@@ -153,7 +153,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(2), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["slow", "scripting"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, runsScripts: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("EVALSHA_RO")
@@ -212,7 +212,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(2), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["slow", "scripting"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, runsScripts: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("EVAL_RO")
@@ -271,7 +271,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(2), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x32))],
       aclCategories: ["slow", "scripting"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits() }
+    @inlinable public static var traits: CallTraits { CallTraits(runsScripts: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("FCALL")
@@ -330,7 +330,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(2), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["slow", "scripting"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, runsScripts: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("FCALL_RO")

@@ -6,7 +6,7 @@ import TypedRedis
 struct FurtherClient: RedisConnectionCommandRunner {
   let redis: Redis
   let context: CommandContext
-  var responseCallbacks = ResponseCallbacks()
+  var settings = CallSettings()
 }
 
 extension Live {

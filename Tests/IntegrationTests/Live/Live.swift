@@ -8,7 +8,7 @@ struct Live: RedisConnectionCommandRunner {
   let session: LiveSession
   let redis: Redis
   let context: CommandContext
-  var responseCallbacks = ResponseCallbacks()
+  var settings = CallSettings()
 
   var server: LiveServer { session.server }
   var protocolVersion: RedisOptions.ProtocolVersion { session.protocolVersion }

@@ -11,8 +11,7 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
   init(_ base: CommandRouter, notes: LiveNotes) {
     self.base = base
     self.notes = notes
-    super.init(
-      commandTimeout: .nanoseconds(Int64(clamping: base.commandTimeout)), isShared: base.isShared)
+    super.init(deadlines: base.deadlines, isShared: base.isShared)
   }
 
   override func submit(_ call: PendingCall) {
@@ -20,7 +19,7 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
     notes.add(noted)
     base.submit(
       PendingCall(
-        delivery: call.delivery, isRetrySafe: call.isRetrySafe, timeout: call.timeout, task: .current
+        delivery: call.delivery, isRetrySafe: call.isRetrySafe, runsScripts: call.runsScripts, timeout: call.timeout, task: .current
       ) { step in
         switch step {
         case .name(let name): name.pointee = call.name

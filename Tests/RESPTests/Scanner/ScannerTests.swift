@@ -54,6 +54,21 @@ import Testing
     }
   }
 
+  @Test(arguments: ["*2\r\n+x\r\n>1\r\n+y\r\n", "%1\r\n+a\r\n>1\r\n+b\r\n", "*?\r\n>1\r\n+b\r\n.\r\n", "|1\r\n+a\r\n>0\r\n>1\r\n+b\r\n"])
+  func saysWhetherAPushIsInside(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    for count in 0..<bytes.count {
+      var scanner = RESPScanner()
+      #expect(try withExactly(bytes[..<count]) { b throws(RedisError) in try scanner.scan(b) } == nil)
+      #expect(try withExactly(bytes) { b throws(RedisError) in try scanner.scan(b) } == bytes.count)
+      #expect(scanner.containsInnerPush)
+      for single in ["+OK\r\n", ">1\r\n+y\r\n", "|1\r\n+a\r\n+b\r\n>1\r\n+y\r\n"] {
+        _ = try withExactly(Array(single.utf8)) { b throws(RedisError) in try scanner.scan(b) }
+        #expect(!scanner.containsInnerPush)
+      }
+    }
+  }
+
   @Test func knowsHowMuchIsMissing() throws {
     var scanner = RESPScanner()
     #expect(scanner.minimumLength == 1)

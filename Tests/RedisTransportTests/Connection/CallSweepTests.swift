@@ -12,13 +12,36 @@ import Testing
     return call
   }
 
+  private func sweep(
+    _ calls: borrowing RingBuffer<PendingCall>, at now: UInt64, stalledSince: MonotonicTime? = nil,
+    because reason: RedisError? = nil
+  ) -> UInt64 {
+    var (counters, ended) = (ConnectionCounters(), 0)
+    return CallSweep.sweep(
+      calls, now: MonotonicTime(nanoseconds: now), stalledSince: stalledSince, because: reason,
+      counters: &counters, ended: &ended)
+  }
+
+  @Test func countsWhatEnded() {
+    let failures = Failures()
+    var calls = RingBuffer<PendingCall>()
+    for timeout in [1, 2, 90_000_000] { calls.append(call(timeout: UInt64(timeout), at: 0, failures)) }
+    var (counters, ended) = (ConnectionCounters(), 0)
+    for _ in 0..<2 {
+      _ = CallSweep.sweep(
+        calls, now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters, ended: &ended)
+      #expect(ended == 2)
+      #expect(counters.timedOut == 2)
+    }
+  }
+
   @Test func failsWhatIsOverdueAndNothingElse() {
     let failures = Failures()
     var calls = RingBuffer<PendingCall>()
     calls.append(call(timeout: 10_000_000, at: 0, failures))
     calls.append(call(timeout: 50_000_000, at: 0, failures))
     calls.append(call(timeout: 1, at: 29_500_000, failures))
-    let waited = CallSweep.sweep(calls, now: MonotonicTime(nanoseconds: 30_000_000))
+    let waited = sweep(calls, at: 30_000_000)
     #expect(waited == 30_000_000)
     #expect(failures.errors.map(\.code) == [.timedOut])
     #expect(failures.errors.first?.mayHaveBeenApplied == false)
@@ -30,9 +53,7 @@ import Testing
     let sent = call(timeout: 5, at: 0, failures)
     sent.state = .sent
     calls.append(sent)
-    _ = CallSweep.sweep(
-      calls, now: MonotonicTime(nanoseconds: 9_000_000),
-      because: RedisError(.connectFailed, "nobody there"))
+    _ = sweep(calls, at: 9_000_000, because: RedisError(.connectFailed, "nobody there"))
     #expect(failures.errors.first?.mayHaveBeenApplied == true)
     #expect(failures.errors.first?.message.contains("nobody there") == true)
   }
@@ -43,11 +64,11 @@ import Testing
     calls.append(call(timeout: 50_000_000, at: 0, failures))
     calls.append(call(timeout: 50_000_000, at: 5_000_000, failures))
     let stall = MonotonicTime(nanoseconds: 4_000_000)
-    _ = CallSweep.sweep(calls, now: MonotonicTime(nanoseconds: 90_000_000), stalledSince: stall)
+    _ = sweep(calls, at: 90_000_000, stalledSince: stall)
     #expect(failures.errors.count == 1)
     // Once: another stall later is not its excuse.
     let later = MonotonicTime(nanoseconds: 90_000_000)
-    _ = CallSweep.sweep(calls, now: MonotonicTime(nanoseconds: 141_000_000), stalledSince: later)
+    _ = sweep(calls, at: 141_000_000, stalledSince: later)
     #expect(failures.errors.count == 2)
   }
 

@@ -6,11 +6,11 @@ import Synchronization
 /// Runs commands nowhere: each is answered with the same bytes.
 struct CannedRunner: RedisConnectionCommandRunner {
   private let router: CannedRouter
-  var responseCallbacks = ResponseCallbacks()
+  var settings = CallSettings()
 
   init(_ reply: String) { router = CannedRouter(reply) }
 
-  var context: CommandContext { CommandContext(router: router, callbacks: responseCallbacks) }
+  var context: CommandContext { CommandContext(router: router, settings: settings) }
 
   /// How many commands were answered.
   var answered: Int { router.answered.withLock { $0 } }

@@ -102,6 +102,36 @@ private struct OwnError: Error {}
     #expect(calls.value == 0)
   }
 
+  /// In a transaction the reply comes later.
+  @Test func doesNotTakeQueuedForAReply() async throws {
+    let calls = Counter()
+    let plain = CannedRunner("+QUEUED\r\n")
+    let redis = plain.withResponseCallback(for: Commands.GET.self) { _, reply in
+        calls.next()
+        return reply.bytes
+      }
+      .withResponseCallback(named: "GET") { _, reply in
+        calls.next()
+        return reply.bytes
+      }
+    for call in [
+      { () async throws in _ = try await plain.get(key: "k") },
+      { () async throws in _ = try await redis.get(key: "k") },
+      { () async throws in _ = try await redis.get(key: "k", as: String.self) },
+      { () async throws in _ = try await redis.execute(Commands.GET(key: "k")) { _ in calls.next() } },
+    ] {
+      let error = await #expect(throws: RedisError.self) { () async throws in try await call() }
+      #expect(error?.code == .unexpectedReply)
+      #expect(error?.description.hasPrefix("GET: the command was queued by a transaction") == true)
+    }
+    #expect(try await redis.execute("GET", "k") == .simpleString("QUEUED"))
+    #expect(try await redis.execute(named: "GET", "k") as? QueuedReply == QueuedReply())
+    #expect(calls.value == 0)
+    // A script may answer so itself.
+    let text = try await redis.execute(Commands.EVAL(script: "x")) { reply in reply.string }
+    #expect(text == "QUEUED")
+  }
+
   @Test func errorsInsideAReplyAreValues() async throws {
     let reply = "*2\r\n:1\r\n-ERR no\r\n"
     let seen = try await CannedRunner(reply).execute(Commands.LRANGE(key: "k", start: 0, stop: -1)) { $0 }

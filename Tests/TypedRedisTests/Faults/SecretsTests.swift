@@ -39,12 +39,30 @@ import Testing
     #expect(raw?.description == "LOGIN: ERR unknown command 'LOGIN'")
   }
 
+  /// Servers take it for the name of a command, or of a subcommand.
+  @Test func inALineThatIsGivenAsOneWord() async throws {
+    let server = try server(greeting: true)
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    for line in ["LOGIN topsecret", "LOGIN\ttopsecret", "LOGIN 'topsecret'"] {
+      let error = await #expect(throws: RedisError.self) { try await redis.execute(line, "x") }
+      #expect(error?.description == "LOGIN: ERR unknown command 'LOGIN …'")
+    }
+    let subcommand = RedisError(
+      server: ServerError(line: "ERR unknown subcommand 'SET requirepass topsecret'. Try CONFIG HELP."))
+    #expect(
+      subcommand.of("CONFIG", hasSecrets: false).description
+        == "CONFIG: ERR unknown subcommand 'SET …'. Try CONFIG HELP.")
+  }
+
   @Test func quotedValues() {
     let error = RedisError(
       server: ServerError(line: "ERR Error in ACL SETUSER modifier '>top'secret': Syntax error"))
     #expect(
       error.of(Commands.ACL.SETUSER.descriptor).description
         == "ACL SETUSER: ERR Error in ACL SETUSER modifier '…': Syntax error")
+    let odd = RedisError(server: ServerError(line: "ERR Error in ACL SETUSER modifier '>unknown command'"))
+    #expect(odd.of(Commands.ACL.SETUSER.descriptor).message == "ERR Error in ACL SETUSER modifier '…'")
     // Where no argument is a secret, quotes help.
     let plain = RedisError(server: ServerError(line: "ERR no such key 'a'"))
     #expect(plain.of(Commands.GET.descriptor).description == "GET: ERR no such key 'a'")

@@ -27,7 +27,7 @@ import Testing
     "hello there\r\n", "\r\n", "$5\r\nhelloXX", "$-2\r\n", "*-7\r\n", "$4611686018427387904\r\n",
     "$99999999999999999999999\r\n", "*2147483647\r\n", ":12a\r\n", ":\r\n", "#x\r\n", ",1.2.3\r\n", "_x\r\n",
     "%-1\r\n", "=3\r\ntxt\r\n", String(repeating: "*1\r\n", count: 10_000), "$abc\r\n", "\u{0}\u{1}\u{2}",
-    "*1\r\n*1\r\n$-3\r\n", "%1\r\n+a\r\n!x\r\n",
+    "*1\r\n*1\r\n$-3\r\n", "%1\r\n+a\r\n!x\r\n", "*1\r\n>1\r\n+y\r\n:1\r\n",
   ]) func garbageClosesTheConnection(_ answer: String) async throws {
     let server = try server(answering: answer)
     let redis = try client(of: server, timeout: 5)

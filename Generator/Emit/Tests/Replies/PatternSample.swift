@@ -7,13 +7,17 @@ struct PatternSample {
     case repeated(Part, least: Int, most: Int?)
   }
 
-  /// Some texts, no two the same; none if the pattern uses what is not known here.
+  /// A text that has to be longer shows nothing more.
+  private static let longest = 1000
+
+  /// Some texts, no two the same; none if the pattern uses what is not known here, or asks for very long ones.
   static func texts(_ pattern: String) -> [String] {
     var parser = PatternSample(rest: Array(pattern)[...])
     guard let whole = parser.choice(), parser.rest.isEmpty else { return [] }
     var texts: [String] = []
     for round in 0..<4 {
       let text = text(whole, round)
+      guard text.utf8.count <= longest else { return [] }
       if !texts.contains(text) { texts.append(text) }
     }
     return texts
@@ -89,8 +93,10 @@ struct PatternSample {
     guard let end = rest.firstIndex(of: "}") else { return nil }
     let bounds = rest[..<end].split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
     rest = rest[(end + 1)...]
-    guard let least = bounds.first.flatMap({ Int($0) }), bounds.count <= 2 else { return nil }
-    return .repeated(part, least: least, most: bounds.count == 1 ? least : Int(bounds[1]))
+    guard let least = bounds.first.flatMap({ Int($0) }), 0...Self.longest ~= least, bounds.count <= 2 else { return nil }
+    if bounds.last == "" { return .repeated(part, least: least, most: nil) }
+    guard let most = bounds.last.flatMap({ Int($0) }), most >= least else { return nil }
+    return .repeated(part, least: least, most: most)
   }
 
   private mutating func take(_ character: Character) -> Bool {
@@ -115,7 +121,10 @@ struct PatternSample {
     case .choice(let parts): append(parts[round % parts.count], round, to: &text)
     case .repeated(let part, let least, let most):
       let count = round.isMultiple(of: 2) ? min(max(least, 2), most ?? .max) : least
-      for _ in 0..<count { append(part, round, to: &text) }
+      for _ in 0..<count {
+        guard text.utf8.count <= longest else { return }
+        append(part, round, to: &text)
+      }
     }
   }
 }

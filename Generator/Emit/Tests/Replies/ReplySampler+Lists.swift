@@ -1,4 +1,7 @@
 extension ReplySampler {
+  /// A list that has to be longer shows nothing more.
+  private static let longestList = 100
+
   func lists(_ schema: JSONObject, _ place: Place) -> [ReplySample] {
     let lists = schema["items"]?.array.map { positions($0, schema, place) } ?? alike(schema, place)
     return lists.map { elements in
@@ -12,6 +15,7 @@ extension ReplySampler {
   private func alike(_ schema: JSONObject, _ place: Place) -> [[ReplySample]] {
     let least = schema["minItems"]?.int ?? 0
     let most = schema["maxItems"]?.int ?? .max
+    guard least <= Self.longestList else { return [] }
     let elements = schema["items"].map { samples($0, place.part(types.element(place.type, at: 0))) }
       ?? anything
     let isFlat = !elements.contains { if case .list = $0 { true } else { false } }
@@ -41,13 +45,13 @@ extension ReplySampler {
     lists += shorter.compactMap { count in full.first.map { Array($0.prefix(count)) } }
     if let more = schema["additionalItems"], more.object != nil, items.count < most {
       let place = place.part(types.element(place.type, at: items.count))
-      let rest = chunks(samples(more, place), most == .max ? 2 : most - items.count)
+      let rest = chunks(samples(more, place), most - items.count <= Self.longestList ? most - items.count : 2)
       lists += rest.enumerated().map { full[$0 % rounds] + $1 }
     }
     return lists + full.dropFirst().map { Array($0.prefix(most)) }
   }
 
-  /// All of `elements`, so many at a time; what the last lacks is filled up from the beginning.
+  /// All of `elements`, so many at a time, of which there has to be one; what the last lacks is filled up from the beginning.
   func chunks(_ elements: [ReplySample], _ count: Int) -> [[ReplySample]] {
     stride(from: 0, to: elements.count, by: count).map { start in
       (start..<start + count).map { elements[$0 % elements.count] }

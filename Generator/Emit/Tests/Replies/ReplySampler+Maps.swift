@@ -40,7 +40,7 @@ extension ReplySampler {
     if let value = schema["additionalProperties"], value.object != nil {
       let samples = samples(value, place.part(types.member(place.type, "")))
       maps += chunks(samples, 2).map { $0.map { ReplySample.Pair(key: .word, value: $0) } }
-    } else if maps.isEmpty, schema["additionalProperties"]?.bool != false {
+    } else if schema["patternProperties"] == nil, schema["additionalProperties"]?.bool != false {
       maps = [[.init(key: .word, value: .word)]]
     }
     maps.insert([], at: min(1, maps.count))
@@ -50,6 +50,8 @@ extension ReplySampler {
   private func byPattern(_ schema: JSONObject, _ place: Place) -> [[ReplySample.Pair]] {
     (schema["patternProperties"]?.object?.members ?? []).flatMap { member in
       let keys = PatternSample.texts(member.name)
+      // A pattern that is not known.
+      guard !keys.isEmpty else { return [[ReplySample.Pair]]() }
       let samples = samples(member.value, place.part(types.member(place.type, keys.first ?? "")))
       return chunks(samples, min(2, keys.count)).map { values in
         zip(keys, values).map { ReplySample.Pair(key: .text($0), value: $1) }

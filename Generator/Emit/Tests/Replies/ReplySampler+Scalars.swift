@@ -13,8 +13,10 @@ extension ReplySampler {
 
   /// The ends of the range, and something in between.
   func integers(_ schema: JSONObject) -> [ReplySample] {
-    let least = schema["minimum"]?.int ?? schema["exclusiveMinimum"]?.int.map { $0 + 1 }
-    let most = schema["maximum"]?.int ?? schema["exclusiveMaximum"]?.int.map { $0 - 1 }
+    let (above, below) = (schema["exclusiveMinimum"]?.int, schema["exclusiveMaximum"]?.int)
+    guard above != .max, below != .min else { return [] }
+    let least = schema["minimum"]?.int ?? above.map { $0 + 1 }
+    let most = schema["maximum"]?.int ?? below.map { $0 - 1 }
     return [7, least ?? -1, most ?? .max].reduce(into: []) { samples, number in
       guard (least ?? number) <= number, number <= (most ?? number) else { return }
       if !samples.contains(.int(number)) { samples.append(.int(number)) }

@@ -24,7 +24,7 @@ import Testing
   }
 
   /// Better none than wrong ones.
-  @Test(arguments: ["^(?=a)b$", "[^a]", "a(", "[", "\\w", "a{", "+", "[z-a]"])
+  @Test(arguments: ["^(?=a)b$", "[^a]", "a(", "[", "\\w", "a{", "+", "[z-a]", "a{-1}", "a{2,1}", "a{1,x}", "a{999999999}", "((a{99}){99}){99}"])
   func whatIsNotKnownGivesNone(pattern: String) {
     #expect(PatternSample.texts(pattern) == [])
   }

@@ -48,6 +48,19 @@ import Testing
     #expect(samples(schema, reply: reply) == expected)
   }
 
+  /// A newer specification may have anything that is well formed.
+  @Test(arguments: [
+    (#"{"type": "object", "patternProperties": {"^[^a]$": {"const": 1}}}"#, "[string:int]", ["%0"]),
+    (#"{"type": "integer", "exclusiveMinimum": 9223372036854775807}"#, "int", []),
+    (#"{"type": "integer", "exclusiveMaximum": -9223372036854775808}"#, "int", []),
+    (#"{"type": "integer", "exclusiveMinimum": 5, "exclusiveMaximum": 7}"#, "int", [":6"]),
+    (#"{"type": "array", "items": {"const": 1}, "minItems": 999999999999}"#, "[int]", []),
+    (#"{"type": "array", "items": [{"const": 1}], "additionalItems": {"const": 2}, "maxItems": 999999999999}"#, "[int]", ["*3 :1 :2 :2", "*1 :1", "*0"]),
+  ])
+  func whatCannotBeMadeUpIsLeftOut(schema: String, reply: String, expected: [String]) {
+    #expect(Set(samples(schema, reply: reply)) == Set(expected))
+  }
+
   @Test func objectsHaveAllAndTheLeastAndSomethingNew() {
     let schema = #"{"type": "object", "properties": {"a": {"enum": [1, 2]}, "b": {"const": 3}}, "required": ["b"]}"#
     let type = #""T": {"kind": "map", "fields": [{"key": "b", "name": "b", "type": "int"}]}"#

@@ -1,0 +1,41 @@
+import RESP
+
+/// An error reply that says the command was not executed, though not for any fault of its own.
+package struct Refusal: Sendable {
+  package enum Remedy: Sendable, Equatable {
+    /// It passes: ask again after a while.
+    case wait
+    /// This connection leads to the wrong place or has lost its login: a new one may not.
+    case reconnect
+  }
+
+  package let remedy: Remedy
+  package let error: RedisError
+
+  /// Nil if the error is the command's own.
+  package init?(errorReply frame: UnsafeRawBufferPointer) {
+    let word = frame.dropFirst().prefix { $0 != UInt8(ascii: " ") && $0 != 13 }
+    guard let remedy = Refusal.remedies[String(decoding: word, as: UTF8.self)] else { return nil }
+    var reader = RESPReader(frame)
+    do {
+      _ = try reader.readValue()
+      return nil
+    } catch {
+      self.error = error
+      self.remedy = remedy
+    }
+  }
+
+  /// By the error's first word.
+  private static let remedies: [String: Remedy] = [
+    // Data is being loaded, or a replica has lost its primary.
+    "LOADING": .wait, "MASTERDOWN": .wait,
+    // A script runs.
+    "BUSY": .wait,
+    // A cluster is moving the keys, or has lost some of its nodes.
+    "TRYAGAIN": .wait, "CLUSTERDOWN": .wait,
+    // What was the primary is a replica now; behind the same name there may be another one.
+    "READONLY": .reconnect,
+    "NOAUTH": .reconnect,
+  ]
+}

@@ -1,0 +1,69 @@
+import RESP
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The end of a connection, from either side.
+extension Connection {
+  func closedByPeer(_ error: RedisError) {
+    if phase == .handshaking, counted.connected == 0 {
+      return close(
+        RedisError(.connectFailed, "cannot set up a connection to \(options.endpoint): \(error.message)"))
+    }
+    if let call = inFlight.first, call.delivery == .close {
+      _ = inFlight.popFirst()
+      answerOK(call)
+    }
+    close(error)
+  }
+
+  /// Closes as soon as everything that was sent has its reply. Nothing more may be sent.
+  package func retire() {
+    isRetiring = true
+    closeIfDone()
+  }
+
+  func closeIfDone() {
+    guard isRetiring, pendingCount == 0 else { return }
+    close(RedisError(.connectionClosed, "the connection was replaced by a new one"))
+  }
+
+  /// Closes the socket; the owner gets the commands that have no outcome.
+  package func close(_ error: RedisError) {
+    guard phase != .closed else { return }
+    phase = .closed
+    forgetConnecting()
+    probeTimer?.cancel()
+    dropSocket()
+    if counted.connected > 0 { counted.disconnected = 1 } else { counted.connectFailures = 1 }
+    var unsent: [PendingCall] = []
+    var sent: [PendingCall] = []
+    for call in inFlight.removeAll() where call.state != .finished {
+      if call.endOffset > sentTotal { unsent.append(call) } else { sent.append(call) }
+    }
+    unsent += queued.removeAll()
+    guard let owner else {
+      for call in unsent { call.reject(error) }
+      for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
+      return
+    }
+    self.owner = nil
+    owner.connectionClosed(self, because: error, unsent: unsent, sent: sent)
+  }
+
+  private func dropSocket() {
+    guard descriptor >= 0 else { return }
+    tls?.close(descriptor)
+    tls = nil
+    loop.unregister(descriptor)
+    closeDescriptor(descriptor)
+    descriptor = -1
+  }
+}
+
+private func closeDescriptor(_ descriptor: Int32) { _ = close(descriptor) }

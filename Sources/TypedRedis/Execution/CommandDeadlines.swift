@@ -1,0 +1,17 @@
+import RedisTransport
+
+/// How long commands may take.
+public struct CommandDeadlines: Sendable, Hashable {
+  /// Nanoseconds from when a command is called to when its reply is there.
+  @usableFromInline package var command: UInt64
+  /// Nanoseconds that a blocking command gets in addition to its own timeout.
+  @usableFromInline package var blockingGrace: UInt64
+
+  /// - Parameters:
+  ///   - command: from when a command is called to when its reply is there.
+  ///   - blockingGrace: what a blocking command gets in addition to its own timeout; nil for as much as others have.
+  public init(command: Duration, blockingGrace: Duration? = nil) {
+    self.command = command.saturatedNanoseconds
+    self.blockingGrace = (blockingGrace ?? command).saturatedNanoseconds
+  }
+}
