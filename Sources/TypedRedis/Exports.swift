@@ -8,3 +8,4 @@ public typealias Endpoint = RedisTransport.Endpoint
 public typealias KeepAlive = RedisTransport.KeepAlive
 public typealias QueueLimits = RedisTransport.QueueLimits
 public typealias TLSOptions = RedisTransport.TLSOptions
+public typealias TLSIdentity = RedisTransport.TLSIdentity

@@ -55,7 +55,7 @@ import Testing
     let redis = try await Redis.connect(options(server))
     defer { redis.close() }
     let name = try await redis.withConnection { connection in
-      try await connection.clientSetname(connectionName: "leased")
+      try await connection.clientSetname(name: "leased")
       return try await connection.clientGetname(as: String.self)
     }
     #expect(name == "leased")
