@@ -56,7 +56,7 @@ import Testing
     defer { redis.close() }
     let name = try await redis.withConnection { connection in
       try await connection.clientSetname(name: "leased")
-      return try await connection.clientGetname(as: String.self)
+      return try await connection.clientInfo().name
     }
     #expect(name == "leased")
   }
