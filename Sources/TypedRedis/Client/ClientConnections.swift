@@ -9,7 +9,6 @@ struct ClientConnections: Sendable {
   private let commandTimeout: UInt64
 
   init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
-
     let general = options.connectionOptions(source)
     let delays = options.reconnectDelays
     func connection(_ role: RedisConnectionEvent.Role) -> ConnectionOptions {
@@ -17,15 +16,17 @@ struct ClientConnections: Sendable {
       connection.observe = events.observer(for: role)
       return connection
     }
+    let pool = ConnectionPool(
+      loop: loop, options: connection(.exclusive), pool: options.poolOptions, delays: delays)
     func channel(_ number: Int) -> ReconnectingChannel {
-      ReconnectingChannel(loop: loop, options: connection(.shared(number)), delays: delays)
+      let options = connection(.shared(number))
+      return ReconnectingChannel(
+        loop: loop, options: number == 0 ? options.warming(pool) : options, delays: delays)
     }
+    self.pool = pool
     self.channel = channel(0)
     otherChannels = (1..<max(1, options.multiplexedConnections)).map(channel)
     commandTimeout = options.commandTimeout.saturatedNanoseconds
-    let pool = options.poolOptions
-    self.pool = ConnectionPool(
-      loop: loop, options: connection(.exclusive), maximum: pool.maximum, leaseTimeout: pool.leaseTimeout)
   }
 
   /// Waits until every channel stands, for which they all have the same time.
@@ -59,8 +60,12 @@ struct ClientConnections: Sendable {
         }
       }
     }
-    // To do in the pool: idle connections at once (closed if refused), lent ones when they come back, since a transaction
-    // may be open on them.
+    pool.renewLogin { connection in
+      command.send(on: connection) { error in
+        // It is being read from.
+        connection.loop.schedule(at: .now) { connection.close(error) }
+      }
+    }
   }
 
   func close() {

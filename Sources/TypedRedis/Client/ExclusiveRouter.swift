@@ -4,7 +4,7 @@ import Synchronization
 /// Sends everything over one leased connection, until the lease ends.
 final class ExclusiveRouter: ConnectionRouter, @unchecked Sendable {
   private let pool: ConnectionPool
-  private let isChanged = Atomic<Bool>(false)
+  private let change = Atomic<UInt8>(ConnectionChange.none.rawValue)
 
   init(_ connection: Connection, pool: ConnectionPool, deadlines: CommandDeadlines) {
     self.pool = pool
@@ -12,7 +12,11 @@ final class ExclusiveRouter: ConnectionRouter, @unchecked Sendable {
   }
 
   /// Notes that the next user would find the connection different from a new one.
-  override func willChangeConnection() { isChanged.store(true, ordering: .relaxed) }
+  override func willChangeConnection(_ descriptor: CommandDescriptor) {
+    change.max(ConnectionChange(of: descriptor).rawValue, ordering: .relaxed)
+  }
 
-  override func didEnd() { pool.release(connection, isClean: !isChanged.load(ordering: .relaxed)) }
+  override func didEnd() {
+    pool.release(connection, ConnectionChange(rawValue: change.load(ordering: .relaxed)) ?? .lasting)
+  }
 }

@@ -49,9 +49,20 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     (index < others.count ? others[index] : connections.channel).submit(call)
   }
 
+  /// For one blocking command, which is treated as those on the shared connection are.
   override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
     if let flaw { throw flaw }
-    return ExclusiveRouter(try await pool.lease(task: task), pool: pool, deadlines: deadlines)
+    return router(for: try await pool.lease(task: task, retriesRefusals: true))
+  }
+
+  /// For whoever wants to have a connection for themselves.
+  func lease(task: WaitingTask?, timeout: Duration?) async throws(RedisError) -> ExclusiveRouter {
+    if let flaw { throw flaw }
+    return router(for: try await pool.lease(task: task, timeout: timeout))
+  }
+
+  private func router(for connection: Connection) -> ExclusiveRouter {
+    ExclusiveRouter(connection, pool: pool, deadlines: deadlines)
   }
 
   override func endLease(_ router: CommandRouter) {

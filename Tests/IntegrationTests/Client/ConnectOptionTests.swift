@@ -98,7 +98,7 @@ import Testing
     defer { redis.close() }
     // Its own timeout comes first.
     #expect(try await redis.blpop(keys: ["options:nothing"], timeout: 0.02) == nil)
-    let blocking = redis.context.router.blockingGrace
+    let blocking = redis.context.router.deadlines.blockingGrace
     #expect(blocking == 50_000_000)
   }
 }

@@ -46,7 +46,7 @@ import TypedRedis
       server.stop()
     }
     try await redis.set(key: "paused", value: 1)
-    try await hasty.ping()
+    _ = try await hasty.ping()
     try await admin.clientPause(timeout: 400, mode: .all)
     let early = await failure { try await hasty.echo(message: "early") }
     #expect(early?.code == .timedOut)
@@ -120,7 +120,7 @@ import TypedRedis
       admin.close()
       server.stop()
     }
-    try await redis.ping()
+    _ = try await redis.ping()
     let sleeping = Task { try await admin.execute("DEBUG", "SLEEP", "0.6") }
     try await Task.sleep(for: .milliseconds(100))
     let errors = await withTaskGroup(of: RedisError?.self) { group in

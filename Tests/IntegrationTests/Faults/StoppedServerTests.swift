@@ -37,7 +37,7 @@ import TypedRedis
     defer { server.stop() }
     let redis = try await Redis.connect("\(server.url)?command_timeout=60")
     defer { redis.close() }
-    try await redis.ping()
+    _ = try await redis.ping()
     let before = ProcessMemory.resident
     server.freeze()
     let patient = Task { await wait(redis, count: 5000, [nil]) }
