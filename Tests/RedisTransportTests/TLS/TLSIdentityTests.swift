@@ -5,7 +5,7 @@ import Testing
 @testable import RedisTransport
 
 /// Servers that want to know who connects.
-@Suite(.timeLimit(.minutes(2))) struct TLSIdentityTests {
+@Suite(.ownThread, .timeLimit(.minutes(2))) struct TLSIdentityTests {
   private static func client(_ certificate: TestCertificate = .client) -> TLSIdentity {
     TLSIdentity(certificate: .file(certificate.file), key: .file(certificate.keyFile))
   }

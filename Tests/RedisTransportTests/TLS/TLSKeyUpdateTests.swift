@@ -8,7 +8,7 @@ import Testing
 /// What a server may send that is not for the caller. Redis sends none of it by itself, so this asks OpenSSL's own
 /// server, which does what it reads on its standard input.
 @Suite(
-  .timeLimit(.minutes(2)),
+  .ownThread, .timeLimit(.minutes(2)),
   .enabled(if: OpenSSLServer.isPossible, "there is no openssl program of version 1.1.1 or later"))
 struct TLSKeyUpdateTests {
   @Test func keyUpdates() throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import RedisTransport
 
 /// Servers that do something else than what is asked of them.
-@Suite(.timeLimit(.minutes(2))) struct TLSStrangerTests {
+@Suite(.ownThread, .timeLimit(.minutes(2))) struct TLSStrangerTests {
   private func refusal(_ script: @escaping @Sendable (ScriptedServer.Peer) -> Void) throws -> RedisError? {
     let server = try ScriptedServer { peer, _ in script(peer) }
     defer { server.stop() }

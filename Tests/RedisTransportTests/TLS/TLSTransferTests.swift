@@ -5,7 +5,7 @@ import Testing
 @testable import RedisTransport
 
 /// Bytes in both directions, many and few, whole and in pieces.
-@Suite(.timeLimit(.minutes(3))) struct TLSTransferTests {
+@Suite(.ownThread, .timeLimit(.minutes(3))) struct TLSTransferTests {
   /// Of a length that nothing else has, so that no piece can take the place of another unnoticed.
   private static let pattern = (0..<65_521).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
 

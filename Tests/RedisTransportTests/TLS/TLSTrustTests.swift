@@ -5,7 +5,7 @@ import Testing
 @testable import RedisTransport
 
 /// Which servers are taken for what they say they are.
-@Suite(.timeLimit(.minutes(2))) struct TLSTrustTests {
+@Suite(.ownThread, .timeLimit(.minutes(2))) struct TLSTrustTests {
   @Test(arguments: ServerBinary.withTLS) func rightCertificate(_ binary: ServerBinary) throws {
     let server = try SecureServer(binary)
     defer { server.stop() }

@@ -5,7 +5,7 @@ import Testing
 @testable import RedisTransport
 
 /// Versions of the protocol, and ciphers.
-@Suite(.timeLimit(.minutes(2))) struct TLSVersionTests {
+@Suite(.ownThread, .timeLimit(.minutes(2))) struct TLSVersionTests {
   @Test(arguments: ServerBinary.withTLS) func oldServer(_ binary: ServerBinary) throws {
     let server = try SecureServer(binary, arguments: ["--tls-protocols", "TLSv1.2"])
     defer { server.stop() }
