@@ -28,18 +28,21 @@ enum Tool {
     #endif
     if let path = options.svg { try Chart.checkWritable(path) }
     let benchmark = try Program.benchmark()
-    let server = options.url == nil ? try OwnServer(Program.server()) : nil
-    defer { server?.stop() }
-    let url = options.url ?? server?.url ?? ""
-    let connection = try parse(url: url)
-    let redis =
-      if let server { try await server.connect() } else { try await connect(connection) }
-    defer { redis.close() }
-    Console.progress(try await ServerVersion.describe(redis))
+    let target =
+      if let url = options.url {
+        try await Target(parse(url: url), benchmark: benchmark)
+      } else {
+        try await Target(starting: OwnServer(Program.server()), benchmark: benchmark)
+      }
+    defer { target.end() }
+    Console.progress(try await ServerVersion.describe(target.redis))
 
     let runner = Runner(
-      redis: redis, reference: ReferenceBenchmark(program: benchmark, connection: connection),
-      options: options)
+      target: target,
+      secureTarget: {
+        guard options.url == nil else { throw BenchError("the server named by --url is not addressed with rediss://") }
+        return try await Target.secure(benchmark: benchmark)
+      }, options: options)
     let results = try await runner.run()
     print(options.json ? ResultJSON.text(results) : ResultTable.text(results))
     if let path = options.svg { try Chart.write(results, to: path) }
@@ -47,9 +50,5 @@ enum Tool {
 
   private static func parse(url: String) throws(BenchError) -> RedisOptions {
     do { return try RedisOptions(url: url) } catch { throw BenchError("--url: \(error)") }
-  }
-
-  private static func connect(_ options: RedisOptions) async throws(BenchError) -> Redis {
-    do { return try await Redis.connect(options) } catch { throw BenchError("--url: \(error)") }
   }
 }

@@ -28,10 +28,13 @@ enum Usage {
       lrange-10000             one task reading a list of 10,000 strings of 13 bytes
       hgetall-1000             one task reading a hash of 1000 fields as a dictionary
       get-1mib                 one task reading a value of 1 MiB
+      get-50-tls               get-50 over TLS, on a server of its own with a certificate made by the
+                               openssl program; with --url only if that begins with rediss://
 
     programs are looked for in this order:
       the server               $REDIS_SERVER, the folder $REDIS_SERVERS, $PATH
       redis-benchmark          $REDIS_BENCHMARK, the folder $REDIS_SERVERS, $PATH
+      openssl                  $OPENSSL, the folder $REDIS_SERVERS, $PATH
 
     Keys begin with "redis-bench:" and are deleted afterwards.
     Exit status: 0 fine, 1 something failed, 2 the command line makes no sense.

@@ -2,34 +2,55 @@ import TypedRedis
 
 /// Runs workload after workload, typed-redis and redis-benchmark in turn.
 struct Runner {
-  let redis: Redis
-  let reference: ReferenceBenchmark
+  let target: Target
+  /// Starts the server for workloads over TLS, where the target is in the clear.
+  let secureTarget: () async throws -> Target
   let options: Options
 
   func run() async throws -> [WorkloadResult] {
     var results: [WorkloadResult] = []
+    var secured: Target?
+    defer { secured?.end() }
     for workload in Workload.all where options.only.isEmpty || options.only.contains(workload.name) {
-      do {
-        try await workload.prepare(redis)
-        results.append(try await run(workload))
-      } catch {
-        _ = try? await redis.del(keys: [workload.key])
-        throw BenchError("\(workload.name): \(error)")
+      guard workload.isSecure, target.reference.connection.tls == nil else {
+        results.append(try await prepareAndRun(workload, on: target))
+        continue
       }
-      _ = try await redis.del(keys: [workload.key])
+      do {
+        if secured == nil { secured = try await secureTarget() }
+      } catch {
+        // Whoever asked for it by name is not told that all went well.
+        guard options.only.isEmpty else { throw BenchError("\(workload.name): \(error)") }
+        Console.progress("\(workload.name): left out: \(error)")
+        continue
+      }
+      if let secured { results.append(try await prepareAndRun(workload, on: secured)) }
     }
     return results
   }
 
-  private func run(_ workload: Workload) async throws -> WorkloadResult {
-    let requests = try reference.requests(for: workload.reference, seconds: options.seconds)
+  private func prepareAndRun(_ workload: Workload, on target: Target) async throws -> WorkloadResult {
+    let result: WorkloadResult
+    do {
+      try await workload.prepare(target.redis)
+      result = try await run(workload, on: target)
+    } catch {
+      _ = try? await target.redis.del(keys: [workload.key])
+      throw BenchError("\(workload.name): \(error)")
+    }
+    _ = try await target.redis.del(keys: [workload.key])
+    return result
+  }
+
+  private func run(_ workload: Workload, on target: Target) async throws -> WorkloadResult {
+    let requests = try target.reference.requests(for: workload.reference, seconds: options.seconds)
     // The first commands of a process are slow: memory is new to it, and so is the code.
-    _ = try await measure(workload, seconds: min(0.3, options.seconds))
+    _ = try await measure(workload, on: target, seconds: min(0.3, options.seconds))
     var rounds: [Round] = []
     var command = ""
     for number in 1...options.rounds {
-      let ours = try await measure(workload, seconds: options.seconds)
-      let theirs = try reference.run(workload.reference, requests: requests)
+      let ours = try await measure(workload, on: target, seconds: options.seconds)
+      let theirs = try target.reference.run(workload.reference, requests: requests)
       command = theirs.command
       let round = Round(ours: ours, reference: theirs.opsPerSecond)
       rounds.append(round)
@@ -42,7 +63,7 @@ struct Runner {
     return WorkloadResult(name: workload.name, round: median, command: command)
   }
 
-  private func measure(_ workload: Workload, seconds: Double) async throws -> Measurement {
-    try await Measure.run(workload, on: redis, seconds: seconds, executor: options.executor)
+  private func measure(_ workload: Workload, on target: Target, seconds: Double) async throws -> Measurement {
+    try await Measure.run(workload, on: target.redis, seconds: seconds, executor: options.executor)
   }
 }

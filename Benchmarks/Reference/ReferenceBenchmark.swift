@@ -48,6 +48,7 @@ struct ReferenceBenchmark {
       }
     if let user = connection.user { arguments += ["--user", user] }
     if let password = connection.password { arguments += ["-a", password] }
+    if let tls = connection.tls { arguments += Self.arguments(tls) }
     if connection.database != 0 { arguments += ["--dbnum", "\(connection.database)"] }
     return arguments
   }

@@ -4,7 +4,8 @@ import TypedRedis
 /// A server that lives as long as this process, however this process ends.
 final class OwnServer {
   let program: String
-  let url: String
+  /// How to connect to it.
+  private(set) var options: RedisOptions
   private let folder: String
   private let process = Process()
   private let lifeline = Pipe()
@@ -22,18 +23,27 @@ final class OwnServer {
     rm -rf "$folder"
     """
 
-  init(_ program: String) throws {
+  /// - Parameter isSecure: whether it speaks TLS, and nothing else.
+  init(_ program: String, isSecure: Bool = false) throws {
     self.program = program
     let port = try FreePort.find()
-    url = "redis://127.0.0.1:\(port)"
+    options = RedisOptions()
+    options.endpoint = .tcp(host: "127.0.0.1", port: port)
     folder =
       FileManager.default.temporaryDirectory.path + "/redis-bench-" + UUID().uuidString.prefix(8)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var place = ["--port", "\(port)"]
+    do {
+      if isSecure { place = try secure(port) }
+    } catch {
+      try? FileManager.default.removeItem(atPath: folder)
+      throw error
+    }
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = [
-      "-c", Self.script, "sh", folder, program, "--port", "\(port)", "--bind", "127.0.0.1",
+      "-c", Self.script, "sh", folder, program, "--bind", "127.0.0.1",
       "--dir", folder, "--logfile", folder + "/log", "--save", "", "--appendonly", "no",
-    ]
+    ] + place
     process.standardInput = lifeline
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
@@ -45,6 +55,18 @@ final class OwnServer {
     }
   }
 
+  /// Has clients trust the server's own certificate, and says what the server needs.
+  private func secure(_ port: Int) throws -> [String] {
+    let certificate = try ServerCertificate(in: folder)
+    var tls = TLSOptions()
+    tls.trust = [.file(certificate.file)]
+    options.tls = tls
+    return [
+      "--port", "0", "--tls-port", "\(port)", "--tls-cert-file", certificate.file,
+      "--tls-key-file", certificate.keyFile, "--tls-ca-cert-file", certificate.file, "--tls-auth-clients", "no",
+    ]
+  }
+
   deinit { stop() }
 
   /// A client for the server, as soon as that answers.
@@ -52,7 +74,7 @@ final class OwnServer {
     let deadline = ContinuousClock.now + .seconds(15)
     while true {
       do {
-        return try await Redis.connect(url)
+        return try await Redis.connect(options)
       } catch {
         guard ContinuousClock.now < deadline else {
           throw BenchError("\(program) did not start: \(error)\n\(log())")

@@ -6,6 +6,8 @@ struct Workload: Sendable {
   /// How many tasks run `body`.
   let tasks: Int
   let key: String
+  /// Whether the connection is secured. On a server of its own, unless the one that was named speaks TLS anyway.
+  var isSecure = false
   let reference: ReferenceLoad
   /// Puts the data there and makes sure that it comes back as it should.
   let prepare: @Sendable (Redis) async throws -> Void
@@ -13,7 +15,7 @@ struct Workload: Sendable {
   let body: @Sendable (Redis, Meter) async throws -> Void
 
   static let all: [Workload] = [
-    .get(tasks: 1), .get(tasks: 50), .get(tasks: 500), .set, .list, .hash, .large,
+    .get(tasks: 1), .get(tasks: 50), .get(tasks: 500), .set, .list, .hash, .large, .secureGet(tasks: 50),
   ]
 
   /// Nobody's data but ours.

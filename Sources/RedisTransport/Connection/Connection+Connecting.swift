@@ -16,6 +16,12 @@ extension Connection {
     guard phase == .idle else { return }
     phase = .connecting
     startConnectTimer()
+    do {
+      // Options of TLS that cannot be meant are wrong wherever the server is.
+      _ = try options.tlsContext?.context()
+    } catch {
+      return close(error)
+    }
     prepareHandshake()
     Resolver.resolve(options.endpoint, on: loop) { [self] outcome in
       guard phase == .connecting else { return }

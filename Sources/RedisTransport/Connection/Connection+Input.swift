@@ -16,7 +16,7 @@ extension Connection {
       rounds += 1
       let known = scanner.minimumLength &- input.count
       let room = input.room(atLeast: max(32 * 1024, min(known, 4 << 20)))
-      switch read(into: room) {
+      switch read(into: room, isReceiving: rounds <= 8) {
       case .bytes(let count):
         input.filled(count)
         counted.bytesReceived &+= count
@@ -35,9 +35,9 @@ extension Connection {
   }
 
   @inline(__always)
-  private func read(into room: UnsafeMutableRawBufferPointer) -> Socket.Transfer {
+  private func read(into room: UnsafeMutableRawBufferPointer, isReceiving: Bool) -> Socket.Transfer {
     guard let tls else { return Socket.read(descriptor, into: room) }
-    return tls.read(descriptor, into: room)
+    return tls.read(descriptor, into: room, isReceiving: isReceiving)
   }
 
   /// Takes what is left to read of a connection that cannot be written to any more.

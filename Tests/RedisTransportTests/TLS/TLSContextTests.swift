@@ -6,7 +6,7 @@ import Testing
 @testable import RedisTransport
 
 /// Options that cannot be meant, each with an error that names it.
-@Suite struct TLSContextTests {
+@Suite(.ownThread) struct TLSContextTests {
   private func message(_ change: (inout TLSOptions) -> Void) -> String? {
     var options = TLSOptions()
     change(&options)

@@ -5,7 +5,7 @@ import Testing
 @testable import RedisTransport
 
 /// Servers that want to know who connects.
-@Suite(.timeLimit(.minutes(2))) struct TLSIdentityTests {
+@Suite(.ownThread, .timeLimit(.minutes(2))) struct TLSIdentityTests {
   private static func client(_ certificate: TestCertificate = .client) -> TLSIdentity {
     TLSIdentity(certificate: .file(certificate.file), key: .file(certificate.keyFile))
   }
@@ -14,8 +14,8 @@ import Testing
     certificate: .data(TestCertificate.client.bytes), key: .file(TestCertificate.encryptedClientKeyFile),
     keyPassword: TestCertificate.password)
 
-  @Test(arguments: ServerBinary.all) func rightClient(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary, clients: .yes)
+  @Test(arguments: ServerBinary.withTLS) func rightClient(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary, clients: .yes)
     defer { server.stop() }
     let together = TestCertificate.client.bytes + TestCertificate.client.keyBytes
     let identities = [
@@ -31,9 +31,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ServerBinary.all, ["TLSv1.2", "TLSv1.3"])
+  @Test(arguments: ServerBinary.withTLS, ["TLSv1.2", "TLSv1.3"])
   func wrongClient(_ binary: ServerBinary, protocol version: String) throws {
-    let server = try secureServer(binary, clients: .yes, arguments: ["--tls-protocols", version])
+    let server = try SecureServer(binary, clients: .yes, arguments: ["--tls-protocols", version])
     defer { server.stop() }
     let nobody = refusal(.trusting(), to: server.port)
     #expect(nobody?.code == .connectFailed)
@@ -52,8 +52,8 @@ import Testing
     #expect(server2?.message.contains("the server refused the client certificate: ") == true)
   }
 
-  @Test(arguments: ServerBinary.all) func optionalClient(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary, clients: .optional)
+  @Test(arguments: ServerBinary.withTLS) func optionalClient(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary, clients: .optional)
     defer { server.stop() }
     #expect(try TLSProbe(.trusting(), to: server.port).ping() == "+PONG\r\n")
     #expect(try TLSProbe(.trusting { $0.identity = Self.client() }, to: server.port).ping() == "+PONG\r\n")

@@ -39,6 +39,8 @@ final class TLSProbe {
     guard poll(&entry, 1, 30_000) > 0 else { throw RedisError(.timedOut, "the socket stays silent") }
   }
 
+  func waitForRoom() throws { try wait(for: POLLOUT) }
+
   func handshake() throws {
     while true {
       switch stream.handshake(descriptor) {

@@ -5,9 +5,9 @@ import Testing
 @testable import RedisTransport
 
 /// Which servers are taken for what they say they are.
-@Suite(.timeLimit(.minutes(2))) struct TLSTrustTests {
-  @Test(arguments: ServerBinary.all) func rightCertificate(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary)
+@Suite(.ownThread, .timeLimit(.minutes(2))) struct TLSTrustTests {
+  @Test(arguments: ServerBinary.withTLS) func rightCertificate(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary)
     defer { server.stop() }
     let trusts: [[TLSOptions.Trust]] = [
       [.file(TestCertificate.authority.file)],
@@ -24,8 +24,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ServerBinary.all) func wrongName(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary, certificate: .otherHost)
+  @Test(arguments: ServerBinary.withTLS) func wrongName(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary, certificate: .otherHost)
     defer { server.stop() }
     let wrong = refusal(.trusting(), to: server.port)
     #expect(wrong?.code == .connectFailed)
@@ -46,14 +46,14 @@ import Testing
   }
 
   /// A certificate's common name once stood for the host, and can be anything.
-  @Test(arguments: ServerBinary.all) func commonNameIsNoHost(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary, certificate: .nameless)
+  @Test(arguments: ServerBinary.withTLS) func commonNameIsNoHost(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary, certificate: .nameless)
     defer { server.stop() }
     #expect(refusal(.trusting(), to: server.port)?.message.contains("it is for no host at all") == true)
   }
 
-  @Test(arguments: ServerBinary.all) func expired(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary, certificate: .expired)
+  @Test(arguments: ServerBinary.withTLS) func expired(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary, certificate: .expired)
     defer { server.stop() }
     let error = refusal(.trusting(), to: server.port)
     #expect(error?.code == .connectFailed)
@@ -64,16 +64,16 @@ import Testing
         """)
   }
 
-  @Test(arguments: ServerBinary.all) func notYetValid(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary, certificate: .future)
+  @Test(arguments: ServerBinary.withTLS) func notYetValid(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary, certificate: .future)
     defer { server.stop() }
     let error = refusal(.trusting(), to: server.port)
     #expect(error?.code == .connectFailed)
     #expect(error?.message.hasSuffix("is not valid before Jan  1 00:00:00 2110 GMT") == true)
   }
 
-  @Test(arguments: ServerBinary.all) func unknownAuthority(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary)
+  @Test(arguments: ServerBinary.withTLS) func unknownAuthority(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary)
     defer { server.stop() }
     for options in [TLSOptions(), .trusting(.otherAuthority)] {
       let error = refusal(options, to: server.port)
@@ -84,18 +84,18 @@ import Testing
     #expect(refusal(trusted, to: server.port)?.message.contains("unknown authority") == true)
   }
 
-  @Test(arguments: ServerBinary.all) func selfSigned(_ binary: ServerBinary) throws {
-    let server = try secureServer(binary)
+  @Test(arguments: ServerBinary.withTLS) func selfSigned(_ binary: ServerBinary) throws {
+    let server = try SecureServer(binary)
     defer { server.stop() }
     // The certificate itself may be what is trusted, as long as it is for this host.
     let pinned = TLSOptions.trusting(.server)
     #expect(refusal(pinned, to: server.port)?.message.contains("unknown authority") == true)
   }
 
-  @Test(arguments: ServerBinary.all) func lessVerification(_ binary: ServerBinary) throws {
-    let other = try secureServer(binary, certificate: .otherHost)
+  @Test(arguments: ServerBinary.withTLS) func lessVerification(_ binary: ServerBinary) throws {
+    let other = try SecureServer(binary, certificate: .otherHost)
     defer { other.stop() }
-    let expired = try secureServer(binary, certificate: .expired)
+    let expired = try SecureServer(binary, certificate: .expired)
     defer { expired.stop() }
     let chain = TLSOptions.trusting { $0.verification = .certificate }
     #expect(try TLSProbe(chain, to: other.port).ping() == "+PONG\r\n")

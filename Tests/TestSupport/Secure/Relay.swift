@@ -5,8 +5,7 @@ import Synchronization
 public final class Relay: Sendable {
   public let port: Int
   private let listener: LoopbackSocket
-  private let isHeld = Mutex(false)
-  private let sockets = Mutex<[LoopbackSocket]>([])
+  private let state = State()
 
   /// - Parameters:
   ///   - target: the port to pass bytes to.
@@ -15,38 +14,52 @@ public final class Relay: Sendable {
     let (listener, port) = try LoopbackSocket.listen()
     self.listener = listener
     self.port = port
-    Thread.detachNewThread { [weak self] in
-      while let client = listener.accept() {
-        guard let self, let server = try? LoopbackSocket.connect(port: target) else { return client.close() }
-        self.sockets.withLock { $0 += [client, server] }
-        for socket in [client, server] {
-          var yes: Int32 = 1
-          setsockopt(socket.descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, 4)
-        }
-        self.pass(from: client, to: server, piece)
-        self.pass(from: server, to: client, piece)
+    Thread.detachNewThread { [state] in
+      while let client = listener.accept().map(End.init) {
+        guard let server = try? End(LoopbackSocket.connect(port: target)) else { return }
+        state.ends.withLock { $0 += [client, server] }
+        Thread.detachNewThread { state.pass(from: client, to: server, piece, isUpstream: true) }
+        Thread.detachNewThread { state.pass(from: server, to: client, piece, isUpstream: false) }
       }
     }
   }
 
   deinit {
     listener.close()
-    for socket in sockets.withLock({ $0 }) { socket.close() }
+    state.isHeld.withLock { $0 = false }
+    for end in state.ends.withLock({ $0 }) { end.shut() }
   }
 
   /// Passes nothing on from clients to the server meanwhile.
-  public func hold(_ held: Bool) { isHeld.withLock { $0 = held } }
+  public func hold(_ held: Bool) { state.isHeld.withLock { $0 = held } }
 
-  private func pass(from source: LoopbackSocket, to target: LoopbackSocket, _ piece: ClosedRange<Int>) {
-    let isUpstream = sockets.withLock { $0.count.isMultiple(of: 2) && $0.dropLast().last?.descriptor == source.descriptor }
-    Thread.detachNewThread { [weak self] in
+  private final class State: Sendable {
+    let isHeld = Mutex(false)
+    let ends = Mutex<[End]>([])
+
+    func pass(from source: End, to target: End, _ piece: ClosedRange<Int>, isUpstream: Bool) {
       var room = [UInt8](repeating: 0, count: piece.upperBound)
       while true {
-        while isUpstream, self?.isHeld.withLock({ $0 }) == true { usleep(1000) }
-        let count = recv(source.descriptor, &room, Int.random(in: piece), 0)
-        guard count > 0, target.write(Array(room[..<count])) else { break }
+        while isUpstream, isHeld.withLock({ $0 }) { usleep(1000) }
+        let count = recv(source.socket.descriptor, &room, Int.random(in: piece), 0)
+        guard count > 0, target.socket.write(Array(room[..<count])) else { break }
       }
-      _ = shutdown(target.descriptor, Int32(SHUT_WR))
+      _ = shutdown(target.socket.descriptor, Int32(SHUT_WR))
     }
+  }
+
+  private final class End: Sendable {
+    let socket: LoopbackSocket
+
+    init(_ socket: LoopbackSocket) {
+      self.socket = socket
+      var yes: Int32 = 1
+      setsockopt(socket.descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, 4)
+    }
+
+    // Only here, so that no descriptor is touched once another socket may have its number.
+    deinit { Foundation.close(socket.descriptor) }
+
+    func shut() { _ = shutdown(socket.descriptor, Int32(SHUT_RDWR)) }
   }
 }

@@ -8,10 +8,14 @@ extension TLSStream {
   /// Receives and decrypts until `room` is full or the socket has no more.
   ///
   /// The connection's end is `.closed`, whether the server said farewell or not: RESP says itself where replies end.
-  func read(_ descriptor: Int32, into room: UnsafeMutableRawBufferPointer) -> Socket.Transfer {
+  ///
+  /// - Parameter isReceiving: false to take only what is here already, when it is time for other connections.
+  func read(
+    _ descriptor: Int32, into room: UnsafeMutableRawBufferPointer, isReceiving: Bool = true
+  ) -> Socket.Transfer {
     var filled = 0
     // Less than asked for: there will hardly be more by now, and the loop tells us when there is.
-    var isSocketEmpty = false
+    var isSocketEmpty = !isReceiving
     while filled < room.count {
       if mayHaveInput {
         let count = decrypt(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))

@@ -162,8 +162,10 @@ final class TLSStream {
   }
 
   /// Says farewell, if that can be done at once, so that the server does not take the end for a cut line.
+  ///
+  /// Not while a record waits to be sent whole: its commands count as not sent, so they must not be sent now.
   func close(_ descriptor: Int32) {
-    guard isSecure else { return }
+    guard isSecure, !hasPendingOutput else { return }
     openssl.ERR_clear_error()
     _ = openssl.SSL_shutdown(connection)
     flush(descriptor)
