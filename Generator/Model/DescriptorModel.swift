@@ -19,4 +19,5 @@ struct DescriptorModel: Sendable, Hashable {
   var scope: Scope = .shared
   var delivery: Delivery = .reply
   var hasSecrets = false
+  var blocking: BlockingArgumentModel?
 }

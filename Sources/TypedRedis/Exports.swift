@@ -5,3 +5,6 @@ import RedisTransport
 
 public typealias EventLoop = RedisTransport.EventLoop
 public typealias Endpoint = RedisTransport.Endpoint
+public typealias KeepAlive = RedisTransport.KeepAlive
+public typealias QueueLimits = RedisTransport.QueueLimits
+public typealias TLSOptions = RedisTransport.TLSOptions

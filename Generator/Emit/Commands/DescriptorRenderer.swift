@@ -65,7 +65,15 @@ enum DescriptorRenderer {
     if model.scope != .shared { items.append("scope: .\(model.scope.rawValue)") }
     if form.delivery != .reply { items.append("delivery: .\(form.delivery.rawValue)") }
     if model.hasSecrets { items.append("hasSecrets: true") }
+    if let blocking = model.blocking { items.append("blocking: \(self.blocking(blocking))") }
     return items
+  }
+
+  private static func blocking(_ argument: BlockingArgumentModel) -> String {
+    switch argument.place {
+    case .at(let position): ".at(\(position), .\(argument.unit.rawValue))"
+    case .after(let word): ".after(\(SwiftText.literal(word)), .\(argument.unit.rawValue))"
+    }
   }
 
   private static func hex(_ bits: UInt32) -> String { "0x" + String(bits, radix: 16) }

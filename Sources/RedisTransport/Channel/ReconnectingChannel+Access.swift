@@ -14,10 +14,15 @@ extension ReconnectingChannel {
     }
   }
 
-  /// Runs `body` on the loop's thread for the connection that stands, if one does.
+  /// Runs `body` on the loop's thread for the connection that stands, if one does, also while it is prepared.
   package func withConnection(_ body: @escaping @Sendable (Connection) -> Void) {
     loop.perform {
-      if let connection = self.connection, self.state == .ready { body(connection) }
+      if let connection = self.connection, connection.phase == .ready { body(connection) }
     }
+  }
+
+  /// Goes on with a new connection; the old one keeps what it has under way. On the loop's thread.
+  package func replaceConnection(_ connection: Connection, because error: RedisError) {
+    if connection === self.connection, connection.phase == .ready { replace(connection, because: error) }
   }
 }

@@ -256,7 +256,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   }
 
   /// Goes on with a new connection; the old one keeps what it has under way.
-  private func replace(_ connection: Connection, because error: RedisError) {
+  func replace(_ connection: Connection, because error: RedisError) {
     options.observe?(.disconnected(error))
     self.connection = nil
     retiring.append(connection)

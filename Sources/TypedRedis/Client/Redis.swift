@@ -16,7 +16,8 @@ public struct Redis: RedisCommandRunner {
 
   public var context: CommandContext { CommandContext(router: core, settings: settings) }
 
-  /// Makes a client that connects with its first command.
+  /// Makes a client that connects with its first command. With options that are wrong, every command fails with the error of
+  /// ``RedisOptions/validate()``.
   public init(_ options: RedisOptions) { core = RedisCore(options) }
 
   /// Connects to the server that a URL names.
@@ -31,12 +32,13 @@ public struct Redis: RedisCommandRunner {
 
   /// Connects as the options say.
   ///
-  /// - Throws: ``RedisError``, if there is no connection within `connectTimeout`.
+  /// - Throws: ``RedisError``: `invalidConfiguration` for wrong options, and why there is no connection within `connectTimeout`.
   public static func connect(_ options: RedisOptions) async throws(RedisError) -> Redis {
+    try options.validate()
     let redis = Redis(options)
     if !options.connectsLazily {
       do {
-        try await redis.core.channel.connect(task: WaitingTask.current)
+        try await redis.core.connect()
       } catch {
         redis.close()
         throw error
@@ -50,14 +52,17 @@ public struct Redis: RedisCommandRunner {
   public var executor: EventLoop { core.loop }
 
   /// Runs `body` with a connection that nobody else uses, for commands that change or hold up
-  /// their connection. It goes back to the pool afterwards, or is closed if it is not as new.
+  /// their connection. It goes back to the pool afterwards: made as new if that is possible, else it is closed.
   ///
-  /// - Throws: ``RedisError`` if no connection is to be had within `leaseTimeout`, and whatever
-  ///   `body` throws.
+  /// Error replies are given to `body` as they are: on this connection nothing is sent a second time.
+  ///
+  /// - Parameter timeout: how long to wait for a connection; nil for the options' `leaseTimeout`.
+  /// - Throws: ``RedisError`` with code `timedOut` if no connection is to be had in that time, with the reason in its
+  ///   message; and whatever `body` throws.
   public func withConnection<Result>(
-    _ body: (RedisConnection) async throws -> Result
+    timeout: Duration? = nil, _ body: (RedisConnection) async throws -> Result
   ) async throws -> Result {
-    let router = try await core.lease(task: WaitingTask.current)
+    let router = try await core.lease(task: WaitingTask.current, timeout: timeout)
     let connection = RedisConnection(router, settings)
     defer { core.endLease(router) }
     return try await body(connection)

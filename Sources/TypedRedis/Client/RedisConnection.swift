@@ -1,6 +1,6 @@
 import RedisTransport
 
-/// A connection that one user has for themselves, from ``Redis/withConnection(_:)``.
+/// A connection that one user has for themselves, from ``Redis/withConnection(timeout:_:)``.
 ///
 /// It has every command, also those that change the connection (`select`, `multi`, `watch`,
 /// `subscribe`, …). After the end of the lease all of them fail.

@@ -1,39 +1,95 @@
 import RedisTransport
+import Synchronization
 
-/// What all values of one client share: the multiplexed connection and the exclusive ones.
+/// What all values of one client share: the multiplexed connections and the exclusive ones.
 final class RedisCore: CommandRouter, @unchecked Sendable {
   let loop: EventLoop
-  let channel: ReconnectingChannel
-  let pool: ConnectionPool
+  let connections: ClientConnections
+  /// What is wrong with the options. Then nothing connects, and every command fails with this.
+  private let flaw: RedisError?
+  /// Whether there is one channel, and nothing is wrong: then a command needs no further look.
+  private let isPlain: Bool
+  private let turn = Atomic<Int>(0)
+  let events = EventHub()
+  /// Knows the connections and not the client, which may end meanwhile.
+  private let rotation: Task<Void, Never>?
 
-  init(_ options: RedisOptions) {
-    var connection = ConnectionOptions(endpoint: options.endpoint) { HelloHandshake(options) }
-    connection.connectTimeout = options.connectTimeout
-    connection.limits = options.limits
-    connection.queue.commands = options.maximumPendingCommands
-    loop = options.eventLoop ?? .shared
-    channel = ReconnectingChannel(loop: loop, options: connection)
-    pool = ConnectionPool(
-      loop: loop, options: connection, maximum: options.maximumExclusiveConnections,
-      leaseTimeout: options.leaseTimeout)
-    super.init(deadlines: CommandDeadlines(command: options.commandTimeout), isShared: true)
+  var channel: ReconnectingChannel { connections.channel }
+  var pool: ConnectionPool { connections.pool }
+
+  init(_ wanted: RedisOptions) {
+    var flaw: RedisError?
+    do throws(RedisError) { try wanted.validate() } catch { flaw = error }
+    let options = flaw == nil ? wanted : RedisOptions()
+    let source = options.credentials.map(CredentialSource.init)
+    let loop = wanted.eventLoop ?? .shared
+    let connections = ClientConnections(options, source: source, loop: loop, events: events)
+    self.flaw = flaw
+    self.loop = loop
+    self.connections = connections
+    isPlain = flaw == nil && connections.otherChannels.isEmpty
+    rotation = source.flatMap { source in
+      source.rotations().map { RedisCore.follow($0, of: source, for: connections) }
+    }
+    super.init(deadlines: options.deadlines, isShared: true)
   }
 
   deinit { close() }
 
-  override func submit(_ call: PendingCall) { channel.submit(call) }
+  override func submit(_ call: PendingCall) {
+    guard isPlain else { return submitInTurn(call) }
+    connections.channel.submit(call)
+  }
 
+  private func submitInTurn(_ call: PendingCall) {
+    if let flaw { return call.reject(flaw) }
+    let others = connections.otherChannels
+    let turn = turn.wrappingAdd(1, ordering: .relaxed).newValue.magnitude
+    let index = Int(turn % UInt(others.count + 1))
+    (index < others.count ? others[index] : connections.channel).submit(call)
+  }
+
+  /// For one blocking command, which is treated as those on the shared connection are.
   override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
-    ExclusiveRouter(
-      try await pool.lease(task: task), pool: pool, deadlines: deadlines)
+    if let flaw { throw flaw }
+    return router(for: try await pool.lease(task: task, retriesRefusals: true))
+  }
+
+  /// For whoever wants to have a connection for themselves.
+  func lease(task: WaitingTask?, timeout: Duration?) async throws(RedisError) -> ExclusiveRouter {
+    if let flaw { throw flaw }
+    return router(for: try await pool.lease(task: task, timeout: timeout))
+  }
+
+  private func router(for connection: Connection) -> ExclusiveRouter {
+    ExclusiveRouter(connection, pool: pool, deadlines: deadlines)
   }
 
   override func endLease(_ router: CommandRouter) {
     (router as? ExclusiveRouter)?.end()
   }
 
+  func connect() async throws(RedisError) {
+    if let flaw { throw flaw }
+    try await connections.connect()
+  }
+
   func close() {
-    channel.close()
-    pool.close()
+    rotation?.cancel()
+    connections.close()
+    // After what closing the connections leads to.
+    loop.perform { [events] in events.close() }
+  }
+
+  /// Passes on what a provider announces, until it ends or the client does.
+  private static func follow(
+    _ rotations: AsyncStream<RedisCredentials>, of source: CredentialSource, for connections: ClientConnections
+  ) -> Task<Void, Never> {
+    Task.detached {
+      for await credentials in rotations {
+        source.announce(credentials)
+        connections.reauthenticate(with: credentials)
+      }
+    }
   }
 }

@@ -31,6 +31,8 @@ public struct CommandDescriptor: Sendable {
   public let delivery: ReplyDelivery
   /// Whether some argument is a secret that must not be shown.
   public let hasSecrets: Bool
+  /// The argument that says how long the server may wait; nil if it never waits, or if that has no fixed place.
+  public let blocking: BlockingArgument?
 
   @inlinable public init(
     name: StaticString, form: StaticString? = nil, group: StaticString, arity: Int,
@@ -38,7 +40,7 @@ public struct CommandDescriptor: Sendable {
     responsePolicy: ResponsePolicy? = nil, determinism: Determinism = .deterministic,
     aclCategories: [StaticString] = [], sinceRedis: StaticString? = nil,
     sinceValkey: StaticString? = nil, scope: CommandScope = .shared,
-    delivery: ReplyDelivery = .reply, hasSecrets: Bool = false
+    delivery: ReplyDelivery = .reply, hasSecrets: Bool = false, blocking: BlockingArgument? = nil
   ) {
     self.name = name
     self.form = form
@@ -55,6 +57,7 @@ public struct CommandDescriptor: Sendable {
     self.scope = scope
     self.delivery = delivery
     self.hasSecrets = hasSecrets
+    self.blocking = blocking
   }
 }
 

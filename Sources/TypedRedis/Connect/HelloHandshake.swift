@@ -3,38 +3,49 @@ import RedisTransport
 /// Says who we are on a new connection and agrees on a protocol: HELLO with everything it can
 /// carry, and single commands on servers that do not know it.
 struct HelloHandshake: ConnectionHandshake {
-  private enum Step: Sendable {
-    case reset, hello, authenticate, setName
-    /// For the server's own bookkeeping; older servers refuse it and nothing is lost.
-    case describeLibrary
-    case select
-  }
-
-  private let options: RedisOptions
-  private var expected: [Step] = []
+  private let settings: HandshakeSettings
+  private var credentials: RedisCredentials?
+  /// Where they come from, if they may change meanwhile, and how old they are.
+  private let source: CredentialSource?
+  private var age: Int
+  private var expected: [HandshakeStep] = []
   private var result = HandshakeResult(protocolVersion: 2)
   private var mustFallBack = false
 
-  init(_ options: RedisOptions) { self.options = options }
+  init(_ settings: HandshakeSettings, credentials: RedisCredentials?) {
+    self.settings = settings
+    self.credentials = credentials
+    source = nil
+    age = 0
+  }
+
+  init(_ settings: HandshakeSettings, _ answer: CredentialSource.Answer, from source: CredentialSource) {
+    self.settings = settings
+    self.source = source
+    credentials = answer.credentials
+    age = answer.age
+  }
 
   mutating func start(into encoder: inout CommandEncoder) {
-    if options.protocolVersion == .resp2 {
+    result = HandshakeResult(protocolVersion: 2)
+    mustFallBack = false
+    if settings.protocolVersion == .resp2 {
       introduceByCommands(into: &encoder)
     } else {
-      let credentials = password.map {
-        (username: RedisValue.string(options.user ?? "default"), password: RedisValue.string($0))
+      let auth = credentials.map {
+        (username: RedisValue.string($0.user ?? "default"), password: RedisValue.string($0.password))
       }
       send(
         .hello,
         Commands.HELLO(
-          protocolVersion: 3, auth: credentials,
-          clientName: options.clientName.map { RedisValue.string($0) }),
+          protocolVersion: 3, auth: auth, clientName: settings.clientName.map { RedisValue.string($0) }),
         into: &encoder)
     }
     finishIntroduction(into: &encoder)
   }
 
   mutating func restart(into encoder: inout CommandEncoder) {
+    expected = []
     send(.reset, Commands.RESET(), into: &encoder)
     start(into: &encoder)
   }
@@ -48,86 +59,84 @@ struct HelloHandshake: ConnectionHandshake {
     let step = expected.removeFirst()
     if let error = reply.error {
       switch step {
-      case .hello where options.protocolVersion == .automatic && error.meansNoHello:
+      case .hello where settings.protocolVersion == .automatic && error.meansNoHello:
         mustFallBack = true
-      case .describeLibrary: break
       case _ where mustFallBack: break
-      default: return .failed(error.asHandshakeFailure(during: name(of: step)))
+      // Unless it is what any command would be answered with.
+      case .describeLibrary where error.kind != "NOAUTH": break
+      default: return .failed(step.failure(error, settings))
       }
     } else if step == .hello {
-      result = HandshakeResult(protocolVersion: 3, server: reply.fieldsByName)
+      if let failure = agree(on: reply) { return .failed(failure) }
     }
     guard expected.isEmpty else { return .waiting }
-    guard mustFallBack else { return .ready(result) }
-    mustFallBack = false
-    introduceByCommands(into: &encoder)
-    finishIntroduction(into: &encoder)
+    if mustFallBack {
+      mustFallBack = false
+      introduceByCommands(into: &encoder)
+      finishIntroduction(into: &encoder)
+    } else if let newer = source?.newer(than: age) {
+      (credentials, age) = (newer.credentials, newer.age)
+      send(.authenticate, newer.credentials.command, into: &encoder)
+    }
     return expected.isEmpty ? .ready(result) : .waiting
+  }
+
+  /// What the server says it speaks now has to be what it was asked for.
+  private mutating func agree(on reply: RESPValue) -> RedisError? {
+    let server = reply.fieldsByName
+    let spoken = server["proto"]?.int
+    result.server = server
+    guard spoken != 3 else {
+      result.protocolVersion = 3
+      return nil
+    }
+    guard settings.protocolVersion == .automatic else {
+      let version = spoken.map { "version \($0)" } ?? "no version"
+      return RedisError(
+        .handshakeFailed, "asked for protocol 3 (option protocolVersion), the server answered with \(version)"
+      ).with(command: Commands.HELLO.descriptor.name.description)
+    }
+    mustFallBack = true
+    return nil
   }
 
   // MARK: What is said
 
-  /// A user who needs no password still has to be named to the server, with any.
-  private var password: String? { options.password ?? options.user.map { _ in "" } }
-
   private mutating func introduceByCommands(into encoder: inout CommandEncoder) {
-    if let password {
-      let user = options.user.map { RedisValue.string($0) }
-      send(.authenticate, Commands.AUTH(username: user, password: password), into: &encoder)
-    }
-    if let name = options.clientName {
+    if let credentials { send(.authenticate, credentials.command, into: &encoder) }
+    if let name = settings.clientName {
       send(.setName, Commands.CLIENT.SETNAME(name: name), into: &encoder)
     }
   }
 
   private mutating func finishIntroduction(into encoder: inout CommandEncoder) {
-    send(
-      .describeLibrary, Commands.CLIENT.SETINFO(attribute: .libraryName(.string(LibraryVersion.name))),
-      into: &encoder)
-    send(
-      .describeLibrary, Commands.CLIENT.SETINFO(attribute: .libraryVersion(.string(LibraryVersion.number))),
-      into: &encoder)
-    if options.database != 0 {
-      send(.select, Commands.SELECT(database: options.database), into: &encoder)
+    if let name = settings.libraryName {
+      describeLibrary(.libraryName(.string(name)), into: &encoder)
+      describeLibrary(.libraryVersion(.string(LibraryVersion.number)), into: &encoder)
     }
+    if settings.noEvict { send(.noEvict, Commands.CLIENT.NO_EVICT(enabled: .on), into: &encoder) }
+    if settings.noTouch { send(.noTouch, Commands.CLIENT.NO_TOUCH(enabled: .on), into: &encoder) }
+    if settings.database != 0 {
+      send(.select, Commands.SELECT(database: settings.database), into: &encoder)
+    }
+    if settings.readsFromReplica { send(.readOnly, Commands.READONLY(), into: &encoder) }
+    // Somebody has to answer, so that the end of the introduction is seen.
+    if expected.isEmpty { send(.ping, Commands.PING(), into: &encoder) }
+  }
+
+  private mutating func describeLibrary(
+    _ attribute: Commands.CLIENT.SETINFO.Attribute, into encoder: inout CommandEncoder
+  ) {
+    send(.describeLibrary, Commands.CLIENT.SETINFO(attribute: attribute), into: &encoder)
   }
 
   private mutating func send(
-    _ step: Step, _ command: some RedisCommand, into encoder: inout CommandEncoder
+    _ step: HandshakeStep, _ command: some RedisCommand, into encoder: inout CommandEncoder
   ) {
     encoder.beginCommand()
     command.encode(into: &encoder)
     encoder.endCommand()
     expected.append(step)
-  }
-
-  private func name(of step: Step) -> StaticString {
-    switch step {
-    case .reset: Commands.RESET.descriptor.name
-    case .hello: Commands.HELLO.descriptor.name
-    case .authenticate: Commands.AUTH.descriptor.name
-    case .setName: Commands.CLIENT.SETNAME.descriptor.name
-    case .describeLibrary: Commands.CLIENT.SETINFO.descriptor.name
-    case .select: Commands.SELECT.descriptor.name
-    }
-  }
-}
-
-extension ServerError {
-  /// Servers before 6.0 do not know the command, and some know it without version 3.
-  fileprivate var meansNoHello: Bool {
-    kind == "NOPROTO" || message.lowercased().hasPrefix("unknown command")
-  }
-
-  fileprivate func asHandshakeFailure(during command: StaticString) -> RedisError {
-    // Busy for the moment is a reason to come back, not to give up.
-    let isPassing =
-      kind == "LOADING" || kind == "BUSY" || kind == "MASTERDOWN"
-      || message.hasPrefix("max number of clients")
-    return RedisError(
-      isPassing ? .connectFailed : .handshakeFailed,
-      "the server refused the connection's set-up: \(withoutArguments(hasSecrets: true))"
-    ).with(command: command.description)
   }
 }
 

@@ -29,7 +29,7 @@ open class CommandRouter: @unchecked Sendable {
   package func endLease(_ router: CommandRouter) {}
 
   /// Called before a command that changes its connection.
-  package func willChangeConnection() {}
+  package func willChangeConnection(_ descriptor: CommandDescriptor) {}
 
   @usableFromInline final func allowConnectionChange(_ descriptor: CommandDescriptor) throws(RedisError) {
     guard !isShared else {
@@ -37,7 +37,7 @@ open class CommandRouter: @unchecked Sendable {
         .unsupported, "changes its connection, which others share: run it inside withConnection"
       ).with(command: descriptor.name.description)
     }
-    willChangeConnection()
+    willChangeConnection(descriptor)
   }
 }
 

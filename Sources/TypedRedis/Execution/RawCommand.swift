@@ -30,9 +30,9 @@ extension RedisCommandRunner {
       throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
     }
     if traits.isBlocking {
-      // How long it may take is among its words; whoever calls it this way can cancel it.
-      return try await send(
-        command, traits, onLeaseOf: router, timeout: .max, reading: RawCommand.decode)
+      // Where the specification does not tell the time's place, whoever calls it this way can still cancel it.
+      let time = descriptor?.blocking?.time(in: command.words) ?? .forever
+      return try await send(command, traits, blockingFor: time, in: context, reading: RawCommand.decode)
     }
     return try await send(
       command, traits, on: router, timeout: context.deadlines.command, reading: RawCommand.decode)

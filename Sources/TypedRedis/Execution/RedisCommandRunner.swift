@@ -59,11 +59,18 @@ extension RedisCommandRunner {
     _ command: C, in context: CommandContext,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
+    try await send(command, C.traits, blockingFor: command.blocking, in: context, reading: read)
+  }
+
+  func send<C: RedisCommand, Result: Sendable>(
+    _ command: C, _ traits: CallTraits, blockingFor time: BlockingTime, in context: CommandContext,
+    reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
     let timeout: UInt64
-    switch command.blocking {
+    switch time {
     case .none:
       return try await send(
-        command, C.traits, on: context.router, timeout: context.deadlines.command, reading: read)
+        command, traits, on: context.router, timeout: context.deadlines.command, reading: read)
     case .forever: timeout = .max
     case .limited(let duration):
       let (sum, overflow) = duration.saturatedNanoseconds.addingReportingOverflow(
@@ -71,7 +78,7 @@ extension RedisCommandRunner {
       timeout = overflow ? .max : sum
     }
     return try await send(
-      command, C.traits, onLeaseOf: context.router, timeout: timeout, reading: read)
+      command, traits, onLeaseOf: context.router, timeout: timeout, reading: read)
   }
 
   func send<C: RedisCommand, Result: Sendable>(

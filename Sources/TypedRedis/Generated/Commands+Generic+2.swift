@@ -544,7 +544,7 @@ extension Commands {
       name: "WAIT", group: "generic", arity: 3, flags: CommandFlags(rawValue: 0x40),
       requestPolicy: .allShards, responsePolicy: .aggMin,
       aclCategories: ["slow", "blocking", "connection"], sinceRedis: "3.0.0", sinceValkey: "3.0.0",
-      scope: .connection
+      scope: .connection, blocking: .at(2, .milliseconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, scope: .connection) }
 
@@ -592,7 +592,7 @@ extension Commands {
       name: "WAITAOF", group: "generic", arity: 4, flags: CommandFlags(rawValue: 0x40),
       requestPolicy: .allShards, responsePolicy: .aggMin,
       aclCategories: ["slow", "blocking", "connection"], sinceRedis: "7.2.0", sinceValkey: "7.2.0",
-      scope: .connection
+      scope: .connection, blocking: .at(3, .milliseconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, scope: .connection) }
 

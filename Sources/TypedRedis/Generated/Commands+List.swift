@@ -27,7 +27,7 @@ extension Commands {
       name: "BLMOVE", group: "list", arity: 6, flags: CommandFlags(rawValue: 0x45),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x92)), KeySpec(begin: .index(2), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x42))],
       aclCategories: ["write", "list", "slow", "blocking"], sinceRedis: "6.2.0",
-      sinceValkey: "6.2.0"
+      sinceValkey: "6.2.0", blocking: .at(5, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 
@@ -105,7 +105,8 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "BLMOVEM", group: "list", arity: -6, flags: CommandFlags(rawValue: 0x45),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x92)), KeySpec(begin: .index(2), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x42))],
-      aclCategories: ["write", "list", "slow", "blocking"], sinceRedis: "8.10.0"
+      aclCategories: ["write", "list", "slow", "blocking"], sinceRedis: "8.10.0",
+      blocking: .at(5, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 
@@ -204,7 +205,7 @@ extension Commands {
       name: "BLMPOP", group: "list", arity: -5, flags: CommandFlags(rawValue: 0x1041),
       keySpecs: [KeySpec(begin: .index(2), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x92))],
       aclCategories: ["write", "list", "slow", "blocking"], sinceRedis: "7.0.0",
-      sinceValkey: "7.0.0"
+      sinceValkey: "7.0.0", blocking: .at(1, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 
@@ -274,7 +275,7 @@ extension Commands {
       name: "BLPOP", group: "list", arity: -3, flags: CommandFlags(rawValue: 0x41),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: -2, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x92))],
       aclCategories: ["write", "list", "slow", "blocking"], sinceRedis: "2.0.0",
-      sinceValkey: "2.0.0"
+      sinceValkey: "2.0.0", blocking: .at(-1, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 
@@ -337,7 +338,7 @@ extension Commands {
       name: "BRPOP", group: "list", arity: -3, flags: CommandFlags(rawValue: 0x41),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: -2, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x92))],
       aclCategories: ["write", "list", "slow", "blocking"], sinceRedis: "2.0.0",
-      sinceValkey: "2.0.0"
+      sinceValkey: "2.0.0", blocking: .at(-1, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 
@@ -405,7 +406,7 @@ extension Commands {
       name: "BRPOPLPUSH", group: "list", arity: 4, flags: CommandFlags(rawValue: 0x45),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x92)), KeySpec(begin: .index(2), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x42))],
       aclCategories: ["write", "list", "slow", "blocking"], sinceRedis: "2.2.0",
-      sinceValkey: "2.2.0"
+      sinceValkey: "2.2.0", blocking: .at(3, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 

@@ -24,7 +24,7 @@ extension Commands {
       name: "BZMPOP", group: "sorted-set", arity: -5, flags: CommandFlags(rawValue: 0x1041),
       keySpecs: [KeySpec(begin: .index(2), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x92))],
       aclCategories: ["write", "sortedset", "slow", "blocking"], sinceRedis: "7.0.0",
-      sinceValkey: "7.0.0"
+      sinceValkey: "7.0.0", blocking: .at(1, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 
@@ -94,7 +94,7 @@ extension Commands {
       name: "BZPOPMAX", group: "sorted-set", arity: -3, flags: CommandFlags(rawValue: 0x241),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: -2, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x92))],
       aclCategories: ["write", "sortedset", "fast", "blocking"], sinceRedis: "5.0.0",
-      sinceValkey: "5.0.0"
+      sinceValkey: "5.0.0", blocking: .at(-1, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 
@@ -157,7 +157,7 @@ extension Commands {
       name: "BZPOPMIN", group: "sorted-set", arity: -3, flags: CommandFlags(rawValue: 0x241),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: -2, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x92))],
       aclCategories: ["write", "sortedset", "fast", "blocking"], sinceRedis: "5.0.0",
-      sinceValkey: "5.0.0"
+      sinceValkey: "5.0.0", blocking: .at(-1, .seconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 

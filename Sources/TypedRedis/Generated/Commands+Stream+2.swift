@@ -427,7 +427,7 @@ extension Commands {
       name: "XREAD", group: "stream", arity: -4, flags: CommandFlags(rawValue: 0x1042),
       keySpecs: [KeySpec(begin: .keyword("STREAMS", from: 1), find: .range(last: -1, step: 1, limit: 2), access: KeySpec.Access(rawValue: 0x211))],
       aclCategories: ["read", "stream", "slow", "blocking"], sinceRedis: "5.0.0",
-      sinceValkey: "5.0.0"
+      sinceValkey: "5.0.0", blocking: .after("BLOCK", .milliseconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, isRetrySafe: true) }
 
@@ -534,7 +534,7 @@ extension Commands {
       name: "XREADGROUP", group: "stream", arity: -7, flags: CommandFlags(rawValue: 0x1041),
       keySpecs: [KeySpec(begin: .keyword("STREAMS", from: 4), find: .range(last: -1, step: 1, limit: 2), access: KeySpec.Access(rawValue: 0x211))],
       aclCategories: ["write", "stream", "slow", "blocking"], sinceRedis: "5.0.0",
-      sinceValkey: "5.0.0"
+      sinceValkey: "5.0.0", blocking: .after("BLOCK", .milliseconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 
@@ -655,7 +655,7 @@ extension Commands.XREADGROUP {
       flags: CommandFlags(rawValue: 0x1041),
       keySpecs: [KeySpec(begin: .keyword("STREAMS", from: 4), find: .range(last: -1, step: 1, limit: 2), access: KeySpec.Access(rawValue: 0x211))],
       aclCategories: ["write", "stream", "slow", "blocking"], sinceRedis: "5.0.0",
-      sinceValkey: "5.0.0"
+      sinceValkey: "5.0.0", blocking: .after("BLOCK", .milliseconds)
     )
     @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true) }
 

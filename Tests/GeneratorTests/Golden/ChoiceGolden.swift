@@ -47,7 +47,7 @@ let choiceGolden = Golden(
 
           public static let descriptor = CommandDescriptor(
             name: "QUEUE POP", group: "queue", arity: -3, flags: CommandFlags(rawValue: 0x41),
-            sinceRedis: "1.0.0", scope: .connection
+            sinceRedis: "1.0.0", scope: .connection, blocking: .at(2, .seconds)
           )
           @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, scope: .connection) }
 

@@ -69,7 +69,7 @@ import TypedRedis
     }
     for moment in Moment.allCases {
       try await redis.withConnection { connection async throws in
-        try await connection.ping()
+        _ = try await connection.ping()
         try await cancel(moment, proxy, on: connection)
       }
     }
@@ -85,7 +85,7 @@ import TypedRedis
     for _ in 0..<5 {
       let call = Task {
         try await redis.withConnection { connection async throws in
-          try await connection.ping()
+          _ = try await connection.ping()
           switch moment {
           case .sent: proxy.pause(.requests)
           case .firstByte: proxy.pause(.replies, after: 1)

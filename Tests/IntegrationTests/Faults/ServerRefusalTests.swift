@@ -122,7 +122,7 @@ import TypedRedis
       for client in [redis, admin] { client.close() }
       server.stop()
     }
-    try await redis.ping()
+    _ = try await redis.ping()
     let sleeping = Task { try await admin.execute("DEBUG", "SLEEP", "1") }
     try await Task.sleep(for: .milliseconds(100))
     let outcomes = await withTaskGroup(of: RedisError?.self) { group in

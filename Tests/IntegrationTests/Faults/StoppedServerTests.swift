@@ -45,7 +45,7 @@ import TypedRedis
       redis.close()
       loop.stop()
     }
-    try await redis.ping()
+    _ = try await redis.ping()
     let before = ProcessMemory.resident
     server.freeze()
     let patient = Task { await wait(redis, count: 5000, [nil]) }

@@ -42,7 +42,7 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
     if let router = router as? ObservingRouter { base.endLease(router.base) }
   }
 
-  override func willChangeConnection() { base.willChangeConnection() }
+  override func willChangeConnection(_ descriptor: CommandDescriptor) { base.willChangeConnection(descriptor) }
 }
 
 extension PendingCall {

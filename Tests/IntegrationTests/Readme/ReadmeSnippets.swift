@@ -98,6 +98,26 @@ enum ReadmeSnippets {
     //////
   }
 
+  static func options() async throws -> Redis {
+    //////
+    var options = try RedisOptions(url: "redis://localhost:6379/3?client_name=web")
+    options.commandTimeout = .milliseconds(500)
+    options.onConnect = { connection in try await connection.clientNoTouch(enabled: .on) }
+    let redis = try await Redis.connect(options)
+    //////
+    return redis
+  }
+
+  static func credentials(_ options: inout RedisOptions, token: @escaping @Sendable () async throws -> String) {
+    //////
+    options.credentials = .asking { RedisCredentials(user: "web", password: try await token()) }
+
+    let rotating = RotatingCredentials(RedisCredentials(user: "web", password: "first"))
+    options.credentials = rotating
+    rotating.rotate(to: RedisCredentials(user: "web", password: "second"))
+    //////
+  }
+
   static func executor(_ redis: Redis) async throws {
     //////
     try await withTaskExecutorPreference(redis.executor) {

@@ -5,13 +5,13 @@ import Testing
 @Suite struct RedisURLTests {
   @Test func readsEveryPart() throws {
     let options = try RedisOptions(
-      url: "redis://ada:p%40ss%2Fw%3Ard@example.net:7000/3?client_name=web%201&protocol=2&connect_timeout=1.5&command_timeout=2&lease_timeout=3&max_connections=7&max_pending=9&lazy=true"
+      url: "redis://ada:p%40ss%2Fw%3Ard@example.net:7000/3?client_name=web%2D1&protocol=2&connect_timeout=1.5&command_timeout=2&lease_timeout=3&max_connections=7&max_pending=9&lazy=true"
     )
     #expect(options.endpoint == .tcp(host: "example.net", port: 7000))
     #expect(options.user == "ada")
     #expect(options.password == "p@ss/w:rd")
     #expect(options.database == 3)
-    #expect(options.clientName == "web 1")
+    #expect(options.clientName == "web-1")
     #expect(options.protocolVersion == .resp2)
     #expect(options.connectTimeout == .seconds(1.5))
     #expect(options.commandTimeout == .seconds(2))
@@ -31,6 +31,10 @@ import Testing
     ("redis://:secret@h:2", .tcp(host: "h", port: 2)),
     ("unix:///run/redis.sock", .unix(path: "/run/redis.sock")),
     ("unix:///run/a%20b.sock?db=2", .unix(path: "/run/a b.sock")),
+    ("valkey://h", .tcp(host: "h", port: 6379)),
+    ("redis+unix:///run/redis.sock", .unix(path: "/run/redis.sock")),
+    ("redis://[::1]:", .tcp(host: "::1", port: 6379)),
+    ("redis://[fe80::1%25eth0]:1", .tcp(host: "fe80::1%eth0", port: 1)),
     ("unix://:secret@/run/redis.sock", .unix(path: "/run/redis.sock")),
   ]) func readsEndpoints(_ url: String, _ endpoint: Endpoint) throws {
     #expect(try RedisOptions(url: url).endpoint == endpoint)
@@ -57,6 +61,12 @@ import Testing
     ("redis://user@h", "user information"), ("redis://:%zz@h", "password"), ("redis://%ff@h", "user"),
     ("unix://run/redis.sock", "absolute path"), ("unix://", "absolute path"), ("redis://h#x", "fragment"),
     ("redis://h?max_pending=9999999999999999999999", "max_pending"),
+    ("redis://h?db=1&db=2", "twice"), ("redis://h/1?db=1", "database (db) is given twice"),
+    ("redis://h?keepalive=off&keepalive_count=3", "keepalive_count"),
+    ("redis://h?keepalive_count=3&keepalive=off", "keepalive_count"), ("redis://h?nonsense=1", "max_bulk_length"),
+    ("redis://h?client_name=a%20b", "clientName (client_name)"), ("redis://h?max_depth=513", "512"),
+    ("redis://h?when_full=panic", "fail, wait"), ("redis://%00@h", "user information"), ("redis://a%20b", "host"),
+    ("redis://a%20b:c@h", "user"), ("unix:///a%00b", "NUL"), ("redis://h?connect_timeout=1e3", "connectTimeout"),
   ]) func namesThePartAtFault(_ url: String, _ part: String) {
     let error = #expect(throws: RedisError.self) { try RedisOptions(url: url) }
     #expect(error?.code == .invalidConfiguration)
@@ -66,7 +76,7 @@ import Testing
   @Test(arguments: [
     "redis://user:top/secret@h", "redis://user:top?secret@h", "redis://user:topsecret", "redis://u:top#secret@h",
     "redis://u:%topsecret@h", "redis://topsecret@h", "redis://user:top:secret",
-    "redis://user/topsecret@h",
+    "redis://user/topsecret@h", "redis://user:a@b?topsecret@h", "redis://user:a@b?db=topsecret@h",
   ]) func neverShowsAPassword(_ url: String) {
     let error = #expect(throws: RedisError.self) { try RedisOptions(url: url) }
     #expect(error?.description.contains("secret") == false, "\(String(describing: error))")

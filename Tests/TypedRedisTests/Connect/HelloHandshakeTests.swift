@@ -4,6 +4,10 @@ import Testing
 @testable import TypedRedis
 
 @Suite struct HelloHandshakeTests {
+  private func made(_ options: RedisOptions) -> HelloHandshake {
+    HelloHandshake(HandshakeSettings(options), credentials: options.fixedCredentials)
+  }
+
   private var options: RedisOptions {
     var options = RedisOptions()
     options.user = "ada"
@@ -38,11 +42,11 @@ import Testing
   }
 
   private func hello() throws -> RESPValue {
-    try RESPValue.parse(Array("%1\r\n$6\r\nserver\r\n$5\r\nredis\r\n".utf8))
+    try RESPValue.parse(Array("%2\r\n$6\r\nserver\r\n$5\r\nredis\r\n$5\r\nproto\r\n:3\r\n".utf8))
   }
 
   @Test func saysEverythingInOneGo() throws {
-    var handshake = HelloHandshake(options)
+    var handshake = made(options)
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
     let lines = try said(&encoder)
@@ -60,7 +64,7 @@ import Testing
 
   @Test(arguments: ["ERR unknown command `HELLO`, with args", "ERR unknown command 'HELLO'", "NOPROTO unsupported"])
   func fallsBackToRESP2(_ refusal: String) throws {
-    var handshake = HelloHandshake(options)
+    var handshake = made(options)
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
     _ = try said(&encoder)
@@ -83,7 +87,7 @@ import Testing
     var options = RedisOptions()
     options.protocolVersion = .resp2
     options.password = "pw"
-    var handshake = HelloHandshake(options)
+    var handshake = made(options)
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
     let lines = try said(&encoder)
@@ -93,7 +97,7 @@ import Testing
   @Test func aPasswordAloneIsTheDefaultUsers() throws {
     var options = RedisOptions()
     options.password = "pw"
-    var handshake = HelloHandshake(options)
+    var handshake = made(options)
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
     let lines = try said(&encoder)
@@ -103,7 +107,7 @@ import Testing
   @Test func aUserWithoutAPasswordIsNotForgotten() {
     var options = RedisOptions()
     options.user = "ada"
-    var handshake = HelloHandshake(options)
+    var handshake = made(options)
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
     let sent = encoder.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
@@ -113,7 +117,7 @@ import Testing
   @Test func resp3OnRequestDoesNotFallBack() throws {
     var options = options
     options.protocolVersion = .resp3
-    var handshake = HelloHandshake(options)
+    var handshake = made(options)
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
     guard case .failed(let failure) = handshake.receive(try error("NOPROTO no"), into: &encoder) else {
@@ -127,7 +131,7 @@ import Testing
   @Test(arguments: [(0, "WRONGPASS no", RedisError.Code.handshakeFailed), (0, "LOADING wait", .connectFailed),
     (3, "ERR DB index is out of range", .handshakeFailed)])
   func refusalsEndIt(_ position: Int, _ refusal: String, _ code: RedisError.Code) throws {
-    var handshake = HelloHandshake(options)
+    var handshake = made(options)
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
     for index in 0..<position { _ = handshake.receive(index == 0 ? try hello() : ok, into: &encoder) }
@@ -140,10 +144,11 @@ import Testing
   }
 
   @Test func surplusRepliesAreAViolation() throws {
-    var handshake = HelloHandshake(RedisOptions())
+    var handshake = made(RedisOptions())
     var encoder = CommandEncoder()
     handshake.start(into: &encoder)
-    for _ in 0..<3 { _ = handshake.receive(ok, into: &encoder) }
+    _ = handshake.receive(try hello(), into: &encoder)
+    for _ in 0..<2 { _ = handshake.receive(ok, into: &encoder) }
     guard case .failed(let failure) = handshake.receive(ok, into: &encoder) else {
       Issue.record("expected a failure")
       return

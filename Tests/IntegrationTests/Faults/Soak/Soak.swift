@@ -28,6 +28,7 @@ struct Soak {
     options.connectTimeout = .seconds(2)
     options.leaseTimeout = .seconds(5)
     options.commandTimeout = .seconds(5)
+    options.multiplexedConnections = plan.seed.isMultiple(of: 2) ? 2 : 1
     redis = Redis(options)
   }
 

@@ -1,0 +1,62 @@
+import RESP
+
+/// What its connections tell the pool.
+extension ConnectionPool: ConnectionOwner {
+  package func connectionIsReady(_ connection: Connection, _ result: HandshakeResult) {
+    guard let id = ids[ObjectIdentifier(connection)] else { return }
+    if machine.phase(of: id) == .opening {
+      options.observe?(.connected(attempt: machine.backoff.attempt + 1, result))
+    }
+    members[id]?.isSpent = false
+    machine.ready(id, now: .now)
+    act()
+  }
+
+  package func connectionClosed(
+    _ connection: Connection, because error: RedisError, unsent: [PendingCall], sent: [PendingCall]
+  ) {
+    counted += connection.counters
+    options.observe?(.disconnected(error))
+    for call in unsent { call.reject(error) }
+    for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
+    guard let id = ids.removeValue(forKey: ObjectIdentifier(connection)) else { return }
+    members[id] = nil
+    machine.closed(id, because: error, now: .now, using: &generator)
+    act()
+    if machine.waiting > 0 { startTicking() }
+  }
+
+  package func connection(_ connection: Connection, received push: UnsafeRawBufferPointer) {
+    // Nobody listens on a leased connection yet.
+  }
+
+  // MARK: What the server could not take
+
+  package func connection(
+    _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
+  ) -> Bool {
+    guard let id = ids[ObjectIdentifier(connection)], let member = members[id] else { return false }
+    if refusal.remedy == .reconnect {
+      // This caller learns it; the next one gets another connection.
+      members[id]?.isSpent = true
+      return false
+    }
+    guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, !call.runsScripts,
+      // Without a deadline it would never be told.
+      call.deadline != .never || call.refusals < 10
+    else { return false }
+    refused.add(call, because: refusal.error, now: .now, using: &generator)
+    refusedOver[ObjectIdentifier(call)] = connection
+    counted.retried += 1
+    startTicking()
+    return true
+  }
+
+  func sendRefusedAgain(_ now: MonotonicTime) {
+    guard !refused.isEmpty else { return }
+    for call in refused.sweep(now: now, counters: &counted) {
+      refusedOver.removeValue(forKey: ObjectIdentifier(call))?.accept(call)
+    }
+    if refused.isEmpty { refusedOver = [:] }
+  }
+}

@@ -1,0 +1,76 @@
+import RedisTransport
+
+/// The connections of one client. They do not know who uses them.
+struct ClientConnections: Sendable {
+  /// Those that carry ordinary commands; at least one.
+  let channel: ReconnectingChannel
+  let otherChannels: [ReconnectingChannel]
+  let pool: ConnectionPool
+  private let commandTimeout: UInt64
+
+  init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
+    let general = options.connectionOptions(source)
+    let delays = options.reconnectDelays
+    func connection(_ role: RedisConnectionEvent.Role) -> ConnectionOptions {
+      var connection = general
+      connection.observe = events.observer(for: role)
+      return connection
+    }
+    let pool = ConnectionPool(
+      loop: loop, options: connection(.exclusive), pool: options.poolOptions, delays: delays)
+    func channel(_ number: Int) -> ReconnectingChannel {
+      let options = connection(.shared(number))
+      return ReconnectingChannel(
+        loop: loop, options: number == 0 ? options.warming(pool) : options, delays: delays)
+    }
+    self.pool = pool
+    self.channel = channel(0)
+    otherChannels = (1..<max(1, options.multiplexedConnections)).map(channel)
+    commandTimeout = options.commandTimeout.saturatedNanoseconds
+  }
+
+  /// Waits until every channel stands, for which they all have the same time.
+  func connect() async throws(RedisError) {
+    guard !otherChannels.isEmpty else { return try await channel.connect(task: WaitingTask.current) }
+    let outcomes = await withTaskGroup(of: Result<Void, RedisError>.self) { group in
+      for channel in [channel] + otherChannels {
+        group.addTask {
+          do throws(RedisError) {
+            return .success(try await channel.connect(task: WaitingTask.current))
+          } catch {
+            return .failure(error)
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    for outcome in outcomes { try outcome.get() }
+  }
+
+  /// Makes the connections that stand use other credentials. Those that are being made see to it themselves.
+  ///
+  /// A server that refuses them gets a new connection in the place of the one that it refused, which asks the provider; what
+  /// is under way on the old one is answered there.
+  func reauthenticate(with credentials: RedisCredentials) {
+    let command = Reauthentication(credentials: credentials, timeout: commandTimeout)
+    for channel in [channel] + otherChannels {
+      channel.withConnection { connection in
+        command.send(on: connection) { [weak channel] error in
+          channel?.replaceConnection(connection, because: error)
+        }
+      }
+    }
+    pool.renewLogin { connection in
+      command.send(on: connection) { error in
+        // It is being read from.
+        connection.loop.schedule(at: .now) { connection.close(error) }
+      }
+    }
+  }
+
+  func close() {
+    channel.close()
+    for channel in otherChannels { channel.close() }
+    pool.close()
+  }
+}

@@ -1,0 +1,43 @@
+/// Something that became of one of a client's connections. See ``Redis/events``.
+public struct RedisConnectionEvent: Sendable, CustomStringConvertible {
+  /// What a connection is for.
+  public enum Role: Sendable, Hashable, CustomStringConvertible {
+    /// Ordinary commands of all tasks. The number tells several of them apart, from 0.
+    case shared(Int)
+    /// One user at a time: blocking commands and leases.
+    case exclusive
+
+    public var description: String {
+      switch self {
+      case .shared(let number): "shared connection \(number)"
+      case .exclusive: "exclusive connection"
+      }
+    }
+  }
+
+  public enum Kind: Sendable {
+    /// An attempt begins.
+    case connecting
+    /// It stands for the first time, and takes commands.
+    case connected
+    /// It stands again after a break, with its name, user, database and settings, and takes commands. `attempts` were needed.
+    case restored(attempts: Int)
+    /// It broke or was closed, or an attempt failed; the error says why.
+    case disconnected(RedisError)
+    /// The next attempt, with this number, comes after this time.
+    case reconnecting(attempt: Int, after: Duration)
+  }
+
+  public let role: Role
+  public let kind: Kind
+
+  public var description: String {
+    switch kind {
+    case .connecting: "\(role): connecting"
+    case .connected: "\(role): connected"
+    case .restored(let attempts): "\(role): restored, attempt \(attempts)"
+    case .disconnected(let error): "\(role): disconnected: \(error)"
+    case .reconnecting(let attempt, let delay): "\(role): attempt \(attempt) to reconnect comes after \(delay)"
+    }
+  }
+}

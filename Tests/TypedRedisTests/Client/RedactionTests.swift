@@ -1,0 +1,62 @@
+import Testing
+
+@testable import TypedRedis
+
+/// Whatever is printed, the password is not in it.
+@Suite struct RedactionTests {
+  private var options: RedisOptions {
+    var options = RedisOptions()
+    options.endpoint = .tcp(host: "::1", port: 7000)
+    options.user = "ada"
+    options.password = "topsecret"
+    options.database = 2
+    options.clientName = "a&b"
+    return options
+  }
+
+  private func everyTextOf(_ value: Any) -> [String] {
+    var dumped = ""
+    dump(value, to: &dumped)
+    return [String(describing: value), String(reflecting: value), "\(value)", dumped, dumped.debugDescription]
+  }
+
+  @Test func optionsShowWhatDiffers() {
+    #expect(options.description == "RedisOptions(redis://ada:…@[::1]:7000?db=2&client_name=a%26b)")
+    #expect(RedisOptions().description == "RedisOptions(redis://localhost:6379)")
+    var other = RedisOptions()
+    other.endpoint = .unix(path: "/run/redis.sock")
+    other.keepAlive = nil
+    other.credentials = .asking { RedisCredentials(password: "topsecret") }
+    other.onConnect = { _ in }
+    #expect(
+      other.description
+        == "RedisOptions(unix:///run/redis.sock?keepalive=off, credentials: ClosureCredentials, onConnect)")
+  }
+
+  @Test func nothingShowsThePassword() {
+    var asking = RedisOptions()
+    let rotating = RotatingCredentials(RedisCredentials(user: "ada", password: "topsecret"))
+    asking.credentials = rotating
+    let source = CredentialSource(rotating)
+    source.announce(rotating.credentials())
+    let values: [Any] = [
+      options, asking, RedisCredentials(user: "ada", password: "topsecret"), rotating, source,
+      HelloHandshake(HandshakeSettings(options), credentials: options.fixedCredentials),
+      HelloHandshake(
+        HandshakeSettings(asking), CredentialSource.Answer(credentials: rotating.credentials(), age: 0), from: source),
+      Redis(options), Redis(asking), Optional(options) as Any, [options],
+    ]
+    for value in values {
+      for text in everyTextOf(value) { #expect(!text.contains("topsecret"), "\(type(of: value))") }
+    }
+  }
+
+  @Test func dumpsShowTheOptions() {
+    var text = ""
+    dump(options, to: &text)
+    for part in ["endpoint", "user: \"ada\"", "password: \"…\"", "commandTimeout: \"10\"", "whenFull: \"fail\""] {
+      #expect(text.contains(part), "\(part) in \(text)")
+    }
+    #expect(!text.contains("credentials"))
+  }
+}
