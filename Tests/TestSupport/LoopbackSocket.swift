@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A blocking socket on the loopback interface.
 public struct LoopbackSocket: Sendable {
@@ -59,11 +60,13 @@ public struct LoopbackSocket: Sendable {
     return (LoopbackSocket(descriptor: descriptor), Int(UInt16(bigEndian: address.sin_port)))
   }
 
-  /// A port that nothing listens on, for a process that is to listen on it soon.
+  /// A port that nothing listens on, for a process that is to listen on it soon. No two calls give the same one: a server whose port
+  /// was taken meanwhile ends, and its test would talk to somebody else's.
   public static func freePort() throws -> Int {
     // Below those that the system hands out: it could give the same one to somebody else meanwhile.
-    for _ in 0..<100 {
-      guard let (socket, port) = try? listen(port: .random(in: 20_000..<32_000)) else { continue }
+    for _ in 0..<1000 {
+      let port = 20_000 + portsGiven.wrappingAdd(1, ordering: .relaxed).oldValue % 12_000
+      guard let (socket, _) = try? listen(port: port) else { continue }
       socket.close()
       return port
     }
@@ -71,6 +74,9 @@ public struct LoopbackSocket: Sendable {
     socket.close()
     return port
   }
+
+  /// Test processes that run at the same time begin far from each other.
+  private static let portsGiven = Atomic<Int>(Int(getpid()) % 997 * 613)
 
   public static func connect(port: Int) throws -> LoopbackSocket {
     let descriptor = try make()

@@ -15,7 +15,7 @@ import TypedRedis
   private static let large = String(repeating: "large ", count: 20_000)
 
   private func prepare(_ binary: ServerBinary) async throws -> (FaultProxy, Redis) {
-    let server = try RealServer.shared(binary)
+    let server = try await RealServer.common(binary)
     let proxy = try FaultProxy(to: server.port)
     let redis = try await Redis.connect("\(proxy.url)?command_timeout=30")
     try await redis.set(key: "cancelled:large", value: Self.large)
@@ -130,7 +130,7 @@ import TypedRedis
 
   /// The same for those whose deadline passed, in whatever state they were.
   @Test func thoseThatTimedOutTakeNobodysReply() async throws {
-    let server = try RealServer.shared(#require(ServerBinary.all.first))
+    let server = try await RealServer.common()
     let proxy = try FaultProxy(to: server.port)
     defer { proxy.stop() }
     let redis = try await Redis.connect("\(proxy.url)?command_timeout=0.1")

@@ -7,18 +7,18 @@ import TypedRedis
 /// A byte that changes inside of a bulk string nobody can notice. One of the framing has to be: from there on nobody knows which
 /// reply is whose.
 @Suite(.timeLimit(.minutes(2))) struct CorruptionTests {
-  private func proxy(_ corruption: FrameCorruption, seed: UInt64) throws -> FaultProxy {
+  private func proxy(_ corruption: FrameCorruption, seed: UInt64) async throws -> FaultProxy {
     var profile = FaultProfile()
     profile.spacing = 1...2000
     profile.corruption = corruption
-    return try FaultProxy(to: RealServer.shared(#require(ServerBinary.all.first)).port, plan: FaultPlan(seed: seed, profile: profile))
+    return try FaultProxy(to: await RealServer.common().port, plan: FaultPlan(seed: seed, profile: profile))
   }
 
   @Test(arguments: FrameCorruption.Part.allCases) func endTheConnectionAndLieToNobody(_ part: FrameCorruption.Part) async throws {
     // Keys that nobody has written: even a DEL could be in doubt here.
     let run = UInt32.random(in: 0...UInt32.max)
     for after in [60, 75, 111] {
-      let proxy = try proxy(FrameCorruption(part, after: after), seed: UInt64(after))
+      let proxy = try await proxy(FrameCorruption(part, after: after), seed: UInt64(after))
       defer { proxy.stop() }
       let redis = try await Redis.connect("\(proxy.url)?command_timeout=10")
       defer { redis.close() }
@@ -50,7 +50,7 @@ import TypedRedis
   }
 
   @Test(arguments: FrameCorruption.Part.allCases) func aDamagedHandshakeFails(_ part: FrameCorruption.Part) async throws {
-    let proxy = try proxy(FrameCorruption(part, after: 1), seed: 1)
+    let proxy = try await proxy(FrameCorruption(part, after: 1), seed: 1)
     defer { proxy.stop() }
     let error = await failure { try await Redis.connect("\(proxy.url)?connect_timeout=10") }
     #expect(error?.code == .protocolViolation)

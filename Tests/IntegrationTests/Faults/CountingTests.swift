@@ -24,7 +24,7 @@ import TypedRedis
     var profile = FaultProfile.rough
     profile.lifetime = 200...50_000
     profile.spacing = 1...20_000
-    let server = try RealServer.shared(binary)
+    let server = try await RealServer.common(binary)
     let proxy = try FaultProxy(to: server.port, plan: FaultPlan(seed: seed, profile: profile))
     defer { proxy.stop() }
     var options = try RedisOptions(url: proxy.url)
@@ -51,6 +51,30 @@ import TypedRedis
     #expect(counter >= count.largest, "seed \(seed)")
     #expect(counter <= count.acknowledged + count.uncertain, "seed \(seed)")
     #expect(proxy.statistics.cuts > 0, "seed \(seed)")
+  }
+
+  /// What is acknowledged is on the disk, and what the server had not read when it was killed was not applied.
+  @Test(arguments: ServerBinary.all) func incrementsOnAServerThatIsKilled(_ binary: ServerBinary) async throws {
+    let server = try await RealServer.started(binary, ["--appendonly", "yes", "--appendfsync", "always"])
+    let redis = try await Redis.connect(server.url)
+    defer {
+      redis.close()
+      server.stop()
+    }
+    let tasks = (0..<16).map { task in Task { await increment(redis, times: 400, SplitMix(seed: UInt64(task))) } }
+    for _ in 0..<3 {
+      try await Task.sleep(for: .milliseconds(60))
+      try await server.restart()
+    }
+    var count = Count()
+    for task in tasks { count.add(await task.value) }
+    let counter = try await redis.get(key: "faults:counter", as: Int.self) ?? 0
+    print(
+      "INCR with kill -9 on \(binary): \(count.attempts) attempts, counter \(counter), "
+        + "\(count.acknowledged) acknowledged, \(count.uncertain) uncertain")
+    #expect(counter <= count.attempts)
+    #expect(counter >= count.acknowledged)
+    #expect(counter <= count.acknowledged + count.uncertain)
   }
 
   private func increment(_ redis: Redis, times: Int, _ seeded: SplitMix) async -> Count {

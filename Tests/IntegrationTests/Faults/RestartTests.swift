@@ -23,7 +23,7 @@ import TypedRedis
   }
 
   @Test(arguments: [30, 300, 3000]) func firstCommandAfterARestart(_ milliseconds: Int) async throws {
-    let server = try RealServer(#require(ServerBinary.all.first), arguments: ["--appendonly", "yes"])
+    let server = try await RealServer.started(nil, ["--appendonly", "yes"])
     defer { server.stop() }
     let redis = try await Redis.connect(server.url)
     defer { redis.close() }

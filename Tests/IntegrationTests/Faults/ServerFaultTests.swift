@@ -9,7 +9,7 @@ import TypedRedis
   }
 
   @Test func aKilledServerStartsAgainOnItsPort() async throws {
-    let server = try RealServer(binary)
+    let server = try await RealServer.started(binary)
     defer { server.stop() }
     let redis = try await Redis.connect(server.url)
     defer { redis.close() }
@@ -19,13 +19,12 @@ import TypedRedis
     try server.start(adding: ["--appendonly", "yes"])
     #expect(try await redis.get(key: "a") == nil)
     try await redis.set(key: "a", value: 2)
-    server.kill()
-    try server.start()
+    try await server.restart()
     #expect(try await redis.get(key: "a", as: Int.self) == 2)
   }
 
   @Test func aHeldServerGoesOn() async throws {
-    let server = try RealServer(binary)
+    let server = try await RealServer.started(binary)
     defer { server.stop() }
     let redis = try await Redis.connect("\(server.url)?command_timeout=30")
     defer { redis.close() }

@@ -1,3 +1,4 @@
+import RedisTransport
 import TestSupport
 import Testing
 import TypedRedis
@@ -26,17 +27,24 @@ import TypedRedis
       for number in 0..<count {
         let timeout = timeouts[number % timeouts.count]
         let runner = timeout.map { redis.withTimeout($0) } ?? redis
-        group.addTask { (timeout, await echo(runner, "\(number)")) }
+        // On the loop's own thread: how late a deadline is should not depend on what other tests do to the pool.
+        group.addTask(executorPreference: redis.executor) { (timeout, await echo(runner, "\(number)")) }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
   }
 
   @Test func tenThousandCommandsWaitAndGoOn() async throws {
-    let server = try RealServer(#require(ServerBinary.all.first))
+    let server = try await RealServer.started()
     defer { server.stop() }
-    let redis = try await Redis.connect("\(server.url)?command_timeout=60")
-    defer { redis.close() }
+    let loop = EventLoop()
+    var options = try RedisOptions(url: "\(server.url)?command_timeout=60")
+    options.eventLoop = loop
+    let redis = try await Redis.connect(options)
+    defer {
+      redis.close()
+      loop.stop()
+    }
     _ = try await redis.ping()
     let before = ProcessMemory.resident
     server.freeze()
@@ -49,7 +57,8 @@ import TypedRedis
     print("5000 deadlines with the server stopped, late by: \(distribution(late))")
     print("memory: \(ProcessMemory.megabytes(before)) before, \(ProcessMemory.megabytes(during)) with 10000 commands waiting")
     #expect(hasty.allSatisfy { $0.1.error?.code == .timedOut })
-    #expect(late.allSatisfy { $0 > .milliseconds(-1) && $0 < .seconds(20) })
+    // A call's time begins with the tick of the loop that it is made in.
+    #expect(late.allSatisfy { $0 > .milliseconds(-100) && $0 < .seconds(20) })
     if let before, let during { #expect(during - before < 256 << 20) }
     server.thaw()
     let waited = await patient.value

@@ -14,16 +14,21 @@ struct Soak {
   /// No call may take longer than this: all its deadlines together are shorter.
   private static let limit = Duration.seconds(60)
 
-  init(_ plan: SoakPlan, on binary: ServerBinary, loop: EventLoop? = nil) throws {
+  init(
+    _ plan: SoakPlan, on binary: ServerBinary, protocolVersion: RedisOptions.ProtocolVersion = .automatic,
+    loop: EventLoop? = nil
+  ) async throws {
     self.plan = plan
-    server = try RealServer(binary)
+    server = try await RealServer.started(binary)
     proxy = try FaultProxy(to: server.port, plan: plan.faults)
     var options = try RedisOptions(url: proxy.url)
+    options.protocolVersion = protocolVersion
     options.eventLoop = loop
     options.connectsLazily = true
     options.connectTimeout = .seconds(2)
     options.leaseTimeout = .seconds(5)
     options.commandTimeout = .seconds(5)
+    options.multiplexedConnections = plan.seed.isMultiple(of: 2) ? 2 : 1
     redis = Redis(options)
   }
 

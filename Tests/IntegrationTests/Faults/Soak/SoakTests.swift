@@ -11,7 +11,9 @@ import TypedRedis
     let share = max(1, ServerBinary.all.count)
     var plan = SoakPlan.fromEnvironment(otherwise: 20_000)
     plan.commands = max(plan.tasks, plan.commands / share)
-    let soak = try Soak(plan, on: binary)
+    // Every other server in the older protocol.
+    let isOlder = ServerBinary.all.firstIndex(of: binary)?.isMultiple(of: 2) == false
+    let soak = try await Soak(plan, on: binary, protocolVersion: isOlder ? .resp2 : .automatic)
     defer { soak.stop() }
     await soak.run()
   }
@@ -22,7 +24,7 @@ import TypedRedis
     var plan = SoakPlan.fromEnvironment(otherwise: 3_000)
     if plan.isLong { plan.commands /= 10 }
     let loop = EventLoop(poller: .poll)
-    let soak = try Soak(plan, on: binary, loop: loop)
+    let soak = try await Soak(plan, on: binary, loop: loop)
     defer {
       soak.stop()
       loop.stop()
