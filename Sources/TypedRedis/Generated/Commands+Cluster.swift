@@ -15,9 +15,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "ASKING", group: "cluster", arity: 1, flags: CommandFlags(rawValue: 0x200),
       aclCategories: ["fast", "connection"], sinceRedis: "3.0.0", sinceValkey: "3.0.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ASKING")

@@ -23,9 +23,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "HELLO", group: "connection", arity: -1, flags: CommandFlags(rawValue: 0x207a0),
       aclCategories: ["fast", "connection"], sinceRedis: "6.0.0", sinceValkey: "6.0.0",
-      scope: .connection, hasSecrets: true
+      scope: .resettable, hasSecrets: true
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("HELLO")
@@ -73,9 +73,9 @@ extension Commands.HELLO {
     public static let descriptor = CommandDescriptor(
       name: "HELLO", form: "Current", group: "connection", arity: -1,
       flags: CommandFlags(rawValue: 0x207a0), aclCategories: ["fast", "connection"],
-      sinceRedis: "6.0.0", sinceValkey: "6.0.0", scope: .connection, hasSecrets: true
+      sinceRedis: "6.0.0", sinceValkey: "6.0.0", scope: .resettable, hasSecrets: true
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("HELLO")
@@ -230,9 +230,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "RESET", group: "connection", arity: 1, flags: CommandFlags(rawValue: 0x207a0),
       aclCategories: ["fast", "connection"], sinceRedis: "6.2.0", sinceValkey: "6.2.0",
-      scope: .connection, delivery: .reset
+      scope: .resettable, delivery: .reset
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .reset) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable, delivery: .reset) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("RESET")
@@ -269,9 +269,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "SELECT", group: "connection", arity: 2, flags: CommandFlags(rawValue: 0x380),
       aclCategories: ["fast", "connection"], sinceRedis: "1.0.0", sinceValkey: "1.0.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SELECT")

@@ -25,9 +25,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "AUTH", group: "connection", arity: -2, flags: CommandFlags(rawValue: 0x207a0),
       aclCategories: ["fast", "connection"], sinceRedis: "1.0.0", sinceValkey: "1.0.0",
-      scope: .connection, hasSecrets: true
+      scope: .resettable, hasSecrets: true
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("AUTH")
@@ -73,9 +73,9 @@ extension Commands.CLIENT {
     public static let descriptor = CommandDescriptor(
       name: "CLIENT CACHING", group: "connection", arity: 3, flags: CommandFlags(rawValue: 0x1a0),
       aclCategories: ["slow", "connection"], sinceRedis: "6.0.0", sinceValkey: "6.0.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("CLIENT")
@@ -1178,9 +1178,9 @@ extension Commands.CLIENT {
       name: "CLIENT SETNAME", group: "connection", arity: 3, flags: CommandFlags(rawValue: 0x1a0),
       requestPolicy: .allNodes, responsePolicy: .allSucceeded,
       aclCategories: ["slow", "connection"], sinceRedis: "2.6.9", sinceValkey: "2.6.9",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("CLIENT")
@@ -1234,9 +1234,9 @@ extension Commands.CLIENT {
     public static let descriptor = CommandDescriptor(
       name: "CLIENT TRACKING", group: "connection", arity: -3, flags: CommandFlags(rawValue: 0x1a0),
       aclCategories: ["slow", "connection"], sinceRedis: "6.0.0", sinceValkey: "6.0.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("CLIENT")

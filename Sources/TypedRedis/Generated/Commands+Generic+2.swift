@@ -544,9 +544,9 @@ extension Commands {
       name: "WAIT", group: "generic", arity: 3, flags: CommandFlags(rawValue: 0x40),
       requestPolicy: .allShards, responsePolicy: .aggMin,
       aclCategories: ["slow", "blocking", "connection"], sinceRedis: "3.0.0", sinceValkey: "3.0.0",
-      scope: .connection, blocking: .at(2, .milliseconds)
+      scope: .resettable, blocking: .at(2, .milliseconds)
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("WAIT")
@@ -592,9 +592,9 @@ extension Commands {
       name: "WAITAOF", group: "generic", arity: 4, flags: CommandFlags(rawValue: 0x40),
       requestPolicy: .allShards, responsePolicy: .aggMin,
       aclCategories: ["slow", "blocking", "connection"], sinceRedis: "7.2.0", sinceValkey: "7.2.0",
-      scope: .connection, blocking: .at(3, .milliseconds)
+      scope: .resettable, blocking: .at(3, .milliseconds)
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("WAITAOF")

@@ -20,9 +20,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "PSUBSCRIBE", group: "pubsub", arity: -2, flags: CommandFlags(rawValue: 0x1b4),
       aclCategories: ["pubsub", "slow"], sinceRedis: "2.0.0", sinceValkey: "2.0.0",
-      scope: .connection, delivery: .push
+      scope: .resettable, delivery: .push
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .push) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable, delivery: .push) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("PSUBSCRIBE")
@@ -401,9 +401,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "PUNSUBSCRIBE", group: "pubsub", arity: -1, flags: CommandFlags(rawValue: 0x1b0),
       aclCategories: ["pubsub", "slow"], sinceRedis: "2.0.0", sinceValkey: "2.0.0",
-      scope: .connection, delivery: .push
+      scope: .resettable, delivery: .push
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .push) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable, delivery: .push) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("PUNSUBSCRIBE")
@@ -491,9 +491,9 @@ extension Commands {
       name: "SSUBSCRIBE", group: "pubsub", arity: -2, flags: CommandFlags(rawValue: 0x1b4),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: -1, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x100))],
       aclCategories: ["pubsub", "slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0",
-      scope: .connection, delivery: .push
+      scope: .resettable, delivery: .push
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .push) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable, delivery: .push) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SSUBSCRIBE")
@@ -535,9 +535,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "SUBSCRIBE", group: "pubsub", arity: -2, flags: CommandFlags(rawValue: 0x1b4),
       aclCategories: ["pubsub", "slow"], sinceRedis: "2.0.0", sinceValkey: "2.0.0",
-      scope: .connection, delivery: .push
+      scope: .resettable, delivery: .push
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .push) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable, delivery: .push) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SUBSCRIBE")
@@ -580,9 +580,9 @@ extension Commands {
       name: "SUNSUBSCRIBE", group: "pubsub", arity: -1, flags: CommandFlags(rawValue: 0x1b0),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: -1, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x100))],
       aclCategories: ["pubsub", "slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0",
-      scope: .connection, delivery: .push
+      scope: .resettable, delivery: .push
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .push) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable, delivery: .push) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SUNSUBSCRIBE")
@@ -624,9 +624,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "UNSUBSCRIBE", group: "pubsub", arity: -1, flags: CommandFlags(rawValue: 0x1b0),
       aclCategories: ["pubsub", "slow"], sinceRedis: "2.0.0", sinceValkey: "2.0.0",
-      scope: .connection, delivery: .push
+      scope: .resettable, delivery: .push
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection, delivery: .push) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable, delivery: .push) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("UNSUBSCRIBE")

@@ -10,9 +10,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "DISCARD", group: "transactions", arity: 1, flags: CommandFlags(rawValue: 0x203a0),
       aclCategories: ["fast", "transaction"], sinceRedis: "2.0.0", sinceValkey: "2.0.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("DISCARD")
@@ -45,9 +45,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "EXEC", group: "transactions", arity: 1, flags: CommandFlags(rawValue: 0x41a0),
       aclCategories: ["slow", "transaction"], sinceRedis: "1.2.0", sinceValkey: "1.2.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("EXEC")
@@ -80,9 +80,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "MULTI", group: "transactions", arity: 1, flags: CommandFlags(rawValue: 0x203a0),
       aclCategories: ["fast", "transaction"], sinceRedis: "1.2.0", sinceValkey: "1.2.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("MULTI")
@@ -114,9 +114,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "UNWATCH", group: "transactions", arity: 1, flags: CommandFlags(rawValue: 0x203a0),
       aclCategories: ["fast", "transaction"], sinceRedis: "2.2.0", sinceValkey: "2.2.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("UNWATCH")
@@ -154,9 +154,9 @@ extension Commands {
       name: "WATCH", group: "transactions", arity: -2, flags: CommandFlags(rawValue: 0x203a0),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: -1, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
       aclCategories: ["fast", "transaction"], sinceRedis: "2.2.0", sinceValkey: "2.2.0",
-      scope: .connection
+      scope: .resettable
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("WATCH")
