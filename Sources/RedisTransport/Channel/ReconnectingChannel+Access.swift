@@ -2,14 +2,24 @@ import RESP
 
 /// What others may know of a channel, and do to its connection.
 extension ReconnectingChannel {
-  /// Counts of all its connections so far.
-  package func counters() async -> ConnectionCounters {
+  /// What it has done, and how much is under way.
+  package struct Load: Sendable {
+    /// Of all its connections so far.
+    package var counters = ConnectionCounters()
+    package var inFlight = 0
+    package var waiting = 0
+  }
+
+  package func load() async -> Load {
     await withUnsafeContinuation { continuation in
       loop.perform {
-        var sum = self.counted
-        for connection in self.retiring { sum += connection.counters }
-        if let connection = self.connection { sum += connection.counters }
-        continuation.resume(returning: sum)
+        var load = Load(counters: self.counted, waiting: self.waiting.count + self.refused.count)
+        for connection in self.retiring + [self.connection].compactMap({ $0 }) {
+          load.counters += connection.counters
+          load.inFlight += connection.inFlight.count
+          load.waiting += connection.queued.count
+        }
+        continuation.resume(returning: load)
       }
     }
   }

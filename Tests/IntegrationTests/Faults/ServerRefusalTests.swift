@@ -97,7 +97,7 @@ import TypedRedis
     proxy.cutAll(.reset)
     others.append(try await eventually { try place(server.port) })
     proxy.refuse(false)
-    let first = await failure { try await redis.withTimeout(.milliseconds(200)).get(key: "room") }
+    let first = await failure { try await redis.withTimeout(.seconds(2)).get(key: "room") }
     #expect(first?.message.contains("max number of clients") == true, "\(String(describing: first))")
     #expect(first?.mayHaveBeenApplied == false)
     while let other = others.popLast() { other.close() }
