@@ -64,6 +64,8 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   @exclusivity(unchecked) private var outputStart = 0
   /// Commands encoded since the last write.
   @exclusivity(unchecked) private var unwritten = 0
+  /// How many commands are worth a write before the tick ends. A record of TLS costs both sides more than a write in the clear.
+  private let earlyWrite: Int
   /// No more is encoded while this many bytes wait.
   private static let highWater = 256 * 1024
   /// Bytes taken by the socket, and encoded, since the connection began.
@@ -96,6 +98,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     handshake = options.makeHandshake()
     scanner = RESPScanner(limits: options.limits)
     queued = CallQueue(limits: options.queue)
+    earlyWrite = options.tls == nil ? 16 : 128
     maximumInFlight = max(1, min(options.queue.commandsInFlight, options.queue.commands))
   }
 
@@ -129,7 +132,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       encode(call)
       unwritten &+= 1
       // Some are written before the tick ends, so that the server works at the same time as we do.
-      if unwritten >= max(16, inFlight.count / 12) { return writeEarly() }
+      if unwritten >= max(earlyWrite, inFlight.count / 12) { return writeEarly() }
     } else {
       guard enqueue(call) else { return }
     }
