@@ -168,7 +168,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     guard state != .closed else { return fail(unsent, sent, error) }
     lastFailure = error
     replay(sent: sent, unsent: unsent, error)
-    if state == .connecting, error.code == .handshakeFailed || error.code == .invalidConfiguration {
+    if state == .connecting, error.isFinal {
       // Waiting does not make a wrong password right.
       for call in waiting.removeAll() + refused.removeAll() { call.reject(error) }
     }

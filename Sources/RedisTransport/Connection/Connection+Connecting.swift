@@ -16,13 +16,20 @@ extension Connection {
     guard phase == .idle else { return }
     phase = .connecting
     startConnectTimer()
-    do {
-      // Options of TLS that cannot be meant are wrong wherever the server is.
-      _ = try options.tlsContext?.context()
-    } catch {
-      return close(error)
-    }
     prepareHandshake()
+    guard let shared = options.tlsContext, shared.context == nil else { return resolve() }
+    // Reads files, and the system's many certificates among them.
+    runDetachedThread { [self] in
+      let outcome = Result { () throws(RedisError) in try shared.make() }
+      loop.perform {
+        guard self.phase == .connecting else { return }
+        // Options of TLS that cannot be meant are wrong wherever the server is.
+        if case .failure(let error) = outcome { self.close(error) } else { self.resolve() }
+      }
+    }
+  }
+
+  private func resolve() {
     Resolver.resolve(options.endpoint, on: loop) { [self] outcome in
       guard phase == .connecting else { return }
       switch outcome {
@@ -64,7 +71,7 @@ extension Connection {
       phase = .handshaking
       return greetWhenPrepared()
     }
-    tls = try TLSStream(context.context(), host: options.endpoint.host)
+    tls = try TLSStream(context.make(), host: options.endpoint.host)
     phase = .securing
     secure()
   }

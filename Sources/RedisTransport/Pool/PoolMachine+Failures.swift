@@ -55,8 +55,3 @@ extension PoolMachine {
     retryAt = now.advanced(byNanoseconds: backoff.next(atMost: most, using: &generator))
   }
 }
-
-extension RedisError {
-  /// Another attempt would end the same way.
-  var isFinal: Bool { code == .handshakeFailed || code == .invalidConfiguration || code == .unsupported }
-}

@@ -8,8 +8,12 @@ final class SharedTLSContext: Sendable {
 
   init(_ options: TLSOptions) { self.options = options }
 
+  /// Nil until it was made.
+  var context: TLSContext? { made.withLock { $0 } }
+
   /// What cannot be made is tried again by the next connection: a file may be there by then.
-  func context() throws(RedisError) -> TLSContext {
+  @discardableResult
+  func make() throws(RedisError) -> TLSContext {
     try made.withLock { made throws(RedisError) in
       if let made { return made }
       let context = try TLSContext(options)

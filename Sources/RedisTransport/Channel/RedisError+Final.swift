@@ -1,0 +1,6 @@
+import RESP
+
+extension RedisError {
+  /// Another attempt to connect would end the same way.
+  var isFinal: Bool { code == .handshakeFailed || code == .invalidConfiguration || code == .unsupported }
+}
