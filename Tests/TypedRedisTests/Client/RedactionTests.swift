@@ -39,10 +39,12 @@ import Testing
     var asking = RedisOptions()
     let rotating = RotatingCredentials(RedisCredentials(user: "ada", password: "topsecret"))
     asking.credentials = rotating
+    var mistaken = RedisOptions()
+    mistaken.endpoint = .tcp(host: "ada:topsecret@h", port: 6379)
     let source = CredentialSource(rotating)
     source.announce(rotating.credentials())
     let values: [Any] = [
-      options, asking, RedisCredentials(user: "ada", password: "topsecret"), rotating, source,
+      options, asking, mistaken, Redis(mistaken), RedisCredentials(user: "ada", password: "topsecret"), rotating, source,
       HelloHandshake(HandshakeSettings(options), credentials: options.fixedCredentials),
       HelloHandshake(
         HandshakeSettings(asking), CredentialSource.Answer(credentials: rotating.credentials(), age: 0), from: source),
