@@ -17,6 +17,7 @@ public final class RotatingCredentials: RedisCredentialProvider {
 
   private let state: Mutex<State>
 
+  /// - Parameter credentials: those to begin with.
   public init(_ credentials: RedisCredentials) { state = Mutex(State(current: credentials)) }
 
   deinit {
