@@ -62,5 +62,22 @@ import Testing
       #expect(text.contains(part), "\(part) in \(text)")
     }
     #expect(!text.contains("credentials"))
+    text = ""
+    dump(RedisOptions(), to: &text)
+    #expect(!text.contains("tls"))
+  }
+
+  @Test func aPrivateKeyInMemoryIsNotShown() {
+    let key = Array("topsecret".utf8)
+    var secured = RedisOptions()
+    secured.tls = TLSOptions()
+    secured.tls?.identity = TLSIdentity(certificate: .data(key), key: .data(key), keyPassword: "keysecret")
+    let bytes = key.map { "\($0)" }
+    for value in [secured, secured.tls as Any, secured.tls?.identity as Any, Redis(secured)] as [Any] {
+      for text in everyTextOf(value) {
+        #expect(!text.contains("secret"))
+        #expect(!text.contains(bytes.joined(separator: ", ")) && !text.contains("- " + bytes[0] + "\n"), "\(type(of: value))")
+      }
+    }
   }
 }

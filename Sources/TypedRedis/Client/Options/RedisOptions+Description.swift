@@ -12,7 +12,7 @@ extension RedisOptions: CustomStringConvertible, CustomDebugStringConvertible, C
     if password != nil { children.append(("password", redacted)) }
     if credentials != nil { children.append(("credentials", redacted)) }
     if tls != nil { children.append(("tls", "on")) }
-    for item in OptionItem.all {
+    for item in OptionItem.all where tls != nil || !item.option.hasPrefix("tls.") {
       if let text = item.shownText(self) { children.append((item.option, text)) }
     }
     if onConnect != nil { children.append(("onConnect", "a closure")) }
