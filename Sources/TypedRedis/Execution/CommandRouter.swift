@@ -39,6 +39,11 @@ open class CommandRouter: @unchecked Sendable {
   }
 }
 
+extension CommandRouter: CustomReflectable {
+  /// Nothing: what routers have belongs to their loops' threads, and must not be read on another one.
+  public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
+}
+
 /// Where and how the commands of one client value run.
 public struct CommandContext: Sendable {
   @usableFromInline package let router: CommandRouter
