@@ -194,7 +194,9 @@ extension Connection {
   }
 
   private func connected() {
+    let login = laterLogin
     forgetConnecting()
+    login?()
     counted.connected = 1
     owner?.connectionIsReady(self, handshakeResult)
     if !queued.isEmpty { markDirty() }
@@ -207,5 +209,6 @@ extension Connection {
     dialer = nil
     errand?.cancel()
     errand = nil
+    laterLogin = nil
   }
 }

@@ -18,6 +18,13 @@ extension Connection {
     question: @escaping (inout CommandEncoder) -> Void, answer: [UInt8],
     completion: @escaping (RedisError?) -> Void
   ) {
+    guard errand == nil else {
+      // The user's own preparation may be in the middle of a transaction, of which it would become a part.
+      laterLogin = { [self] in
+        logIn(timeout: timeout, login: login, question: question, answer: answer, completion: completion)
+      }
+      return
+    }
     // Neither is sent another time when the server is busy: they would change places, and another connection has a login of its own.
     let second = PendingCall(runsScripts: true, timeout: timeout) { [self] step in
       switch step {
