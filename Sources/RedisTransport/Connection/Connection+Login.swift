@@ -25,7 +25,7 @@ extension Connection {
       }
       return
     }
-    // Neither is sent another time when the server is busy: they would change places, and another connection has a login of its own.
+    // Neither is sent another time when the server is busy: they would change places. Another connection has its own login.
     let second = PendingCall(runsScripts: true, timeout: timeout) { [self] step in
       switch step {
       case .name, .reply: break
