@@ -201,7 +201,9 @@ extension Connection {
   }
 
   private func connected() {
+    let login = laterLogin
     forgetConnecting()
+    login?()
     counted.connected = 1
     owner?.connectionIsReady(self, handshakeResult)
     if !queued.isEmpty { markDirty() }
@@ -214,5 +216,6 @@ extension Connection {
     dialer = nil
     errand?.cancel()
     errand = nil
+    laterLogin = nil
   }
 }

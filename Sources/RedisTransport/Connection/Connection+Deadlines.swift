@@ -15,6 +15,7 @@ extension Connection {
     let oldest = CallSweep.sweep(
       inFlight, now: now, stalledSince: stall, counters: &counted, ended: &ended)
     let waiting = queued.sweep(now: now, stalledSince: stall, counters: &counted)
+    if isLoginUnanswered { return close(RedisError(.timedOut, "the server has not answered a new login")) }
     if isHung(now) {
       let silence = Duration.nanoseconds(Int64(clamping: now.nanoseconds(since: lastReceived)))
       return close(RedisError(.timedOut, "the server has not answered for \(silence)"))

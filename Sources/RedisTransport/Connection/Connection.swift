@@ -86,6 +86,10 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   @exclusivity(unchecked) var isStreaming = false
   /// Closes once nothing is under way any more.
   @exclusivity(unchecked) var isRetiring = false
+  /// A login that waits for the end of the preparation.
+  var laterLogin: (() -> Void)?
+  /// A login has had no answer in time: whose replies come next is not known.
+  var isLoginUnanswered = false
   /// Asks the server now and then whether it is still there.
   var probeTimer: LoopTimer?
 

@@ -6,9 +6,12 @@ public struct CallTraits: Sendable, Hashable {
   public let isRetrySafe: Bool
   /// An error reply may come from a script, which may have changed something before.
   public let runsScripts: Bool
+  /// On which connections the command makes sense.
   public let scope: CommandScope
+  /// How the server answers.
   public let delivery: ReplyDelivery
 
+  /// Those of a command that nothing special is known of, unless told otherwise.
   @inlinable @inline(__always)
   public init(
     isBlocking: Bool = false, isRetrySafe: Bool = false, runsScripts: Bool = false, scope: CommandScope = .shared,
