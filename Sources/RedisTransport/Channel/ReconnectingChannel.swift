@@ -275,13 +275,14 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     let now = MonotonicTime.now
     let stall = loop.stalledSince
     var ended = 0
-    let oldest = max(
-      waiting.sweep(now: now, stalledSince: stall, because: lastFailure, counters: &counted),
-      CallSweep.sweep(
-        readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended))
+    let unsent = waiting.sweep(now: now, stalledSince: stall, because: lastFailure, counters: &counted)
+    let waiters = CallSweep.sweep(
+      readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended)
     if ended > 0, ended == readiness.count { _ = readiness.removeAll() }
     for call in refused.sweep(now: now, counters: &counted) { accept(call) }
-    let delay = refused.isEmpty ? CallSweep.delay(afterWaiting: oldest) : CallSweep.delay(afterWaiting: 0)
-    loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
+    let oldest = refused.isEmpty ? max(unsent.oldest, waiters.oldest) : 0
+    loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) { [self] in tick() }
   }
 }
+    unsent.tell()
+    waiters.tell()

@@ -35,7 +35,7 @@ struct RefusedCalls: ~Copyable {
     var later: [Entry] = []
     for entry in entries {
       if entry.call.isCancelled {
-        entry.call.rejectIfOverdue(now)
+        entry.call.reject(RedisError(.cancelled, "the task was cancelled"))
         counters.cancelled += 1
       } else if entry.call.deadline <= now {
         entry.call.reject(entry.error)

@@ -12,14 +12,16 @@ extension Connection {
     let now = MonotonicTime.now
     let stall = loop.stalledSince
     var ended = 0
-    let oldest = CallSweep.sweep(
+    let sent = CallSweep.sweep(
       inFlight, now: now, stalledSince: stall, counters: &counted, ended: &ended)
     let waiting = queued.sweep(now: now, stalledSince: stall, counters: &counted)
-    if isHung(now) {
+    sent.tell()
+    waiting.tell()
+    if phase != .closed, isHung(now) {
       let silence = Duration.nanoseconds(Int64(clamping: now.nanoseconds(since: lastReceived)))
       return close(RedisError(.timedOut, "the server has not answered for \(silence)"))
     }
-    let delay = CallSweep.delay(afterWaiting: max(oldest, waiting))
+    let delay = CallSweep.delay(afterWaiting: max(sent.oldest, waiting.oldest))
     loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
   }
 
