@@ -161,14 +161,15 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     counted += connection.counters
     if connection !== self.connection {
       retiring.removeAll { $0 === connection }
-      return state == .closed ? fail(unsent, sent, error) : replay(sent: sent, unsent: unsent, error)
+      return settle(sent: sent, unsent: unsent, of: connection, error)
     }
     self.connection = nil
     options.observe?(.disconnected(error))
     guard state != .closed else { return fail(unsent, sent, error) }
     lastFailure = error
-    replay(sent: sent, unsent: unsent, error)
-    if state == .connecting, error.code == .handshakeFailed || error.code == .invalidConfiguration {
+    settle(sent: sent, unsent: unsent, of: connection, error)
+    guard state != .closed else { return }
+    if state == .connecting, error.isFinal {
       // Waiting does not make a wrong password right.
       for call in waiting.removeAll() + refused.removeAll() { call.reject(error) }
     }
@@ -176,7 +177,11 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     reconnectLater()
   }
 
-  private func fail(_ unsent: [PendingCall], _ sent: [PendingCall], _ error: RedisError) {
+  private func settle(
+    sent: [PendingCall], unsent: [PendingCall], of connection: Connection, _ error: RedisError
+  ) {
+    // Before the connection stood they were part of its preparation, and mean nothing on another one.
+    if state != .closed, connection.hasStood { return replay(sent: sent, unsent: unsent, error) }
     for call in unsent { call.reject(error) }
     for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
   }
@@ -186,7 +191,8 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     func place(_ call: PendingCall, wasSent: Bool) {
       call.attempts &+= 1
       switch ReplayDecision.decide(
-        wasSent: wasSent, isRetrySafe: call.isRetrySafe, attempts: call.attempts)
+        wasSent: wasSent, isRetrySafe: call.isRetrySafe,
+        attempts: call.staysWithConnection ? ReplayDecision.maximumAttempts : call.attempts)
       {
       case .sendAgain:
         call.state = .queued
@@ -229,7 +235,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func connection(
     _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
   ) -> Bool {
-    guard options.retriesRefusals, state != .closed, !call.runsScripts else { return false }
+    guard options.retriesRefusals, state != .closed, connection.hasStood, !call.runsScripts else { return false }
     switch refusal.remedy {
     case .wait:
       // Without a deadline it would never be told.
@@ -245,6 +251,8 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
       call.state = .queued
       counted.retried += 1
       if connection === self.connection { replace(connection, because: refusal.error) }
+      if connection === self.connection { replace(connection, because: refusal.error) }
+      guard !call.staysWithConnection else { return false }
       if let current = self.connection, state == .ready {
         current.accept(call)
       } else {

@@ -68,6 +68,7 @@ extension Connection {
             ? RedisError(.timedOut, "the server did not answer a probe within \(limit)") : error)
       }
     }
+    call.staysWithConnection = true
     accept(call)
   }
 }

@@ -41,6 +41,8 @@ package class PendingCall: @unchecked Sendable {
   package final let isRetrySafe: Bool
   /// Whether an error reply may come from a script, which may have changed something before.
   package final let runsScripts: Bool
+  /// Whether it is about its connection, and means nothing on another one or at another time.
+  package final var staysWithConnection = false
   /// How often it has been handed to a connection that broke.
   package final var attempts: UInt8 = 0
   /// Nanoseconds from acceptance to failure; `.max` for none.

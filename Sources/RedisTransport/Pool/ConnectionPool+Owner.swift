@@ -44,6 +44,7 @@ extension ConnectionPool: ConnectionOwner {
       return false
     }
     guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, !call.runsScripts,
+      !call.staysWithConnection,
       // Without a deadline it would never be told.
       call.deadline != .never || call.refusals < 10
     else { return false }
