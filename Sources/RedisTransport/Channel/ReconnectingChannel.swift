@@ -165,7 +165,6 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     }
     self.connection = nil
     options.observe?(.disconnected(error))
-    guard state != .closed else { return fail(unsent, sent, error) }
     lastFailure = error
     settle(sent: sent, unsent: unsent, of: connection, error)
     guard state != .closed else { return }
@@ -203,12 +202,13 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     }
     for call in sent { place(call, wasSent: true) }
     for call in unsent { place(call, wasSent: false) }
-    if state == .ready, let connection {
-      // They come from a connection that was replaced.
-      for call in again { connection.accept(call) }
-    } else {
+    if state == .ready, connection != nil {
+      // They come from a connection that was replaced. This one may break under the first of them.
+      for call in again { accept(call) }
+    } else if !again.isEmpty {
       waiting.putBack(again)
-      if !again.isEmpty, !isTicking { tick() }
+      connectSoon()
+      if !isTicking { tick() }
     }
   }
 
@@ -239,7 +239,11 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     switch refusal.remedy {
     case .wait:
       // Without a deadline it would never be told.
-      guard call.deadline != .never || call.refusals < 10 else { return false }
+      guard !call.staysWithConnection, call.deadline != .never || call.refusals < 10 else { return false }
+      // While the connection stands, nothing else limits how many there are.
+      guard options.queue.whenFull == .wait || refused.count &+ connection.pendingCount < options.queue.commands else {
+        return false
+      }
       refused.add(call, because: refusal.error, now: .now, using: &generator)
       counted.retried += 1
       if !isTicking { tick() }
@@ -247,16 +251,16 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     case .reconnect:
       // A new connection has just led to the same place.
       guard call.refusals == 0, connection !== self.connection || hasStood(for: .seconds(1)) else { return false }
+      if connection === self.connection { replace(connection, because: refusal.error) }
+      guard !call.staysWithConnection else { return false }
       call.refusals = 1
       call.state = .queued
       counted.retried += 1
-      if connection === self.connection { replace(connection, because: refusal.error) }
-      if connection === self.connection { replace(connection, because: refusal.error) }
-      guard !call.staysWithConnection else { return false }
       if let current = self.connection, state == .ready {
         current.accept(call)
       } else {
         waiting.putBack([call])
+        connectSoon()
         if !isTicking { tick() }
       }
       return true
@@ -287,10 +291,10 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     let waiters = CallSweep.sweep(
       readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended)
     if ended > 0, ended == readiness.count { _ = readiness.removeAll() }
+    unsent.tell()
+    waiters.tell()
     for call in refused.sweep(now: now, counters: &counted) { accept(call) }
     let oldest = refused.isEmpty ? max(unsent.oldest, waiters.oldest) : 0
     loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) { [self] in tick() }
   }
 }
-    unsent.tell()
-    waiters.tell()
