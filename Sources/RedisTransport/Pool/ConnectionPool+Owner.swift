@@ -60,6 +60,10 @@ extension ConnectionPool: ConnectionOwner {
     for call in refused.sweep(now: now, counters: &counted) {
       refusedOver.removeValue(forKey: ObjectIdentifier(call))?.accept(call)
     }
-    if refused.isEmpty { refusedOver = [:] }
+    // Some have ended.
+    if refused.count < refusedOver.count {
+      let calls = refused.calls
+      refusedOver = refusedOver.filter { calls.contains($0.key) }
+    }
   }
 }
