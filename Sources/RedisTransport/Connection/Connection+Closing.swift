@@ -22,7 +22,7 @@ extension Connection {
     close(error)
   }
 
-  /// Closes as soon as everything that was sent has its reply. Nothing more may be sent.
+  /// Closes as soon as every command that it has taken has its reply. No more may be given to it.
   package func retire() {
     isRetiring = true
     closeIfDone()
