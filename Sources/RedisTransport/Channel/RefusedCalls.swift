@@ -14,6 +14,8 @@ struct RefusedCalls: ~Copyable {
   var isEmpty: Bool { entries.isEmpty }
   var count: Int { entries.count }
 
+  var calls: Set<ObjectIdentifier> { Set(entries.map { ObjectIdentifier($0.call) }) }
+
   /// The wait before a command is sent again, in nanoseconds: from 10 to 250 ms.
   static func delay(refusals: UInt8, using generator: inout some RandomNumberGenerator) -> UInt64 {
     let step = min(UInt64(10_000_000) << min(UInt64(refusals), 6), 250_000_000)
@@ -35,7 +37,7 @@ struct RefusedCalls: ~Copyable {
     var later: [Entry] = []
     for entry in entries {
       if entry.call.isCancelled {
-        entry.call.rejectIfOverdue(now)
+        entry.call.reject(RedisError(.cancelled, "the task was cancelled"))
         counters.cancelled += 1
       } else if entry.call.deadline <= now {
         entry.call.reject(entry.error)

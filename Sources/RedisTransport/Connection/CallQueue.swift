@@ -73,14 +73,14 @@ struct CallQueue: ~Copyable {
   mutating func sweep(
     now: MonotonicTime, stalledSince: MonotonicTime? = nil, because reason: RedisError? = nil,
     counters: inout ConnectionCounters
-  ) -> UInt64 {
-    let oldest = CallSweep.sweep(
+  ) -> CallSweep.Findings {
+    let findings = CallSweep.sweep(
       calls, now: now, stalledSince: stalledSince, because: reason, counters: &counters, ended: &ended)
     if ended == calls.count || ended > 16 && ended > calls.count / 2 {
       let living = removeAll()
       ended = 0
       for call in living { append(call) }
     }
-    return oldest
+    return findings
   }
 }

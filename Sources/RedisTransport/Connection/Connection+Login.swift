@@ -8,11 +8,10 @@ extension Connection {
   /// would be taken for the one before. So a question follows whose answer cannot be mistaken; if that comes in the login's place,
   /// the login was refused.
   ///
-  /// A connection on which neither is answered in time is closed: what comes later could not be told apart any more.
-  ///
   /// - Parameters:
   ///   - question: writes a command that is answered with `answer`.
-  ///   - completion: gets the server's words, or says that it had none. Nil if all is well. Not called if the connection breaks.
+  ///   - completion: gets the server's words, or says that it had none. Nil if all is well. Without an
+  ///     answer in time the connection is closed.
   package func logIn(
     timeout: UInt64, login: @escaping (inout CommandEncoder) -> Void,
     question: @escaping (inout CommandEncoder) -> Void, answer: [UInt8],
@@ -26,14 +25,14 @@ extension Connection {
       return
     }
     // Neither is sent another time when the server is busy: they would change places. Another connection has its own login.
-    let second = PendingCall(runsScripts: true, timeout: timeout) { [self] step in
+    let second = PendingCall(timeout: timeout) { [self] step in
       switch step {
       case .name, .reply: break
       case .encode(let encoder): question(&encoder.pointee)
       case .fail(let error): noteUnanswered(error)
       }
     }
-    let first = PendingCall(runsScripts: true, timeout: timeout) { [self] step in
+    let first = PendingCall(timeout: timeout) { [self] step in
       switch step {
       case .name: break
       case .encode(let encoder): login(&encoder.pointee)
@@ -50,7 +49,7 @@ extension Connection {
     }
     if !isTicking { loop.refreshTime() }
     for call in [first, second] {
-      call.attempts = ReplayDecision.maximumAttempts
+      call.staysWithConnection = true
       call.accepted(at: loop.now)
     }
     // Limits are for users' commands: one of the two without the other would not do.

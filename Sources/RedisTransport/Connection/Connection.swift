@@ -115,6 +115,9 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       && input.count == 0
   }
 
+  /// Whether its owner has heard that it takes commands.
+  package var hasStood: Bool { counted.connected > 0 }
+
   package var pendingCount: Int { queued.count &+ inFlight.count }
 
   package var counters: ConnectionCounters {

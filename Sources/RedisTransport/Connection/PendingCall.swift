@@ -41,6 +41,8 @@ package class PendingCall: @unchecked Sendable {
   package final let isRetrySafe: Bool
   /// Whether an error reply may come from a script, which may have changed something before.
   package final let runsScripts: Bool
+  /// Whether it is about its connection, and means nothing on another one or at another time.
+  package final var staysWithConnection = false
   /// How often it has been handed to a connection that broke.
   package final var attempts: UInt8 = 0
   /// Nanoseconds from acceptance to failure; `.max` for none.
@@ -98,13 +100,23 @@ package class PendingCall: @unchecked Sendable {
     withUnsafeMutablePointer(to: &reader) { handler(.reply($0)) }
   }
 
-  package final func reject(_ error: @autoclosure () -> RedisError) {
-    guard state != .finished else { return }
+  package final func reject(_ error: @autoclosure () -> RedisError) { end(error())?.tell() }
+
+  /// A failure of which its caller has not been told yet. Whoever is told may do anything, close the connection for example.
+  package struct Rejection {
+    let handler: (Step) -> Void
+    let error: RedisError
+
+    func tell() { handler(.fail(error)) }
+  }
+
+  private final func end(_ error: @autoclosure () -> RedisError) -> Rejection? {
+    guard state != .finished else { return nil }
     // Before the state changes: the error may depend on it.
     let error = error()
     let handler = takeHandler()
     finish()
-    handler?(.fail(error))
+    return handler.map { Rejection(handler: $0, error: error) }
   }
 
   @inline(__always)
@@ -127,21 +139,20 @@ package class PendingCall: @unchecked Sendable {
 
   package final var isCancelled: Bool { task?.isCancelled ?? false }
 
-  package enum Overdue { case none, timedOut, cancelled }
+  package enum Overdue {
+    case none
+    case timedOut(Rejection?)
+    case cancelled(Rejection?)
+  }
 
-  /// Fails it if it waits for longer than its caller is willing to.
-  @discardableResult
-  package final func rejectIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) -> Overdue {
+  /// Ends it if it waits for longer than its caller is willing to.
+  package final func endIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) -> Overdue {
     guard state != .finished else { return .none }
-    if isCancelled {
-      reject(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled")))
-      return .cancelled
-    }
+    if isCancelled { return .cancelled(end(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled")))) }
     guard deadline <= now else { return .none }
     let waited = Duration.nanoseconds(Int64(clamping: timeout))
     let why = reason.map { ": \($0.message)" } ?? ""
-    reject(inDoubtIfSent(RedisError(.timedOut, "\(missing) within \(waited)\(why)")))
-    return .timedOut
+    return .timedOut(end(inDoubtIfSent(RedisError(.timedOut, "\(missing) within \(waited)\(why)"))))
   }
 
   /// What did not happen, if a deadline passes now.

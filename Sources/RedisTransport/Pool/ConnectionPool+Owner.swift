@@ -44,6 +44,7 @@ extension ConnectionPool: ConnectionOwner {
       return false
     }
     guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, !call.runsScripts,
+      !call.staysWithConnection,
       // Without a deadline it would never be told.
       call.deadline != .never || call.refusals < 10
     else { return false }
@@ -59,6 +60,10 @@ extension ConnectionPool: ConnectionOwner {
     for call in refused.sweep(now: now, counters: &counted) {
       refusedOver.removeValue(forKey: ObjectIdentifier(call))?.accept(call)
     }
-    if refused.isEmpty { refusedOver = [:] }
+    // Some have ended.
+    if refused.count < refusedOver.count {
+      let calls = refused.calls
+      refusedOver = refusedOver.filter { calls.contains($0.key) }
+    }
   }
 }

@@ -66,7 +66,7 @@ import Testing
     for _ in 0..<5 { #expect(queue.add(call(notes), besides: 0) == nil) }
     #expect(queue.add(call(notes), besides: 0) != nil)
     var counters = ConnectionCounters()
-    _ = queue.sweep(now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters)
+    queue.sweep(now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters).tell()
     #expect(counters.timedOut == 5)
     #expect(notes.errors.count == 5)
     #expect(queue.count == 5)
@@ -81,7 +81,7 @@ import Testing
     var queue = CallQueue(limits: limits())
     #expect(queue.add(call(notes, timeout: 1), besides: 0) == nil)
     var counters = ConnectionCounters()
-    _ = queue.sweep(now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters)
+    queue.sweep(now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters).tell()
     let isEmpty = queue.isEmpty
     #expect(isEmpty)
     #expect(queue.popFirst() == nil)

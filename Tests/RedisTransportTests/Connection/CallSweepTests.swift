@@ -17,9 +17,11 @@ import Testing
     because reason: RedisError? = nil
   ) -> UInt64 {
     var (counters, ended) = (ConnectionCounters(), 0)
-    return CallSweep.sweep(
+    let findings = CallSweep.sweep(
       calls, now: MonotonicTime(nanoseconds: now), stalledSince: stalledSince, because: reason,
       counters: &counters, ended: &ended)
+    findings.tell()
+    return findings.oldest
   }
 
   @Test func countsWhatEnded() {
