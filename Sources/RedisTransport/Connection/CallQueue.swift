@@ -13,6 +13,8 @@ struct CallQueue: ~Copyable {
   init(limits: QueueLimits) { self.limits = limits }
 
   var isEmpty: Bool { count == 0 }
+  /// Whether the next call may only be sent when nothing is under way.
+  var nextIsAlone: Bool { calls.first?.isAlone ?? false }
   var count: Int { calls.count &- ended }
 
   /// Puts a call in line, or says why there is no room. `besides` others are under way already.

@@ -43,6 +43,8 @@ package class PendingCall: @unchecked Sendable {
   package final let runsScripts: Bool
   /// Whether it is about its connection, and means nothing on another one or at another time.
   package final var staysWithConnection = false
+  /// Whether nothing else may be under way meanwhile.
+  package final let isAlone: Bool
   /// How often it has been handed to a connection that broke.
   package final var attempts: UInt8 = 0
   /// Nanoseconds from acceptance to failure; `.max` for none.
@@ -64,12 +66,13 @@ package class PendingCall: @unchecked Sendable {
   @usableFromInline
   package init(
     delivery: Delivery = .reply, isRetrySafe: Bool = false, runsScripts: Bool = false,
-    timeout: UInt64 = .max, task: WaitingTask? = nil,
+    isAlone: Bool = false, timeout: UInt64 = .max, task: WaitingTask? = nil,
     handler: @escaping (Step) -> Void
   ) {
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
     self.runsScripts = runsScripts
+    self.isAlone = isAlone
     self.timeout = timeout
     self.task = task
     self.handler = handler
