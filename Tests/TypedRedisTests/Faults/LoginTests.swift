@@ -26,7 +26,7 @@ import Testing
           }
         default:
           while isSlow.withLock({ $0 }) { usleep(1000) }
-          peer.send("+\(words[1])\r\n")
+          peer.send("+\(words[words.count - 1])\r\n")
         }
         next = peer.command()
       }
