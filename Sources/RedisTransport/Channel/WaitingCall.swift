@@ -2,7 +2,7 @@ import RESP
 
 /// Somebody who waits for something other than a reply, for as long as a command may wait, and
 /// can be cancelled like one.
-final class WaitingCall<Value: Sendable>: PendingCall, @unchecked Sendable {
+class WaitingCall<Value: Sendable>: PendingCall, @unchecked Sendable {
   private let awaited: StaticString
   private let outcome: (Result<Value, RedisError>) -> Void
 
@@ -19,7 +19,7 @@ final class WaitingCall<Value: Sendable>: PendingCall, @unchecked Sendable {
 
   override var missing: String { "\(awaited)" }
 
-  func succeed(with value: Value) {
+  final func succeed(with value: Value) {
     guard state != .finished else { return }
     finish()
     outcome(.success(value))

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import TypedRedis
 
 /// Makes requests up: every way of writing a command's arguments that its grammar allows, and some that it does not.
@@ -6,10 +8,10 @@ struct RandomRequest {
   let values: [String]
   /// What the values of options are taken from.
   let optionValues: [String]
-  private var random: Randomness
+  private var random: SplitMix
   private var used = 0
 
-  init(values: [String], optionValues: [String], random: Randomness) {
+  init(values: [String], optionValues: [String], random: SplitMix) {
     self.values = values
     self.optionValues = optionValues
     self.random = random
@@ -76,24 +78,4 @@ extension RequestGrammar.Item {
     default: false
     }
   }
-}
-
-/// Small and with a seed, so that a failure can be seen again.
-struct Randomness: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
-
-  /// True once in `n` times.
-  mutating func oneIn(_ n: Int) -> Bool { below(n) == 0 }
 }

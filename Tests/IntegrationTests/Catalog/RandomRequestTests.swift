@@ -35,7 +35,7 @@ import Testing
     let grammar = try #require(GrammarParser.parse(text.text), "\(name)")
     var request = RandomRequest(
       values: subject.values, optionValues: subject.optionValues,
-      random: Randomness(seed: UInt64(truncatingIfNeeded: name.utf8.reduce(0) { $0 &* 31 &+ Int($1) })))
+      random: SplitMix(seed: UInt64(truncatingIfNeeded: name.utf8.reduce(0) { $0 &* 31 &+ Int($1) })))
     var seen: Set<CommandForm> = []
     for _ in 0..<subject.rounds {
       try await redis.execute(["FLUSHALL"])

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RedisTransport
@@ -5,7 +6,7 @@ import Testing
 @Suite struct BackoffTests {
   @Test func doublesUpToTheMaximumWithJitter() {
     var backoff = Backoff(initial: .milliseconds(10), maximum: .seconds(1))
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix(seed: 1)
     var step: UInt64 = 10_000_000
     for _ in 0..<200 {
       let wait = backoff.next(using: &generator)
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test func survivesExtremeSettings() {
-    var generator = SeededGenerator(seed: 2)
+    var generator = SplitMix(seed: 2)
     var none = Backoff(initial: .zero, maximum: .zero)
     #expect(none.next(using: &generator) <= 1)
     var endless = Backoff(initial: .seconds(Int64.max), maximum: .seconds(Int64.max))

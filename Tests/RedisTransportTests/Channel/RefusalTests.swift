@@ -1,4 +1,5 @@
 import RESP
+import TestSupport
 import Testing
 
 @testable import RedisTransport
@@ -46,7 +47,7 @@ import Testing
 
   @Test func comeBackAfterAWhileOrEndWithTheServersError() {
     let notes = Notes()
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix(seed: 1)
     var calls = RefusedCalls()
     let error = RedisError(server: ServerError(line: "LOADING x"))
     let (patient, hasty) = (call(notes, timeout: 900_000_000), call(notes, timeout: 2_000_000))
@@ -65,7 +66,7 @@ import Testing
   }
 
   @Test func waitLongerEachTimeWithinBounds() {
-    var generator = SeededGenerator(seed: 2)
+    var generator = SplitMix(seed: 2)
     for refusals: UInt8 in [0, 1, 4, 5, 200, 255] {
       let step = min(UInt64(10_000_000) << min(UInt64(refusals), 6), 250_000_000)
       let delay = RefusedCalls.delay(refusals: refusals, using: &generator)

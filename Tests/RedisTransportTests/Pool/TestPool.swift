@@ -1,4 +1,5 @@
 import RESP
+import TestSupport
 
 @testable import RedisTransport
 
@@ -111,23 +112,4 @@ final class TestPool {
     }
     for id in 1...count { _ = release(id) }
   }
-}
-
-/// A small generator with a seed, so that a failure can be seen again.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
-
-  mutating func oneIn(_ n: Int) -> Bool { below(n) == 0 }
 }

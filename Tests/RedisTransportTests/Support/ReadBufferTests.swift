@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RedisTransport
@@ -10,7 +11,7 @@ import Testing
 
   @Test func keepsBytesWhileItMovesAndGrows() {
     var buffer = ReadBuffer(capacity: 64)
-    var generator = SeededGenerator(seed: 11)
+    var generator = SplitMix(seed: 11)
     var expected: [UInt8] = []
     var next: UInt8 = 0
     for _ in 0..<2000 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RedisTransport
@@ -7,7 +8,7 @@ import Testing
     var buffer = RingBuffer<Int>()
     var expected: [Int] = []
     var taken: [Int] = []
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix(seed: 7)
     for number in 0..<5000 {
       if Int.random(in: 0..<3, using: &generator) == 0, let first = buffer.popFirst() {
         taken.append(first)
@@ -57,20 +58,5 @@ import Testing
       #expect(kept != nil)
     }
     #expect(kept == nil)
-  }
-}
-
-/// The same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &+ 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RedisTransport
@@ -5,7 +6,7 @@ import Testing
 @Suite struct TimerHeapTests {
   @Test func givesBackInOrderOfDeadlinesThenOfAdding() {
     var heap = TimerHeap<Int>()
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix(seed: 3)
     var expected: [(deadline: UInt64, value: Int)] = []
     for value in 0..<500 {
       let deadline = UInt64.random(in: 0..<50, using: &generator)

@@ -20,6 +20,12 @@ public struct SplitMix: RandomNumberGenerator, Sendable {
     return SplitMix(seed: own.next())
   }
 
+  /// A number from 0 on.
+  public mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+
+  /// True once in `n` times.
+  public mutating func oneIn(_ n: Int) -> Bool { below(n) == 0 }
+
   /// Whether something that happens with this probability does.
   public mutating func happens(_ probability: Double) -> Bool {
     probability > 0 && Double.random(in: 0..<1, using: &self) < probability
