@@ -275,12 +275,16 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     let now = MonotonicTime.now
     let stall = loop.stalledSince
     var ended = 0
+    var endings: [CallEnding] = []
     let oldest = max(
-      waiting.sweep(now: now, stalledSince: stall, because: lastFailure, counters: &counted),
+      waiting.sweep(now: now, stalledSince: stall, because: lastFailure, counters: &counted, endings: &endings),
       CallSweep.sweep(
-        readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended))
+        readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended,
+        endings: &endings))
     if ended > 0, ended == readiness.count { _ = readiness.removeAll() }
-    for call in refused.sweep(now: now, counters: &counted) { accept(call) }
+    let again = refused.sweep(now: now, counters: &counted, endings: &endings)
+    endings.tell()
+    for call in again { accept(call) }
     let delay = refused.isEmpty ? CallSweep.delay(afterWaiting: oldest) : CallSweep.delay(afterWaiting: 0)
     loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
   }

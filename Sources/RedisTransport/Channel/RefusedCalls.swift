@@ -30,15 +30,17 @@ struct RefusedCalls: ~Copyable {
   }
 
   /// Ends those that were cancelled or whose deadline passed, and gives back those whose time has come.
-  mutating func sweep(now: MonotonicTime, counters: inout ConnectionCounters) -> [PendingCall] {
+  mutating func sweep(
+    now: MonotonicTime, counters: inout ConnectionCounters, endings: inout [CallEnding]
+  ) -> [PendingCall] {
     var again: [PendingCall] = []
     var later: [Entry] = []
     for entry in entries {
       if entry.call.isCancelled {
-        entry.call.rejectIfOverdue(now)
+        _ = entry.call.endIfOverdue(now, &endings)
         counters.cancelled += 1
       } else if entry.call.deadline <= now {
-        entry.call.reject(entry.error)
+        if let ending = entry.call.end(entry.error) { endings.append(ending) }
         counters.timedOut += 1
       } else if entry.due <= now {
         again.append(entry.call)

@@ -72,10 +72,11 @@ struct CallQueue: ~Copyable {
   /// As ``CallSweep``; what ended leaves the queue once that is worth the work.
   mutating func sweep(
     now: MonotonicTime, stalledSince: MonotonicTime? = nil, because reason: RedisError? = nil,
-    counters: inout ConnectionCounters
+    counters: inout ConnectionCounters, endings: inout [CallEnding]
   ) -> UInt64 {
     let oldest = CallSweep.sweep(
-      calls, now: now, stalledSince: stalledSince, because: reason, counters: &counters, ended: &ended)
+      calls, now: now, stalledSince: stalledSince, because: reason, counters: &counters, ended: &ended,
+      endings: &endings)
     if ended == calls.count || ended > 16 && ended > calls.count / 2 {
       let living = removeAll()
       ended = 0

@@ -11,10 +11,11 @@ enum CallSweep {
   /// - Parameters:
   ///   - stalledSince: the loop's. What was accepted since then had no chance yet.
   ///   - ended: is set to how many of those in line have their outcome.
+  ///   - endings: gets what is left to do for those that end now.
   static func sweep(
     _ calls: borrowing RingBuffer<PendingCall>, now: MonotonicTime,
     stalledSince: MonotonicTime? = nil, because reason: RedisError? = nil,
-    counters: inout ConnectionCounters, ended: inout Int
+    counters: inout ConnectionCounters, ended: inout Int, endings: inout [CallEnding]
   ) -> UInt64 {
     ended = 0
     guard let first = calls.first else { return 0 }
@@ -24,7 +25,7 @@ enum CallSweep {
     calls.forEach { call in
       guard now.nanoseconds(since: call.started) >= youngest else { return false }
       if let stalledSince, call.started >= stalledSince { call.extend(from: now) }
-      switch call.rejectIfOverdue(now, because: reason) {
+      switch call.endIfOverdue(now, because: reason, &endings) {
       case .none: break
       case .timedOut: timedOut += 1
       case .cancelled: cancelled += 1

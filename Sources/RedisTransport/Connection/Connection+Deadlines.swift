@@ -12,9 +12,11 @@ extension Connection {
     let now = MonotonicTime.now
     let stall = loop.stalledSince
     var ended = 0
+    var endings: [CallEnding] = []
     let oldest = CallSweep.sweep(
-      inFlight, now: now, stalledSince: stall, counters: &counted, ended: &ended)
-    let waiting = queued.sweep(now: now, stalledSince: stall, counters: &counted)
+      inFlight, now: now, stalledSince: stall, counters: &counted, ended: &ended, endings: &endings)
+    let waiting = queued.sweep(now: now, stalledSince: stall, counters: &counted, endings: &endings)
+    endings.tell()
     if isHung(now) {
       let silence = Duration.nanoseconds(Int64(clamping: now.nanoseconds(since: lastReceived)))
       return close(RedisError(.timedOut, "the server has not answered for \(silence)"))

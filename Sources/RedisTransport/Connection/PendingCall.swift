@@ -98,13 +98,16 @@ package class PendingCall: @unchecked Sendable {
     withUnsafeMutablePointer(to: &reader) { handler(.reply($0)) }
   }
 
-  package final func reject(_ error: @autoclosure () -> RedisError) {
-    guard state != .finished else { return }
+  package final func reject(_ error: @autoclosure () -> RedisError) { end(error())?.tell() }
+
+  /// Fails it without telling its caller, which is left to whoever asks for it.
+  final func end(_ error: @autoclosure () -> RedisError) -> CallEnding? {
+    guard state != .finished else { return nil }
     // Before the state changes: the error may depend on it.
     let error = error()
     let handler = takeHandler()
     finish()
-    handler?(.fail(error))
+    return handler.map { CallEnding(handler: $0, error: error) }
   }
 
   @inline(__always)
@@ -127,20 +130,22 @@ package class PendingCall: @unchecked Sendable {
 
   package final var isCancelled: Bool { task?.isCancelled ?? false }
 
-  package enum Overdue { case none, timedOut, cancelled }
+  enum Overdue { case none, timedOut, cancelled }
 
-  /// Fails it if it waits for longer than its caller is willing to.
-  @discardableResult
-  package final func rejectIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) -> Overdue {
+  /// Fails it if it waits for longer than its caller is willing to, who is still to be told.
+  final func endIfOverdue(
+    _ now: MonotonicTime, because reason: RedisError? = nil, _ endings: inout [CallEnding]
+  ) -> Overdue {
     guard state != .finished else { return .none }
     if isCancelled {
-      reject(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled")))
+      if let ending = end(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled"))) { endings.append(ending) }
       return .cancelled
     }
     guard deadline <= now else { return .none }
     let waited = Duration.nanoseconds(Int64(clamping: timeout))
     let why = reason.map { ": \($0.message)" } ?? ""
-    reject(inDoubtIfSent(RedisError(.timedOut, "\(missing) within \(waited)\(why)")))
+    let error = inDoubtIfSent(RedisError(.timedOut, "\(missing) within \(waited)\(why)"))
+    if let ending = end(error) { endings.append(ending) }
     return .timedOut
   }
 

@@ -56,7 +56,10 @@ extension ConnectionPool: ConnectionOwner {
 
   func sendRefusedAgain(_ now: MonotonicTime) {
     guard !refused.isEmpty else { return }
-    for call in refused.sweep(now: now, counters: &counted) {
+    var endings: [CallEnding] = []
+    let again = refused.sweep(now: now, counters: &counted, endings: &endings)
+    endings.tell()
+    for call in again {
       refusedOver.removeValue(forKey: ObjectIdentifier(call))?.accept(call)
     }
     if refused.isEmpty { refusedOver = [:] }

@@ -189,10 +189,12 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
     isTicking = true
     let now = MonotonicTime.now
     var gone = 0
+    var endings: [CallEnding] = []
     let oldest = CallSweep.sweep(
       machine.waiters, now: now, stalledSince: loop.stalledSince, because: machine.reasonToWait, counters: &counted,
-      ended: &gone)
+      ended: &gone, endings: &endings)
     machine.noteGone(gone)
+    endings.tell()
     sendRefusedAgain(now)
     act()
     let delay = refused.isEmpty ? CallSweep.delay(afterWaiting: oldest) : CallSweep.delay(afterWaiting: 0)

@@ -53,11 +53,13 @@ import Testing
     for call in [patient, hasty] {
       calls.add(call, because: error, now: MonotonicTime(nanoseconds: 1_000_000), using: &generator)
     }
-    var counters = ConnectionCounters()
-    #expect(calls.sweep(now: MonotonicTime(nanoseconds: 3_000_000), counters: &counters).isEmpty)
+    var (counters, endings) = (ConnectionCounters(), [CallEnding]())
+    let early = calls.sweep(now: MonotonicTime(nanoseconds: 3_000_000), counters: &counters, endings: &endings)
+    endings.tell()
+    #expect(early.isEmpty)
     #expect(notes.errors == [error])
     #expect(counters.timedOut == 1)
-    let again = calls.sweep(now: MonotonicTime(nanoseconds: 20_000_000), counters: &counters)
+    let again = calls.sweep(now: MonotonicTime(nanoseconds: 20_000_000), counters: &counters, endings: &endings)
     #expect(again.count == 1)
     #expect(again.first === patient)
     let isEmpty = calls.isEmpty
