@@ -39,7 +39,7 @@ func frame(_ words: [String]) -> String {
 
 /// Runs commands nowhere: it writes down the last one, and fails it.
 struct RecordingRunner: RedisConnectionCommandRunner {
-  private let router = RecordingRouter(commandTimeout: .seconds(1), isShared: false)
+  private let router = RecordingRouter(deadlines: CommandDeadlines(command: .seconds(1)), isShared: false)
   var settings = CallSettings()
 
   var context: CommandContext { CommandContext(router: router) }

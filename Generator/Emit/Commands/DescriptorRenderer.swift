@@ -31,6 +31,7 @@ enum DescriptorRenderer {
       items.append("isRetrySafe: true")
     }
     if model.flags.contains("script_runner") { items.append("runsScripts: true") }
+    if model.flags.contains("no_auth") { items.append("isAlone: true") }
     if model.scope != .shared { items.append("scope: .\(model.scope.rawValue)") }
     if form.delivery != .reply { items.append("delivery: .\(form.delivery.rawValue)") }
     printer.line(

@@ -95,7 +95,8 @@ public struct RedisError: Error, Sendable {
   /// Whether the server may have carried the command out although no reply arrived.
   public var mayHaveBeenApplied: Bool { storage.contents.mayHaveBeenApplied }
 
-  /// What the server said, when ``code`` is ``Code/server``.
+  /// What the server said, if an error reply of its own is the cause: always when ``code`` is ``Code/server``, and when it
+  /// refused a connection's set-up.
   public var server: ServerError? { storage.contents.server }
 
   /// What code of yours threw, when that is the cause.
@@ -108,6 +109,10 @@ public struct RedisError: Error, Sendable {
 
   public func with(command: String) -> RedisError {
     changed { $0.command = command }
+  }
+
+  package func with(server error: ServerError) -> RedisError {
+    changed { $0.server = error }
   }
 
   public func markingMayHaveBeenApplied() -> RedisError {

@@ -161,13 +161,13 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     counted += connection.counters
     if connection !== self.connection {
       retiring.removeAll { $0 === connection }
-      return state == .closed ? fail(unsent, sent, error) : replay(sent: sent, unsent: unsent, error)
+      return settle(sent: sent, unsent: unsent, of: connection, error)
     }
     self.connection = nil
     options.observe?(.disconnected(error))
-    guard state != .closed else { return fail(unsent, sent, error) }
     lastFailure = error
-    replay(sent: sent, unsent: unsent, error)
+    settle(sent: sent, unsent: unsent, of: connection, error)
+    guard state != .closed else { return }
     if state == .connecting, error.isFinal {
       // Waiting does not make a wrong password right.
       for call in waiting.removeAll() + refused.removeAll() { call.reject(error) }
@@ -176,7 +176,11 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     reconnectLater()
   }
 
-  private func fail(_ unsent: [PendingCall], _ sent: [PendingCall], _ error: RedisError) {
+  private func settle(
+    sent: [PendingCall], unsent: [PendingCall], of connection: Connection, _ error: RedisError
+  ) {
+    // Before the connection stood they were part of its preparation, and mean nothing on another one.
+    if state != .closed, connection.hasStood { return replay(sent: sent, unsent: unsent, error) }
     for call in unsent { call.reject(error) }
     for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
   }
@@ -186,7 +190,8 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     func place(_ call: PendingCall, wasSent: Bool) {
       call.attempts &+= 1
       switch ReplayDecision.decide(
-        wasSent: wasSent, isRetrySafe: call.isRetrySafe, attempts: call.attempts)
+        wasSent: wasSent, isRetrySafe: call.isRetrySafe,
+        attempts: call.staysWithConnection ? ReplayDecision.maximumAttempts : call.attempts)
       {
       case .sendAgain:
         call.state = .queued
@@ -197,12 +202,13 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     }
     for call in sent { place(call, wasSent: true) }
     for call in unsent { place(call, wasSent: false) }
-    if state == .ready, let connection {
-      // They come from a connection that was replaced.
-      for call in again { connection.accept(call) }
-    } else {
+    if state == .ready, connection != nil {
+      // They come from a connection that was replaced. This one may break under the first of them.
+      for call in again { accept(call) }
+    } else if !again.isEmpty {
       waiting.putBack(again)
-      if !again.isEmpty, !isTicking { tick() }
+      connectSoon()
+      if !isTicking { tick() }
     }
   }
 
@@ -229,11 +235,15 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func connection(
     _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
   ) -> Bool {
-    guard options.retriesRefusals, state != .closed, !call.runsScripts else { return false }
+    guard options.retriesRefusals, state != .closed, connection.hasStood, !call.runsScripts else { return false }
     switch refusal.remedy {
     case .wait:
       // Without a deadline it would never be told.
-      guard call.deadline != .never || call.refusals < 10 else { return false }
+      guard !call.staysWithConnection, call.deadline != .never || call.refusals < 10 else { return false }
+      // While the connection stands, nothing else limits how many there are.
+      guard options.queue.whenFull == .wait || refused.count &+ connection.pendingCount < options.queue.commands else {
+        return false
+      }
       refused.add(call, because: refusal.error, now: .now, using: &generator)
       counted.retried += 1
       if !isTicking { tick() }
@@ -241,14 +251,16 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     case .reconnect:
       // A new connection has just led to the same place.
       guard call.refusals == 0, connection !== self.connection || hasStood(for: .seconds(1)) else { return false }
+      if connection === self.connection { replace(connection, because: refusal.error) }
+      guard !call.staysWithConnection else { return false }
       call.refusals = 1
       call.state = .queued
       counted.retried += 1
-      if connection === self.connection { replace(connection, because: refusal.error) }
       if let current = self.connection, state == .ready {
         current.accept(call)
       } else {
         waiting.putBack([call])
+        connectSoon()
         if !isTicking { tick() }
       }
       return true
@@ -275,17 +287,16 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     let now = MonotonicTime.now
     let stall = loop.stalledSince
     var ended = 0
-    var endings: [CallEnding] = []
-    let oldest = max(
-      waiting.sweep(now: now, stalledSince: stall, because: lastFailure, counters: &counted, endings: &endings),
-      CallSweep.sweep(
-        readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended,
-        endings: &endings))
+    let unsent = waiting.sweep(now: now, stalledSince: stall, because: lastFailure, counters: &counted)
+    let waiters = CallSweep.sweep(
+      readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended)
     if ended > 0, ended == readiness.count { _ = readiness.removeAll() }
-    let again = refused.sweep(now: now, counters: &counted, endings: &endings)
-    endings.tell()
-    for call in again { accept(call) }
-    let delay = refused.isEmpty ? CallSweep.delay(afterWaiting: oldest) : CallSweep.delay(afterWaiting: 0)
-    loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
+    let late = refused.sweep(now: now, counters: &counted)
+    unsent.tell()
+    waiters.tell()
+    late.tell()
+    for call in late.again { accept(call) }
+    let oldest = refused.isEmpty ? max(unsent.oldest, waiters.oldest) : 0
+    loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) { [self] in tick() }
   }
 }

@@ -13,6 +13,8 @@ struct CallQueue: ~Copyable {
   init(limits: QueueLimits) { self.limits = limits }
 
   var isEmpty: Bool { count == 0 }
+  /// Whether the next call may only be sent when nothing is under way.
+  var nextIsAlone: Bool { calls.first?.isAlone ?? false }
   var count: Int { calls.count &- ended }
 
   /// Puts a call in line, or says why there is no room. `besides` others are under way already.
@@ -72,16 +74,15 @@ struct CallQueue: ~Copyable {
   /// As ``CallSweep``; what ended leaves the queue once that is worth the work.
   mutating func sweep(
     now: MonotonicTime, stalledSince: MonotonicTime? = nil, because reason: RedisError? = nil,
-    counters: inout ConnectionCounters, endings: inout [CallEnding]
-  ) -> UInt64 {
-    let oldest = CallSweep.sweep(
-      calls, now: now, stalledSince: stalledSince, because: reason, counters: &counters, ended: &ended,
-      endings: &endings)
+    counters: inout ConnectionCounters
+  ) -> CallSweep.Findings {
+    let findings = CallSweep.sweep(
+      calls, now: now, stalledSince: stalledSince, because: reason, counters: &counters, ended: &ended)
     if ended == calls.count || ended > 16 && ended > calls.count / 2 {
       let living = removeAll()
       ended = 0
       for call in living { append(call) }
     }
-    return oldest
+    return findings
   }
 }

@@ -6,29 +6,44 @@ enum CallSweep {
   /// No command younger than this is looked at.
   private static let youngest: UInt64 = 1_000_000
 
-  /// Checks the commands of one queue, oldest first. Returns for how long the oldest has waited.
+  /// What came of it.
+  struct Findings {
+    /// For how long the oldest command has waited.
+    var oldest: UInt64 = 0
+    fileprivate var rejections: [PendingCall.Rejection] = []
+
+    /// To be called when nobody holds on to the queue: whoever is told may close the connection, which empties it.
+    func tell() {
+      for rejection in rejections { rejection.tell() }
+    }
+  }
+
+  /// Checks the commands of one queue, oldest first, and ends those that are overdue. Their callers are yet to be told.
   ///
   /// - Parameters:
   ///   - stalledSince: the loop's. What was accepted since then had no chance yet.
   ///   - ended: is set to how many of those in line have their outcome.
-  ///   - endings: gets what is left to do for those that end now.
   static func sweep(
     _ calls: borrowing RingBuffer<PendingCall>, now: MonotonicTime,
     stalledSince: MonotonicTime? = nil, because reason: RedisError? = nil,
-    counters: inout ConnectionCounters, ended: inout Int, endings: inout [CallEnding]
-  ) -> UInt64 {
+    counters: inout ConnectionCounters, ended: inout Int
+  ) -> Findings {
     ended = 0
-    guard let first = calls.first else { return 0 }
-    let oldest = now.nanoseconds(since: first.started)
+    guard let first = calls.first else { return Findings() }
+    var findings = Findings(oldest: now.nanoseconds(since: first.started))
     var finished = 0
     var (timedOut, cancelled) = (0, 0)
     calls.forEach { call in
       guard now.nanoseconds(since: call.started) >= youngest else { return false }
       if let stalledSince, call.started >= stalledSince { call.extend(from: now) }
-      switch call.endIfOverdue(now, because: reason, &endings) {
+      switch call.endIfOverdue(now, because: reason) {
       case .none: break
-      case .timedOut: timedOut += 1
-      case .cancelled: cancelled += 1
+      case .timedOut(let rejection):
+        timedOut += 1
+        if let rejection { findings.rejections.append(rejection) }
+      case .cancelled(let rejection):
+        cancelled += 1
+        if let rejection { findings.rejections.append(rejection) }
       }
       if call.state == .finished { finished += 1 }
       return true
@@ -36,7 +51,7 @@ enum CallSweep {
     ended = finished
     counters.timedOut += timedOut
     counters.cancelled += cancelled
-    return oldest
+    return findings
   }
 
   /// The next check comes after a quarter of the time already waited: between 4 and 20 ms.

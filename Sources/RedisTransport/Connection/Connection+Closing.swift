@@ -11,7 +11,7 @@ import RESP
 /// The end of a connection, from either side.
 extension Connection {
   func closedByPeer(_ error: RedisError) {
-    if phase == .handshaking, counted.connected == 0 {
+    if phase == .handshaking, !hasStood {
       return close(
         RedisError(.connectFailed, "cannot set up a connection to \(options.endpoint): \(error.message)"))
     }
@@ -22,7 +22,7 @@ extension Connection {
     close(error)
   }
 
-  /// Closes as soon as everything that was sent has its reply. Nothing more may be sent.
+  /// Closes as soon as every command that it has taken has its reply. No more may be given to it.
   package func retire() {
     isRetiring = true
     closeIfDone()
@@ -40,7 +40,7 @@ extension Connection {
     forgetConnecting()
     probeTimer?.cancel()
     dropSocket()
-    if counted.connected > 0 { counted.disconnected = 1 } else { counted.connectFailures = 1 }
+    if hasStood { counted.disconnected = 1 } else { counted.connectFailures = 1 }
     var unsent: [PendingCall] = []
     var sent: [PendingCall] = []
     for call in inFlight.removeAll() where call.state != .finished {

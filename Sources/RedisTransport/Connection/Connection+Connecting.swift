@@ -133,12 +133,10 @@ extension Connection {
   private func greetWhenPrepared() {
     guard isHandshakePrepared else { return }
     let before = output.count
-    if isRecycled { handshake.restart(into: &output) } else { handshake.start(into: &output) }
+    if hasStood { handshake.restart(into: &output) } else { handshake.start(into: &output) }
     encodedTotal &+= UInt64(output.count &- before)
     writeOutput()
   }
-
-  private var isRecycled: Bool { counted.connected > 0 }
 
   /// Makes a connection that somebody has changed as new as it was. The owner hears when that is done.
   package func recycle() {
@@ -201,7 +199,9 @@ extension Connection {
   }
 
   private func connected() {
+    let login = laterLogin
     forgetConnecting()
+    login?()
     counted.connected = 1
     owner?.connectionIsReady(self, handshakeResult)
     if !queued.isEmpty { markDirty() }
@@ -214,5 +214,6 @@ extension Connection {
     dialer = nil
     errand?.cancel()
     errand = nil
+    laterLogin = nil
   }
 }

@@ -12,16 +12,17 @@ extension Connection {
     let now = MonotonicTime.now
     let stall = loop.stalledSince
     var ended = 0
-    var endings: [CallEnding] = []
-    let oldest = CallSweep.sweep(
-      inFlight, now: now, stalledSince: stall, counters: &counted, ended: &ended, endings: &endings)
-    let waiting = queued.sweep(now: now, stalledSince: stall, counters: &counted, endings: &endings)
-    endings.tell()
-    if isHung(now) {
+    let sent = CallSweep.sweep(
+      inFlight, now: now, stalledSince: stall, counters: &counted, ended: &ended)
+    let waiting = queued.sweep(now: now, stalledSince: stall, counters: &counted)
+    sent.tell()
+    waiting.tell()
+    if isLoginUnanswered { return close(RedisError(.timedOut, "the server has not answered a new login")) }
+    if phase != .closed, isHung(now) {
       let silence = Duration.nanoseconds(Int64(clamping: now.nanoseconds(since: lastReceived)))
       return close(RedisError(.timedOut, "the server has not answered for \(silence)"))
     }
-    let delay = CallSweep.delay(afterWaiting: max(oldest, waiting))
+    let delay = CallSweep.delay(afterWaiting: max(sent.oldest, waiting.oldest))
     loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
   }
 
@@ -68,6 +69,7 @@ extension Connection {
             ? RedisError(.timedOut, "the server did not answer a probe within \(limit)") : error)
       }
     }
+    call.staysWithConnection = true
     accept(call)
   }
 }

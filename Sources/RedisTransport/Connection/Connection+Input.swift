@@ -107,6 +107,7 @@ extension Connection {
       return close(
         RedisError(.protocolViolation, "a reply came that no command had asked for"))
     }
+    hasReply(call)
     if frame[0] == UInt8(ascii: "-"), isTakenBack(call, because: frame) {
       if pushCalls > 0 { nextIsAtHead(after: call) }
       return

@@ -10,35 +10,65 @@ extension Connection {
   ///
   /// - Parameters:
   ///   - question: writes a command that is answered with `answer`.
-  ///   - completion: gets the server's words, or says that it had none. Nil if all is well. Not called if the connection breaks.
+  ///   - completion: gets the server's words, or says that it had none. Nil if all is well. Without an
+  ///     answer in time the connection is closed.
   package func logIn(
     timeout: UInt64, login: @escaping (inout CommandEncoder) -> Void,
     question: @escaping (inout CommandEncoder) -> Void, answer: [UInt8],
     completion: @escaping (RedisError?) -> Void
   ) {
-    let second = PendingCall(timeout: timeout) { step in
-      if case .encode(let encoder) = step { question(&encoder.pointee) }
+    guard errand == nil else {
+      // The user's own preparation may be in the middle of a transaction, of which it would become a part.
+      laterLogin = { [self] in
+        logIn(timeout: timeout, login: login, question: question, answer: answer, completion: completion)
+      }
+      return
+    }
+    // Neither is sent another time when the server is busy: they would change places. Another connection has its own login.
+    let second = PendingCall(timeout: timeout) { [self] step in
+      switch step {
+      case .name, .reply: break
+      case .encode(let encoder): question(&encoder.pointee)
+      case .fail(let error): noteUnanswered(error)
+      }
     }
     let first = PendingCall(timeout: timeout) { [self] step in
       switch step {
-      case .name, .fail: break
+      case .name: break
       case .encode(let encoder): login(&encoder.pointee)
+      case .fail(let error): noteUnanswered(error)
       case .reply(let reader):
-        do throws(RedisError) {
-          let reply = try reader.pointee.readValue()
-          guard reply.bytes?.bytes == answer else { return completion(nil) }
-          skip(second)
-          completion(RedisError(.handshakeFailed, "the server refused a login without a word"))
-        } catch {
-          completion(error)
+        let outcome = Result { () throws(RedisError) in try reader.pointee.readValue() }
+        guard isAnswer(outcome, answer) else {
+          if case .failure(let error) = outcome { completion(error) } else { completion(nil) }
+          return
         }
+        skip(second)
+        completion(RedisError(.handshakeFailed, "the server refused a login without a word"))
       }
     }
-    // Another connection has a login of its own.
+    if !isTicking { loop.refreshTime() }
     for call in [first, second] {
-      call.attempts = ReplayDecision.maximumAttempts
-      accept(call)
+      call.staysWithConnection = true
+      call.accepted(at: loop.now)
     }
+    // Limits are for users' commands: one of the two without the other would not do.
+    queued.putBack([first, second])
+    markDirty()
+    if !isTicking { tick() }
+  }
+
+  /// Whether that is what the server says to the question. Logins are never forbidden, and answered by busy servers too.
+  private func isAnswer(_ outcome: Result<RESPValue, RedisError>, _ answer: [UInt8]) -> Bool {
+    switch outcome {
+    case .success(let reply): reply.bytes?.bytes == answer
+    case .failure(let error): ["NOPERM", "NOAUTH", "BUSY"].contains(error.server?.kind)
+    }
+  }
+
+  private func noteUnanswered(_ error: RedisError) {
+    // Those in line are being looked through.
+    if error.code == .timedOut { isLoginUnanswered = true }
   }
 
   /// Its answer has come already, in the place of the one before.

@@ -76,6 +76,8 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   @exclusivity(unchecked) var queued: CallQueue
   @exclusivity(unchecked) var inFlight = RingBuffer<PendingCall>()
   private let maximumInFlight: Int
+  /// None while one is under way that has to be alone.
+  @exclusivity(unchecked) private var limitInFlight: Int
 
   package internal(set) var subscriptions = SubscriptionTracker()
   /// Subscription commands under way.
@@ -86,6 +88,10 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   @exclusivity(unchecked) var isStreaming = false
   /// Closes once nothing is under way any more.
   @exclusivity(unchecked) var isRetiring = false
+  /// A login that waits for the end of the preparation.
+  var laterLogin: (() -> Void)?
+  /// A login has had no answer in time: whose replies come next is not known.
+  var isLoginUnanswered = false
   /// Asks the server now and then whether it is still there.
   var probeTimer: LoopTimer?
 
@@ -100,6 +106,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     queued = CallQueue(limits: options.queue)
     earlyWrite = options.tls == nil ? 16 : 128
     maximumInFlight = max(1, min(options.queue.commandsInFlight, options.queue.commands))
+    limitInFlight = maximumInFlight
   }
 
   /// Whether nothing is under way and nothing lingers that the next user could notice.
@@ -110,6 +117,9 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     phase == .ready && queued.isEmpty && inFlight.isEmpty && refusal == nil && !isStreaming
       && input.count == 0
   }
+
+  /// Whether its owner has heard that it takes commands.
+  package var hasStood: Bool { counted.connected > 0 }
 
   package var pendingCount: Int { queued.count &+ inFlight.count }
 
@@ -127,7 +137,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     call.accepted(at: loop.now)
     if let refusal { return call.reject(refusal) }
     if phase == .ready, queued.isEmpty, !isWatchingForWrites, output.count < Self.highWater,
-      inFlight.count < maximumInFlight
+      inFlight.count < limitInFlight, !call.isAlone || inFlight.isEmpty
     {
       encode(call)
       unwritten &+= 1
@@ -174,7 +184,9 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   /// Encodes no further than the socket takes it, so that little memory waits as bytes.
   func encodeAndWrite() {
     while phase == .ready {
-      while output.count < Self.highWater, inFlight.count < maximumInFlight, let call = queued.popFirst() {
+      while output.count < Self.highWater, inFlight.count < limitInFlight, !queued.nextIsAlone || inFlight.isEmpty,
+        let call = queued.popFirst()
+      {
         encode(call)
       }
       guard output.count > outputStart else { return }
@@ -200,8 +212,14 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     call.endOffset = encodedTotal
     call.state = .sent
     counted.commandsSent &+= 1
+    if call.isAlone { limitInFlight = 0 }
     if call.delivery != .reply, !begin(call, words: words) { return }
     inFlight.append(call)
+  }
+
+  /// Others may follow a call that had to be alone.
+  func hasReply(_ call: PendingCall) {
+    if call.isAlone { limitInFlight = maximumInFlight }
   }
 
   /// Notes how a command that is not simply replied to will be answered. False if it will not be.

@@ -41,6 +41,10 @@ package class PendingCall: @unchecked Sendable {
   package final let isRetrySafe: Bool
   /// Whether an error reply may come from a script, which may have changed something before.
   package final let runsScripts: Bool
+  /// Whether it is about its connection, and means nothing on another one or at another time.
+  package final var staysWithConnection = false
+  /// Whether nothing else may be under way meanwhile.
+  package final let isAlone: Bool
   /// How often it has been handed to a connection that broke.
   package final var attempts: UInt8 = 0
   /// Nanoseconds from acceptance to failure; `.max` for none.
@@ -62,12 +66,13 @@ package class PendingCall: @unchecked Sendable {
   @usableFromInline
   package init(
     delivery: Delivery = .reply, isRetrySafe: Bool = false, runsScripts: Bool = false,
-    timeout: UInt64 = .max, task: WaitingTask? = nil,
+    isAlone: Bool = false, timeout: UInt64 = .max, task: WaitingTask? = nil,
     handler: @escaping (Step) -> Void
   ) {
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
     self.runsScripts = runsScripts
+    self.isAlone = isAlone
     self.timeout = timeout
     self.task = task
     self.handler = handler
@@ -100,14 +105,22 @@ package class PendingCall: @unchecked Sendable {
 
   package final func reject(_ error: @autoclosure () -> RedisError) { end(error())?.tell() }
 
-  /// Fails it without telling its caller, which is left to whoever asks for it.
-  final func end(_ error: @autoclosure () -> RedisError) -> CallEnding? {
+  /// A failure of which its caller has not been told yet. Whoever is told may do anything, close the connection for example.
+  package struct Rejection {
+    let handler: (Step) -> Void
+    let error: RedisError
+
+    func tell() { handler(.fail(error)) }
+  }
+
+  /// Fails it, of which its caller is yet to be told.
+  final func end(_ error: @autoclosure () -> RedisError) -> Rejection? {
     guard state != .finished else { return nil }
     // Before the state changes: the error may depend on it.
     let error = error()
     let handler = takeHandler()
     finish()
-    return handler.map { CallEnding(handler: $0, error: error) }
+    return handler.map { Rejection(handler: $0, error: error) }
   }
 
   @inline(__always)
@@ -130,23 +143,20 @@ package class PendingCall: @unchecked Sendable {
 
   package final var isCancelled: Bool { task?.isCancelled ?? false }
 
-  enum Overdue { case none, timedOut, cancelled }
+  package enum Overdue {
+    case none
+    case timedOut(Rejection?)
+    case cancelled(Rejection?)
+  }
 
-  /// Fails it if it waits for longer than its caller is willing to, who is still to be told.
-  final func endIfOverdue(
-    _ now: MonotonicTime, because reason: RedisError? = nil, _ endings: inout [CallEnding]
-  ) -> Overdue {
+  /// Ends it if it waits for longer than its caller is willing to.
+  package final func endIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) -> Overdue {
     guard state != .finished else { return .none }
-    if isCancelled {
-      if let ending = end(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled"))) { endings.append(ending) }
-      return .cancelled
-    }
+    if isCancelled { return .cancelled(end(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled")))) }
     guard deadline <= now else { return .none }
     let waited = Duration.nanoseconds(Int64(clamping: timeout))
     let why = reason.map { ": \($0.message)" } ?? ""
-    let error = inDoubtIfSent(RedisError(.timedOut, "\(missing) within \(waited)\(why)"))
-    if let ending = end(error) { endings.append(ending) }
-    return .timedOut
+    return .timedOut(end(inDoubtIfSent(RedisError(.timedOut, "\(missing) within \(waited)\(why)"))))
   }
 
   /// What did not happen, if a deadline passes now.

@@ -7,6 +7,7 @@ public struct KeepAlive: Sendable, Hashable {
   /// How many questions may go unanswered. 3 by default.
   public var count: Int
 
+  /// Whole seconds, at least one, and at least one question.
   public init(idle: Duration = .seconds(15), interval: Duration = .seconds(5), count: Int = 3) {
     self.idle = idle
     self.interval = interval

@@ -18,5 +18,6 @@ public struct QueueLimits: Sendable, Hashable {
   /// What happens to a command beyond `commands` or `bytes`.
   public var whenFull = Policy.fail
 
+  /// The defaults.
   public init() {}
 }

@@ -44,6 +44,7 @@ extension ConnectionPool: ConnectionOwner {
       return false
     }
     guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, !call.runsScripts,
+      !call.staysWithConnection,
       // Without a deadline it would never be told.
       call.deadline != .never || call.refusals < 10
     else { return false }
@@ -56,12 +57,15 @@ extension ConnectionPool: ConnectionOwner {
 
   func sendRefusedAgain(_ now: MonotonicTime) {
     guard !refused.isEmpty else { return }
-    var endings: [CallEnding] = []
-    let again = refused.sweep(now: now, counters: &counted, endings: &endings)
-    endings.tell()
-    for call in again {
+    let findings = refused.sweep(now: now, counters: &counted)
+    findings.tell()
+    for call in findings.again {
       refusedOver.removeValue(forKey: ObjectIdentifier(call))?.accept(call)
     }
-    if refused.isEmpty { refusedOver = [:] }
+    // Some have ended.
+    if refused.count < refusedOver.count {
+      let calls = refused.calls
+      refusedOver = refusedOver.filter { calls.contains($0.key) }
+    }
   }
 }

@@ -189,15 +189,14 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
     isTicking = true
     let now = MonotonicTime.now
     var gone = 0
-    var endings: [CallEnding] = []
-    let oldest = CallSweep.sweep(
+    let waiters = CallSweep.sweep(
       machine.waiters, now: now, stalledSince: loop.stalledSince, because: machine.reasonToWait, counters: &counted,
-      ended: &gone, endings: &endings)
+      ended: &gone)
     machine.noteGone(gone)
-    endings.tell()
+    waiters.tell()
     sendRefusedAgain(now)
     act()
-    let delay = refused.isEmpty ? CallSweep.delay(afterWaiting: oldest) : CallSweep.delay(afterWaiting: 0)
+    let delay = refused.isEmpty ? CallSweep.delay(afterWaiting: waiters.oldest) : CallSweep.delay(afterWaiting: 0)
     loop.schedule(at: now.advanced(byNanoseconds: delay)) { [self] in tick() }
   }
 

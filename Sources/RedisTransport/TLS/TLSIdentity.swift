@@ -22,6 +22,10 @@ public struct TLSIdentity: Sendable, Hashable {
 
   private var password: Secret?
 
+  /// - Parameters:
+  ///   - certificate: the certificate, and those that lead to an authority which the server trusts.
+  ///   - key: the private key; nil if it stands beside the certificate.
+  ///   - keyPassword: what the private key is encrypted with; nil if it is not.
   public init(certificate: PEM, key: PEM? = nil, keyPassword: String? = nil) {
     self.certificate = certificate
     self.key = key

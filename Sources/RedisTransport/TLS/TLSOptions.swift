@@ -1,7 +1,7 @@
 /// How a connection is secured: whom to trust, how much to check, and who we are.
 ///
-/// What is in here is read when a client is made: a file that cannot be read, or that does not say what it should, is an
-/// error of code ``RedisError/Code/invalidConfiguration`` then, and names the option and the file.
+/// The files are read once for each client, when it first connects: one that cannot be read, or that does not say what it should,
+/// is an error of code ``RedisError/Code/invalidConfiguration`` then, which names the option and the file.
 ///
 /// TLS needs OpenSSL 3 or 1.1 on the machine. It is loaded when TLS is first asked for; the environment variable
 /// `REDIS_LIBSSL` may name the file.

@@ -12,8 +12,10 @@ import RedisTransport
 ///     redis.close()
 public struct Redis: RedisCommandRunner {
   let core: RedisCore
+  /// What this value does otherwise than its copies.
   public var settings = CallSettings()
 
+  /// Where and how its commands run.
   public var context: CommandContext { CommandContext(router: core, settings: settings) }
 
   /// Makes a client that connects with its first command. With options that are wrong, every command fails with the error of

@@ -15,5 +15,6 @@ public struct RedisConnection: RedisConnectionCommandRunner {
     self.settings = settings
   }
 
+  /// Where and how its commands run.
   public var context: CommandContext { CommandContext(router: router, settings: settings) }
 }

@@ -1,5 +1,6 @@
 /// Where among a command's words the argument is that says how long the server may wait.
 public struct BlockingArgument: Sendable, Hashable {
+  /// What a time is counted in.
   public enum Unit: Sendable, Hashable { case seconds, milliseconds }
 
   enum Place: Sendable, Hashable {
@@ -8,6 +9,7 @@ public struct BlockingArgument: Sendable, Hashable {
   }
 
   let place: Place
+  /// What its time is counted in.
   public let unit: Unit
 
   /// At a position counted from the command's name, which is 0; from the end when negative.

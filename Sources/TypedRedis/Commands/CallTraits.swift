@@ -6,17 +6,24 @@ public struct CallTraits: Sendable, Hashable {
   public let isRetrySafe: Bool
   /// An error reply may come from a script, which may have changed something before.
   public let runsScripts: Bool
+  /// On which connections the command makes sense.
+  /// It is about the login, and servers may say nothing to one that they refuse while other replies are on their way: nothing
+  /// else may be under way meanwhile.
+  public let isAlone: Bool
   public let scope: CommandScope
+  /// How the server answers.
   public let delivery: ReplyDelivery
 
+  /// Those of a command that nothing special is known of, unless told otherwise.
   @inlinable @inline(__always)
   public init(
-    isBlocking: Bool = false, isRetrySafe: Bool = false, runsScripts: Bool = false, scope: CommandScope = .shared,
-    delivery: ReplyDelivery = .reply
+    isBlocking: Bool = false, isRetrySafe: Bool = false, runsScripts: Bool = false, isAlone: Bool = false,
+    scope: CommandScope = .shared, delivery: ReplyDelivery = .reply
   ) {
     self.isBlocking = isBlocking
     self.isRetrySafe = isRetrySafe
     self.runsScripts = runsScripts
+    self.isAlone = isAlone
     self.scope = scope
     self.delivery = delivery
   }
@@ -28,6 +35,6 @@ extension CommandDescriptor {
     CallTraits(
       isBlocking: flags.contains(.blocking),
       isRetrySafe: flags.contains(.readonly) && scope == .shared && delivery == .reply,
-      runsScripts: flags.contains(.scriptRunner), scope: scope, delivery: delivery)
+      runsScripts: flags.contains(.scriptRunner), isAlone: flags.contains(.noAuth), scope: scope, delivery: delivery)
   }
 }

@@ -42,10 +42,11 @@ enum HandshakeStep: Sendable {
     let isAboutCredentials = error.isAboutCredentials && self != .noEvict && self != .noTouch && self != .readOnly
     let option = isAboutCredentials ? settings.credentialOptions : options(settings, error)
     var reason = option.map { " (option \($0)\(servers))" } ?? ""
-    reason += ": \(error.withoutArguments(hasSecrets: self == .hello || descriptor.hasSecrets))"
+    let shown = error.withoutArguments(hasSecrets: self == .hello || descriptor.hasSecrets)
+    reason += ": \(shown)"
     return RedisError(
       error.isPassing ? .connectFailed : .handshakeFailed, "the server refused the connection's set-up\(reason)"
-    ).with(command: descriptor.name.description)
+    ).with(server: shown).with(command: descriptor.name.description)
   }
 
   /// Which servers have what younger options ask for.

@@ -3,7 +3,8 @@
 /// Ready-made are ``RedisCredentials`` itself, ``RedisCredentialProvider/asking(_:)``, and ``RotatingCredentials``. One provider
 /// may serve any number of clients and connections at the same time.
 public protocol RedisCredentialProvider: Sendable {
-  /// What a new connection is to use. Asked at each connect, within the client's `connectTimeout`, and cancelled when that is over.
+  /// What a new connection is to use. Asked at each connect, and when an exclusive connection is made as new after a user who
+  /// changed it; within the client's `connectTimeout`, and cancelled when that is over.
   ///
   /// What it throws is kept in ``RedisError/underlying`` of the error that callers see, and not shown in its text. The client tries
   /// again as after any failure to connect; an error of type ``RedisError`` with code `handshakeFailed` says that trying again is no use.

@@ -4,8 +4,10 @@
 public struct RedisCredentials: Sendable, Hashable {
   /// The ACL user; nil for the default user.
   public var user: String?
+  /// Shown nowhere.
   public var password: String
 
+  /// - Parameter user: the ACL user; nil for the default user.
   public init(user: String? = nil, password: String) {
     self.user = user
     self.password = password

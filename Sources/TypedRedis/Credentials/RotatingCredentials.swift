@@ -17,6 +17,7 @@ public final class RotatingCredentials: RedisCredentialProvider {
 
   private let state: Mutex<State>
 
+  /// - Parameter credentials: those to begin with.
   public init(_ credentials: RedisCredentials) { state = Mutex(State(current: credentials)) }
 
   deinit {
@@ -25,11 +26,11 @@ public final class RotatingCredentials: RedisCredentialProvider {
 
   /// Replaces them, for new connections and open ones of all clients.
   public func rotate(to credentials: RedisCredentials) {
-    let listeners = state.withLock { state in
+    // Told meanwhile, so that of two rotations at the same time the latter is the last one that everybody hears of.
+    state.withLock { state in
       state.current = credentials
-      return Array(state.listeners.values)
+      for listener in state.listeners.values { listener.yield(credentials) }
     }
-    for listener in listeners { listener.yield(credentials) }
   }
 
   public func credentials() -> RedisCredentials { state.withLock { $0.current } }

@@ -15,20 +15,23 @@ public struct RedisConnectionEvent: Sendable, CustomStringConvertible {
     }
   }
 
+  /// What became of it.
   public enum Kind: Sendable {
     /// An attempt begins.
     case connecting
-    /// It stands for the first time, and takes commands.
+    /// It stands for the first time, and takes commands. Exclusive connections are new ones each time.
     case connected
     /// It stands again after a break, with its name, user, database and settings, and takes commands. `attempts` were needed.
     case restored(attempts: Int)
     /// It broke or was closed, or an attempt failed; the error says why.
     case disconnected(RedisError)
-    /// The next attempt, with this number, comes after this time.
+    /// The next attempt, with this number, comes after this time. Of shared connections only.
     case reconnecting(attempt: Int, after: Duration)
   }
 
+  /// What the connection is for.
   public let role: Role
+  /// What became of it.
   public let kind: Kind
 
   public var description: String {

@@ -7,11 +7,9 @@ open class CommandRouter: @unchecked Sendable {
   /// Whether other tasks' commands run on the same connection.
   @usableFromInline package let isShared: Bool
 
-  public init(commandTimeout: Duration, isShared: Bool) {
-    deadlines = CommandDeadlines(command: commandTimeout)
-    self.isShared = isShared
-  }
-
+  /// - Parameters:
+  ///   - deadlines: of commands whose caller says nothing else.
+  ///   - isShared: whether other tasks' commands run on the same connection.
   public init(deadlines: CommandDeadlines, isShared: Bool) {
     self.deadlines = deadlines
     self.isShared = isShared
@@ -39,6 +37,11 @@ open class CommandRouter: @unchecked Sendable {
     }
     willChangeConnection(descriptor)
   }
+}
+
+extension CommandRouter: CustomReflectable {
+  /// Nothing: what routers have belongs to their loops' threads, and must not be read on another one.
+  public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
 }
 
 /// Where and how the commands of one client value run.

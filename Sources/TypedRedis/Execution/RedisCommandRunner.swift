@@ -107,7 +107,7 @@ extension RedisCommandRunner {
     let outcome: Swift.Result<Result, RedisError> = await withUnsafeContinuation { continuation in
       let call = PendingCall(
         delivery: PendingCall.Delivery(traits.delivery), isRetrySafe: traits.isRetrySafe,
-        runsScripts: traits.runsScripts, timeout: timeout, task: task
+        runsScripts: traits.runsScripts, isAlone: traits.isAlone, timeout: timeout, task: task
       ) { step in
         switch step {
         case .name(let name): name.pointee = C.descriptor.name

@@ -6,7 +6,7 @@ extension RedisError {
   }
 
   func of(_ command: String, hasSecrets: Bool) -> RedisError {
-    guard let server else { return with(command: command) }
+    guard code == .server, let server else { return with(command: command) }
     let shown = server.withoutArguments(hasSecrets: hasSecrets)
     guard shown != server else { return with(command: command) }
     var error = RedisError(server: shown)

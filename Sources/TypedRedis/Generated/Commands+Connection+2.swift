@@ -25,7 +25,7 @@ extension Commands {
       aclCategories: ["fast", "connection"], sinceRedis: "6.0.0", sinceValkey: "6.0.0",
       scope: .resettable, hasSecrets: true
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
+    @inlinable public static var traits: CallTraits { CallTraits(isAlone: true, scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("HELLO")
@@ -75,7 +75,7 @@ extension Commands.HELLO {
       flags: CommandFlags(rawValue: 0x207a0), aclCategories: ["fast", "connection"],
       sinceRedis: "6.0.0", sinceValkey: "6.0.0", scope: .resettable, hasSecrets: true
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
+    @inlinable public static var traits: CallTraits { CallTraits(isAlone: true, scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("HELLO")
@@ -197,7 +197,7 @@ extension Commands {
       aclCategories: ["fast", "connection"], sinceRedis: "1.0.0", sinceValkey: "1.0.0",
       scope: .connection
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .connection) }
+    @inlinable public static var traits: CallTraits { CallTraits(isAlone: true, scope: .connection) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("QUIT")
@@ -232,7 +232,7 @@ extension Commands {
       aclCategories: ["fast", "connection"], sinceRedis: "6.2.0", sinceValkey: "6.2.0",
       scope: .resettable, delivery: .reset
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable, delivery: .reset) }
+    @inlinable public static var traits: CallTraits { CallTraits(isAlone: true, scope: .resettable, delivery: .reset) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("RESET")

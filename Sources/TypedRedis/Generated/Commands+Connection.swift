@@ -27,7 +27,7 @@ extension Commands {
       aclCategories: ["fast", "connection"], sinceRedis: "1.0.0", sinceValkey: "1.0.0",
       scope: .resettable, hasSecrets: true
     )
-    @inlinable public static var traits: CallTraits { CallTraits(scope: .resettable) }
+    @inlinable public static var traits: CallTraits { CallTraits(isAlone: true, scope: .resettable) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("AUTH")

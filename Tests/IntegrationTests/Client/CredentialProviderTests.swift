@@ -135,6 +135,28 @@ import Testing
     #expect(try await redis.withConnection { try await $0.aclWhoami() } == "bob")
   }
 
+  /// A login between the commands of a hook would become part of its transaction.
+  @Test(arguments: ServerBinary.all) func aRotationWhileAHookRuns(_ binary: ServerBinary) async throws {
+    let server = try await server(binary)
+    defer { server.stop() }
+    let rotating = RotatingCredentials(ada)
+    let bob = bob
+    let replies = Mutex<[Int]>([])
+    var options = try options(server, rotating)
+    options.onConnect = { connection in
+      try await connection.multi()
+      rotating.rotate(to: bob)
+      try await Task.sleep(for: .milliseconds(100))
+      try await connection.execute("INCR", "hooked")
+      let count = try await connection.exec()?.count ?? 0
+      replies.withLock { $0.append(count) }
+    }
+    let redis = try await Redis.connect(options)
+    defer { redis.close() }
+    #expect(replies.withLock { $0 } == [1])
+    #expect(try await waitUntil { () async throws in try await redis.aclWhoami() == "bob" })
+  }
+
   @Test(arguments: ServerBinary.all) func refusedCredentialsReplaceTheConnection(_ binary: ServerBinary) async throws {
     /// Announces what is wrong, and gives what is right.
     struct Confused: RedisCredentialProvider {

@@ -27,13 +27,13 @@ import TypedRedis
   private func cancel(_ moment: Moment, _ proxy: FaultProxy, on runner: some RedisCommandRunner) async throws {
     let before = proxy.statistics
     switch moment {
-    case .sent: proxy.pause(.requests)
+    case .sent: proxy.pause(.replies)
     case .firstByte: proxy.pause(.replies, after: 1)
     case .midReply: proxy.pause(.replies, after: 50_000)
     }
     let call = Task { try await runner.get(key: "cancelled:large", as: String.self) }
     switch moment {
-    case .sent: try await Task.sleep(for: .milliseconds(20))
+    case .sent: while proxy.statistics.requestBytes == before.requestBytes { await Task.yield() }
     case .firstByte: while proxy.statistics.replyBytes < before.replyBytes + 1 { await Task.yield() }
     case .midReply: while proxy.statistics.replyBytes < before.replyBytes + 50_000 { await Task.yield() }
     }

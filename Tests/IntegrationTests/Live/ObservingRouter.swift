@@ -19,7 +19,8 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
     notes.add(noted)
     base.submit(
       PendingCall(
-        delivery: call.delivery, isRetrySafe: call.isRetrySafe, runsScripts: call.runsScripts, timeout: call.timeout, task: .current
+        delivery: call.delivery, isRetrySafe: call.isRetrySafe, runsScripts: call.runsScripts, isAlone: call.isAlone,
+        timeout: call.timeout, task: .current
       ) { step in
         switch step {
         case .name(let name): name.pointee = call.name

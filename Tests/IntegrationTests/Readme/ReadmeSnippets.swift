@@ -118,6 +118,46 @@ enum ReadmeSnippets {
     //////
   }
 
+  static func tls(_ options: inout RedisOptions) {
+    //////
+    var tls = TLSOptions()
+    tls.trust = [.file("/etc/redis/ca.pem")]
+    tls.identity = TLSIdentity(certificate: .file("/etc/redis/client.pem"), key: .file("/etc/redis/client.key"))
+    options.tls = tls
+    //////
+  }
+
+  static func lease(_ redis: Redis) async throws -> Bool {
+    //////
+    let isSold = try await redis.withConnection(timeout: .seconds(5)) { connection in
+      try await connection.watch(keys: ["stock"])
+      let stock = try await connection.get(key: "stock", as: Int.self) ?? 0
+      try await connection.multi()
+      try await connection.execute("SET", "stock", stock - 1)
+      return try await connection.exec() != nil  // nil if somebody else changed the stock
+    }
+    //////
+    return isSold
+  }
+
+  static func deadline(_ redis: Redis) async throws -> String? {
+    //////
+    let page = try await redis.withTimeout(.seconds(2)).get(key: "page", as: String.self)
+    //////
+    return page
+  }
+
+  static func doubt(_ redis: Redis) async throws {
+    //////
+    do {
+      try await redis.incr(key: "visits")
+    } catch {
+      guard error.mayHaveBeenApplied else { throw error }
+      print("one visit more, or not: \(error)")
+    }
+    //////
+  }
+
   static func executor(_ redis: Redis) async throws {
     //////
     try await withTaskExecutorPreference(redis.executor) {

@@ -65,10 +65,9 @@ import Testing
     for _ in 0..<5 { #expect(queue.add(call(notes, timeout: 1), besides: 0) == nil) }
     for _ in 0..<5 { #expect(queue.add(call(notes), besides: 0) == nil) }
     #expect(queue.add(call(notes), besides: 0) != nil)
-    var (counters, endings) = (ConnectionCounters(), [CallEnding]())
-    _ = queue.sweep(now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters, endings: &endings)
+    var counters = ConnectionCounters()
+    queue.sweep(now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters).tell()
     #expect(counters.timedOut == 5)
-    endings.tell()
     #expect(notes.errors.count == 5)
     #expect(queue.count == 5)
     #expect(queue.add(call(notes), besides: 0) == nil)
@@ -81,8 +80,8 @@ import Testing
     let notes = Notes()
     var queue = CallQueue(limits: limits())
     #expect(queue.add(call(notes, timeout: 1), besides: 0) == nil)
-    var (counters, endings) = (ConnectionCounters(), [CallEnding]())
-    _ = queue.sweep(now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters, endings: &endings)
+    var counters = ConnectionCounters()
+    queue.sweep(now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters).tell()
     let isEmpty = queue.isEmpty
     #expect(isEmpty)
     #expect(queue.popFirst() == nil)

@@ -16,29 +16,25 @@ import Testing
     _ calls: borrowing RingBuffer<PendingCall>, at now: UInt64, stalledSince: MonotonicTime? = nil,
     because reason: RedisError? = nil
   ) -> UInt64 {
-    var (counters, ended, endings) = (ConnectionCounters(), 0, [CallEnding]())
-    defer { endings.tell() }
-    return CallSweep.sweep(
+    var (counters, ended) = (ConnectionCounters(), 0)
+    let findings = CallSweep.sweep(
       calls, now: MonotonicTime(nanoseconds: now), stalledSince: stalledSince, because: reason,
-      counters: &counters, ended: &ended, endings: &endings)
+      counters: &counters, ended: &ended)
+    findings.tell()
+    return findings.oldest
   }
 
   @Test func countsWhatEnded() {
     let failures = Failures()
     var calls = RingBuffer<PendingCall>()
     for timeout in [1, 2, 90_000_000] { calls.append(call(timeout: UInt64(timeout), at: 0, failures)) }
-    var (counters, ended, endings) = (ConnectionCounters(), 0, [CallEnding]())
+    var (counters, ended) = (ConnectionCounters(), 0)
     for _ in 0..<2 {
       _ = CallSweep.sweep(
-        calls, now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters, ended: &ended, endings: &endings)
+        calls, now: MonotonicTime(nanoseconds: 9_000_000), counters: &counters, ended: &ended)
       #expect(ended == 2)
       #expect(counters.timedOut == 2)
-      #expect(endings.count == 2)
     }
-    // Who is told may change the queue.
-    #expect(failures.errors == [])
-    endings.tell()
-    #expect(failures.errors.map(\.code) == [.timedOut, .timedOut])
   }
 
   @Test func failsWhatIsOverdueAndNothingElse() {

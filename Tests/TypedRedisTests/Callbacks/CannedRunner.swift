@@ -22,7 +22,7 @@ private final class CannedRouter: CommandRouter, @unchecked Sendable {
 
   init(_ reply: String) {
     self.reply = Array(reply.utf8)
-    super.init(commandTimeout: .seconds(1), isShared: false)
+    super.init(deadlines: CommandDeadlines(command: .seconds(1)), isShared: false)
   }
 
   override func submit(_ call: PendingCall) {

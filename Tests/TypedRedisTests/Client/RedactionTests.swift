@@ -39,10 +39,12 @@ import Testing
     var asking = RedisOptions()
     let rotating = RotatingCredentials(RedisCredentials(user: "ada", password: "topsecret"))
     asking.credentials = rotating
+    var mistaken = RedisOptions()
+    mistaken.endpoint = .tcp(host: "ada:topsecret@h", port: 6379)
     let source = CredentialSource(rotating)
     source.announce(rotating.credentials())
     let values: [Any] = [
-      options, asking, RedisCredentials(user: "ada", password: "topsecret"), rotating, source,
+      options, asking, mistaken, Redis(mistaken), RedisCredentials(user: "ada", password: "topsecret"), rotating, source,
       HelloHandshake(HandshakeSettings(options), credentials: options.fixedCredentials),
       HelloHandshake(
         HandshakeSettings(asking), CredentialSource.Answer(credentials: rotating.credentials(), age: 0), from: source),
@@ -60,5 +62,35 @@ import Testing
       #expect(text.contains(part), "\(part) in \(text)")
     }
     #expect(!text.contains("credentials"))
+    text = ""
+    dump(RedisOptions(), to: &text)
+    #expect(!text.contains("tls"))
+  }
+
+  /// What a client's loop works with would be read while it is changed.
+  @Test func aDumpOfAClientStaysOutOfItsConnections() async throws {
+    let redis = Redis(options)
+    defer { redis.close() }
+    for value in [redis, redis.context, redis.core, redis.core as CommandRouter] as [Any] {
+      var text = ""
+      dump(value, to: &text)
+      for part in ["connections", "loop", "pool", "channel"] { #expect(!text.contains(part), "\(text.prefix(500))") }
+    }
+  }
+
+  @Test func aPrivateKeyInMemoryIsNotShown() {
+    let key = Array("topsecret".utf8)
+    var secured = RedisOptions()
+    secured.tls = TLSOptions()
+    secured.tls?.identity = TLSIdentity(certificate: .data(key), key: .data(key), keyPassword: "keysecret")
+    let bytes = key.map { "\($0)" }
+    let shapes = [bytes.joined(separator: ","), bytes.map { "-" + $0 }.joined()]
+    for value in [secured, secured.tls as Any, secured.tls?.identity as Any, Redis(secured)] as [Any] {
+      for text in everyTextOf(value) {
+        #expect(!text.contains("secret"))
+        let compact = text.filter { !$0.isWhitespace }
+        for shape in shapes { #expect(!compact.contains(shape), "\(type(of: value))") }
+      }
+    }
   }
 }

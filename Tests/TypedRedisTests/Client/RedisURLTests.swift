@@ -99,8 +99,29 @@ import Testing
     "redis://user:top/secret@h", "redis://user:top?secret@h", "redis://user:topsecret", "redis://u:top#secret@h",
     "redis://u:%topsecret@h", "redis://topsecret@h", "redis://user:top:secret",
     "redis://user/topsecret@h", "redis://user:a@b?topsecret@h", "redis://user:a@b?db=topsecret@h",
+    "rediss://h?tls_cert_file=c&tls_key_password=top&secret", "rediss://h?tls_cert_file=c&tls_key_password=top&secret=1",
+    "user:topsecret@h/0?from=redis://h",
   ]) func neverShowsAPassword(_ url: String) {
     let error = #expect(throws: RedisError.self) { try RedisOptions(url: url) }
     #expect(error?.description.contains("secret") == false, "\(String(describing: error))")
+  }
+
+  /// Digits where a port would be are shown, unless an "@" further on tells that they are part of a password.
+  @Test func aPasswordOfDigitsIsNotTakenForAPort() {
+    let error = #expect(throws: RedisError.self) { try RedisOptions(url: "redis://user:4711000?x@h") }
+    #expect(error?.description.contains("4711") == false, "\(String(describing: error))")
+  }
+
+  @Test func allWrongItemsAreNamedAtOnce() {
+    let error = #expect(throws: RedisError.self) {
+      try RedisOptions(url: "redis://h?lazy=maybe&db=x&connect_timeout=0&client_name=web")
+    }
+    #expect(
+      error?.message
+        == """
+        Redis URL: database (db) is "x"; expected a whole number from 0 up; \
+        connectTimeout (connect_timeout) is "0"; expected a number of seconds above 0; \
+        connectsLazily (lazy) is "maybe"; expected true or false
+        """)
   }
 }

@@ -51,6 +51,19 @@ import Testing
     }
   }
 
+  /// Else open connections would be left with other credentials than new ones get.
+  @Test func ofTwoRotationsAtOnceEverybodyHearsTheSameLast() async throws {
+    for _ in 0..<200 {
+      let rotating = RotatingCredentials(RedisCredentials(password: ""))
+      let stream = try #require(rotating.rotations())
+      await withTaskGroup { group in
+        for number in 0..<8 { group.addTask { rotating.rotate(to: RedisCredentials(password: "\(number)")) } }
+      }
+      var iterator = stream.makeAsyncIterator()
+      #expect(await iterator.next() == rotating.credentials())
+    }
+  }
+
   @Test func listenersThatEndAreForgotten() async throws {
     let rotating = RotatingCredentials(RedisCredentials(password: "1"))
     let stream = try #require(rotating.rotations())

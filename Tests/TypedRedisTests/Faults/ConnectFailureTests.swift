@@ -77,6 +77,7 @@ import Testing
     }
     #expect(error?.code == .handshakeFailed)
     #expect(error?.description.contains("WRONGPASS") == true)
+    #expect(error?.server?.kind == "WRONGPASS")
     #expect(error?.description.contains("topsecret") == false)
   }
 

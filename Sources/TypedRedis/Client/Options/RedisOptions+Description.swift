@@ -7,17 +7,23 @@ extension RedisOptions: CustomStringConvertible, CustomDebugStringConvertible, C
 
   /// For `dump` and debuggers.
   public var customMirror: Mirror {
-    var children: [(String?, Any)] = [("endpoint", endpoint)]
+    var children: [(String?, Any)] = [("endpoint", shownEndpoint)]
     if let user { children.append(("user", user)) }
     if password != nil { children.append(("password", redacted)) }
     if credentials != nil { children.append(("credentials", redacted)) }
     if tls != nil { children.append(("tls", "on")) }
-    for item in OptionItem.all {
+    for item in OptionItem.all where tls != nil || !item.option.hasPrefix("tls.") {
       if let text = item.shownText(self) { children.append((item.option, text)) }
     }
     if onConnect != nil { children.append(("onConnect", "a closure")) }
     if eventLoop != nil { children.append(("eventLoop", "its own")) }
     return Mirror(self, children: children.map { (label: $0.0, value: $0.1) }, displayStyle: .struct)
+  }
+
+  /// A host with an "@" has somebody's user information in it.
+  private var shownEndpoint: String {
+    guard case .tcp(let host, let port) = endpoint, host.contains("@") else { return endpoint.description }
+    return "\(redacted):\(port)"
   }
 
   private var redactedURL: String {
@@ -33,7 +39,7 @@ extension RedisOptions: CustomStringConvertible, CustomDebugStringConvertible, C
       case .tcp: tls == nil ? "redis" : "rediss"
       case .unix: "unix"
       }
-    return "\(scheme)://\(information)\(endpoint)" + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
+    return "\(scheme)://\(information)\(shownEndpoint)" + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
   }
 
   /// What a URL has no words for.

@@ -9,7 +9,8 @@ public struct RedisOptions: Sendable {
 
   /// Where the server listens. `localhost:6379` by default.
   public var endpoint = Endpoint.tcp(host: "localhost", port: 6379)
-  /// How the connection is secured; nil, the default, for one in the clear. Not for Unix sockets.
+  /// How the connection is secured; nil, the default, for one in the clear. Over a Unix socket it has to
+  /// have a `serverName`, unless names are not checked.
   public var tls: TLSOptions?
   /// The ACL user; nil for the default user. Servers have users since Redis 6.0.
   public var user: String?
@@ -71,14 +72,15 @@ public struct RedisOptions: Sendable {
 
   // MARK: Coming back
 
-  /// How long after a break the first attempt to connect comes. Later ones wait twice as long each time, some less by chance.
-  /// 5 milliseconds by default.
+  /// How long after a break the first attempt to connect comes. Later ones wait twice as long each time. Chance takes up to half
+  /// off each of these times. 5 milliseconds by default.
   public var reconnectDelay = Duration.milliseconds(5)
   /// The longest time between two attempts. As long as commands wait it is never more than 100 milliseconds. 2 seconds by
   /// default.
   public var maximumReconnectDelay = Duration.seconds(2)
   /// Whether a command is sent again, within its deadline, when the server says that it cannot serve it for now: `LOADING`,
-  /// `BUSY`, `MASTERDOWN`, `TRYAGAIN`, `CLUSTERDOWN`. True by default.
+  /// `BUSY`, `MASTERDOWN`, `TRYAGAIN`, `CLUSTERDOWN`; and over a new connection when this one leads to a replica or has lost its
+  /// login: `READONLY`, `NOAUTH`. Scripts, which may have done a part of their work, are not sent again. True by default.
   public var retriesServerErrors = true
   /// Whether to connect with the first command instead of at once. False by default.
   public var connectsLazily = false
@@ -89,7 +91,7 @@ public struct RedisOptions: Sendable {
   public var multiplexedConnections = 1
   /// How many exclusive connections there may be at a time, for blocking commands and leases. 64 by default.
   public var maximumExclusiveConnections = 64
-  /// How many exclusive connections are opened from the start and kept open. None by default.
+  /// How many exclusive connections are opened as soon as the client has connected, and kept open. None by default.
   public var minimumExclusiveConnections = 0
   /// After how long without use an exclusive connection above the minimum is closed. 5 minutes by default; nil for never.
   public var exclusiveIdleTime: Duration? = .seconds(300)
@@ -103,7 +105,8 @@ public struct RedisOptions: Sendable {
   public var maximumCommandsInFlight = 1 << 16
   /// How many commands may wait on one connection, those in flight among them. 1,048,576 by default.
   public var maximumPendingCommands = 1 << 20
-  /// How many bytes the commands may have together that wait on one connection to be sent. 256 MiB by default.
+  /// How many bytes the commands may have together that wait on one connection to be sent; one that is larger alone passes when
+  /// no other waits. 256 MiB by default.
   public var maximumQueuedBytes = 256 << 20
   /// What happens to a command beyond these limits: it fails, which is the default, or its caller waits for room.
   public var whenFull = QueueLimits.Policy.fail
@@ -117,7 +120,9 @@ public struct RedisOptions: Sendable {
   public enum ProtocolVersion: String, Sendable, Hashable, CaseIterable {
     /// RESP3; RESP2 if the server knows no `HELLO`.
     case automatic = "auto"
+    /// RESP2, without `HELLO`.
     case resp2 = "2"
+    /// RESP3; a server that does not know it refuses the connection.
     case resp3 = "3"
   }
 

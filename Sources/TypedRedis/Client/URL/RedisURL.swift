@@ -9,6 +9,8 @@ struct RedisURL {
   private(set) var items: Set<String> = []
   /// What the query says, by item.
   private var values: [String: String] = [:]
+  /// Whether the query has a secret. One with an "&" in it that was not escaped goes on as the name of another item.
+  private var hasSecretItems = false
 
   static func parse(_ text: String) throws(RedisError) -> RedisOptions {
     var url = RedisURL()
@@ -30,18 +32,22 @@ struct RedisURL {
       query = rest[rest.index(after: mark)...]
       rest = rest[..<mark]
     }
+    // Part of a password may have ended up there, and before it, and must not be shown.
+    guard !query.contains("@") else {
+      throw RedisURL.invalid("the query has an \"@\"; write \"?\" as %3F before it, \"@\" as %40 within it")
+    }
     switch scheme {
     case "redis", "valkey": try readServer(rest)
     case "rediss", "valkeys":
       options.tls = TLSOptions()
       try readServer(rest)
     case "unix", "redis+unix", "valkey+unix": try readSocket(rest)
-    default: throw RedisURL.invalid("unknown scheme \"\(scheme)\"; expected redis, rediss or unix")
+    default:
+      // What comes before a "://" further on may be anything.
+      let shown = scheme.contains { ":@/?=".contains($0) } ? "" : " \"\(scheme)\""
+      throw RedisURL.invalid("unknown scheme\(shown); expected redis, rediss or unix")
     }
-    // Part of a password may have ended up there, and must not be shown.
-    guard !query.contains("@") else {
-      throw RedisURL.invalid("the query has an \"@\"; write \"?\" as %3F before it, \"@\" as %40 within it")
-    }
+    hasSecretItems = OptionItem.all.contains { $0.isSecret && query.contains("\($0.item)=") }
     for item in query.split(separator: "&") { try readItem(item) }
     try applyItems()
   }
@@ -121,30 +127,33 @@ struct RedisURL {
 
   private mutating func readItem(_ text: Substring) throws(RedisError) {
     guard let equals = text.firstIndex(of: "=") else {
-      throw RedisURL.invalid("query item \"\(text)\" has no value")
+      throw RedisURL.invalid("query item\(shown(text)) has no value")
     }
     let name = try RedisURL.decoded(text[..<equals], "query item")
-    let value = try RedisURL.decoded(text[text.index(after: equals)...], name)
     guard let item = OptionItem.all.first(where: { $0.item == name }) else {
       let known = OptionItem.all.map(\.item).joined(separator: ", ")
-      throw RedisURL.invalid("unknown query item \"\(name)\"; known are \(known)")
+      throw RedisURL.invalid("unknown query item\(shown(name)); known are \(known)")
     }
+    let value = try RedisURL.decoded(text[text.index(after: equals)...], name)
     guard items.insert(name).inserted else {
       throw RedisURL.invalid("\(item.option) (\(name)) is given twice")
     }
     values[name] = value
   }
 
+  private func shown(_ name: some StringProtocol) -> String {
+    hasSecretItems ? " (write \"&\" within a value as %26)" : " \"\(name)\""
+  }
+
   /// In the order of the table, since some options are parts of others.
   private mutating func applyItems() throws(RedisError) {
+    var problems: [OptionProblem] = []
     for item in OptionItem.all {
-      guard let value = values[item.item] else { continue }
-      guard item.set(value, &options) else {
-        let problem = OptionProblem(
-          item.option, item: item.item, is: item.isSecret ? redacted : value, expected: item.expected)
-        throw .invalidOptions([problem], items: [item.item])
-      }
+      guard let value = values[item.item], !item.set(value, &options) else { continue }
+      problems.append(
+        OptionProblem(item.option, item: item.item, is: item.isSecret ? redacted : value, expected: item.expected))
     }
+    guard problems.isEmpty else { throw .invalidOptions(problems, items: items) }
     for name in values.keys.sorted() {
       if options.keepAlive == nil, name.hasPrefix("keepalive_") {
         throw RedisURL.invalid("\(name) has no meaning with keepalive=off")
