@@ -41,8 +41,8 @@ extension RESPReader {
   /// A boolean, or 0 or 1 as an integer or a string.
   public mutating func readBool() throws(RedisError) -> Bool {
     let (kind, text) = try nextText(expected: "boolean")
-    guard text.count == 1 else { throw mismatch("boolean", kind) }
-    switch (kind, text[0]) {
+    guard let sign = text.first, text.count == 1 else { throw mismatch("boolean", kind) }
+    switch (kind, sign) {
     case (.boolean, UInt8(ascii: "t")): return true
     case (.boolean, UInt8(ascii: "f")): return false
     case (.integer, UInt8(ascii: "1")), (.bulk, UInt8(ascii: "1")), (.simpleString, UInt8(ascii: "1")): return true

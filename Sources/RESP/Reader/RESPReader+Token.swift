@@ -44,7 +44,7 @@ extension RESPReader {
       case .error, .blobError: throw RedisError(server: ServerError(line: String(decoding: text, as: UTF8.self)))
       case .verbatim:
         guard text.count >= 4 else { throw .violation("a verbatim string has no format") }
-        return (kind, UnsafeRawBufferPointer(rebasing: text[4...]))
+        return (kind, UnsafeRawBufferPointer(rebasing: text.dropFirst(4)))
       case .simpleString where isQueued(text): throw .queued
       default: return (kind, text)
       }

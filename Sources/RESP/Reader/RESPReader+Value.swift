@@ -40,8 +40,8 @@ extension RESPReader {
       if text.elementsEqual("f".utf8) { return .boolean(false) }
     case .verbatim:
       if text.count >= 4, text[3] == UInt8(ascii: ":") {
-        let format = String(decoding: text[..<3], as: UTF8.self)
-        return .verbatim(format: format, RedisBytes(UnsafeRawBufferPointer(rebasing: text[4...])))
+        let format = String(decoding: text.prefix(3), as: UTF8.self)
+        return .verbatim(format: format, RedisBytes(UnsafeRawBufferPointer(rebasing: text.dropFirst(4))))
       }
     default: return .bulk(RedisBytes(text))
     }

@@ -22,7 +22,8 @@ public struct RESPReader: ~Copyable {
       end = frame.count
     } else {
       // Never read from: there are no bytes.
-      base = UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+      let nothing: StaticString = ""
+      base = UnsafeRawPointer(nothing.utf8Start)
       end = 0
     }
   }

@@ -51,7 +51,7 @@ extension RESPScanner {
     switch type {
     case Wire.integer: parseInt(text) != nil
     case Wire.double: isDouble(text)
-    case Wire.boolean: text.count == 1 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "f"))
+    case Wire.boolean: text.elementsEqual("t".utf8) || text.elementsEqual("f".utf8)
     case Wire.null: text.isEmpty
     default: true
     }

@@ -45,7 +45,7 @@ public enum RESPTimeUnit: Sendable, Hashable, CaseIterable {
 extension RESPTimeUnit {
   /// The number for `duration`: an integer if it is a whole one that fits.
   public func respValue(of duration: Duration) -> RESPValue {
-    let (seconds, attoseconds) = duration.components
+    let (seconds, attoseconds) = duration.nearestComponents
     let (unitsPerSecond, attosecondsPerUnit) = ratio
     let (rest, fraction) = attoseconds.quotientAndRemainder(dividingBy: attosecondsPerUnit)
     let (product, isTooLong) = seconds.multipliedReportingOverflow(by: unitsPerSecond)

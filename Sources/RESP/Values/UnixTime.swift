@@ -34,7 +34,7 @@ public struct UnixTime: Sendable, Hashable, Comparable {
   public static func < (left: UnixTime, right: UnixTime) -> Bool { left.milliseconds < right.milliseconds }
 
   public static func + (time: UnixTime, duration: Duration) -> UnixTime {
-    let (seconds, attoseconds) = duration.components
+    let (seconds, attoseconds) = duration.nearestComponents
     let whole = UnixTime(seconds: Int(clamping: seconds)).milliseconds
     let first = time.milliseconds.addingReportingOverflow(whole)
     if first.overflow { return UnixTime(milliseconds: whole < 0 ? .min : .max) }
@@ -46,7 +46,7 @@ public struct UnixTime: Sendable, Hashable, Comparable {
 
   public static func - (time: UnixTime, duration: Duration) -> UnixTime {
     // `.zero - duration` would trap for the one duration that has no opposite.
-    let (seconds, attoseconds) = duration.components
+    let (seconds, attoseconds) = duration.nearestComponents
     return time + Duration(secondsComponent: seconds == .min ? .max : -seconds, attosecondsComponent: -attoseconds)
   }
 }

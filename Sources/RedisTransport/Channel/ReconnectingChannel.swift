@@ -291,9 +291,11 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     let waiters = CallSweep.sweep(
       readiness, now: now, stalledSince: stall, because: lastFailure, counters: &counted, ended: &ended)
     if ended > 0, ended == readiness.count { _ = readiness.removeAll() }
+    let late = refused.sweep(now: now, counters: &counted)
     unsent.tell()
     waiters.tell()
-    for call in refused.sweep(now: now, counters: &counted) { accept(call) }
+    late.tell()
+    for call in late.again { accept(call) }
     let oldest = refused.isEmpty ? max(unsent.oldest, waiters.oldest) : 0
     loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) { [self] in tick() }
   }

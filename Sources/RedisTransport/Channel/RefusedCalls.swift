@@ -31,25 +31,38 @@ struct RefusedCalls: ~Copyable {
     entries.append(Entry(call: call, due: now.advanced(byNanoseconds: delay), error: error))
   }
 
-  /// Ends those that were cancelled or whose deadline passed, and gives back those whose time has come.
-  mutating func sweep(now: MonotonicTime, counters: inout ConnectionCounters) -> [PendingCall] {
-    var again: [PendingCall] = []
+  /// What came of looking through them.
+  struct Findings {
+    /// Those whose time has come.
+    fileprivate(set) var again: [PendingCall] = []
+    fileprivate var rejections: [PendingCall.Rejection] = []
+
+    /// To be called when nobody holds on to the calls: whoever is told may close the connection, which asks for them.
+    func tell() {
+      for rejection in rejections { rejection.tell() }
+    }
+  }
+
+  /// Ends those that were cancelled or whose deadline passed, and takes out those whose time has come.
+  mutating func sweep(now: MonotonicTime, counters: inout ConnectionCounters) -> Findings {
+    var findings = Findings()
     var later: [Entry] = []
     for entry in entries {
       if entry.call.isCancelled {
-        entry.call.reject(RedisError(.cancelled, "the task was cancelled"))
+        let rejection = entry.call.end(RedisError(.cancelled, "the task was cancelled"))
+        if let rejection { findings.rejections.append(rejection) }
         counters.cancelled += 1
       } else if entry.call.deadline <= now {
-        entry.call.reject(entry.error)
+        if let rejection = entry.call.end(entry.error) { findings.rejections.append(rejection) }
         counters.timedOut += 1
       } else if entry.due <= now {
-        again.append(entry.call)
+        findings.again.append(entry.call)
       } else {
         later.append(entry)
       }
     }
     entries = later
-    return again
+    return findings
   }
 
   mutating func removeAll() -> [PendingCall] {

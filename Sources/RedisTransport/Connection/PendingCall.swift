@@ -113,7 +113,8 @@ package class PendingCall: @unchecked Sendable {
     func tell() { handler(.fail(error)) }
   }
 
-  private final func end(_ error: @autoclosure () -> RedisError) -> Rejection? {
+  /// Fails it, of which its caller is yet to be told.
+  final func end(_ error: @autoclosure () -> RedisError) -> Rejection? {
     guard state != .finished else { return nil }
     // Before the state changes: the error may depend on it.
     let error = error()

@@ -57,7 +57,9 @@ extension ConnectionPool: ConnectionOwner {
 
   func sendRefusedAgain(_ now: MonotonicTime) {
     guard !refused.isEmpty else { return }
-    for call in refused.sweep(now: now, counters: &counted) {
+    let findings = refused.sweep(now: now, counters: &counted)
+    findings.tell()
+    for call in findings.again {
       refusedOver.removeValue(forKey: ObjectIdentifier(call))?.accept(call)
     }
     // Some have ended.

@@ -46,7 +46,7 @@ package struct MonotonicTime: Sendable, Hashable, Comparable {
 extension Duration {
   /// Whole nanoseconds, between 0 and `UInt64.max`.
   package var saturatedNanoseconds: UInt64 {
-    let (seconds, attoseconds) = components
+    let (seconds, attoseconds) = nearestComponents
     guard seconds >= 0, attoseconds >= 0 else { return 0 }
     let (whole, overflow) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
     guard !overflow else { return .max }

@@ -2,9 +2,7 @@
 enum FoldedBytes {
   /// Whether `bytes` are `name`, which is in upper case.
   static func equal(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
-    guard bytes.count == name.count else { return false }
-    for index in 0..<name.count where upper(bytes[index]) != name[index] { return false }
-    return true
+    bytes.count == name.count && bytes.elementsEqual(name) { upper($0) == $1 }
   }
 
   static func hash(_ bytes: some Sequence<UInt8>) -> UInt32 {

@@ -25,6 +25,10 @@ import Testing
     #expect((UnixTime(milliseconds: 0) + .seconds(Int64.max)).milliseconds == .max)
     #expect(
       (UnixTime(milliseconds: 0) - Duration(secondsComponent: .min, attosecondsComponent: 0)).milliseconds == .max)
+    let longest = Duration.seconds(Int64.max) * 2
+    #expect((UnixTime(milliseconds: 0) + longest).milliseconds == .max)
+    #expect((UnixTime(milliseconds: 0) - longest).milliseconds == .min)
+    #expect(RESPTimeUnit.seconds.respValue(of: longest) == .integer(.max))
     #expect(UnixTime(milliseconds: .min).seconds == Int.min / 1000 - 1)
   }
 

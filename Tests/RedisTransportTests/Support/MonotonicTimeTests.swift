@@ -13,6 +13,7 @@ import Testing
   @Test(arguments: [
     (Duration.seconds(2), UInt64(2_000_000_000)), (.nanoseconds(-4), 0), (.zero, 0),
     (.milliseconds(1500), 1_500_000_000), (.seconds(Int64.max), .max),
+    (.seconds(Int64.max) * 2, .max), (.seconds(Int64.min) * 2, 0),
   ]) func durationsSaturate(_ duration: Duration, _ nanoseconds: UInt64) {
     #expect(duration.saturatedNanoseconds == nanoseconds)
   }

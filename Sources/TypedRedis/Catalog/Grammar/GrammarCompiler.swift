@@ -35,7 +35,7 @@ struct GrammarCompiler {
       choose(ordered, isLast: isLast, isOutermost: isOutermost, skipsOne: skipsOne)
     case .optional(let items): choose([items, []], isLast: isLast, isOutermost: isOutermost)
     case .counted(let items):
-      if let width = items.width {
+      if let width = items.width, width > 0 {
         instructions.append(.counted(width: width))
       } else {
         instructions.append(.value)

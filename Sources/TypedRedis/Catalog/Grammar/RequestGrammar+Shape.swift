@@ -14,7 +14,7 @@ extension RequestGrammar.Item {
   var isWord: Bool {
     switch self {
     case .word: true
-    case .group(let items): items.count == 1 && items[0].isWord
+    case .group(let items): items.count == 1 && items.allSatisfy(\.isWord)
     case .marked(_, let item): item.isWord
     default: false
     }

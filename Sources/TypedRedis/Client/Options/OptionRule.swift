@@ -29,7 +29,7 @@ extension OptionRule<Duration> {
   /// What the system takes for keepalive.
   static var keepAlive: OptionRule {
     OptionRule(expected: "a whole number of seconds from 1 to 32767") {
-      $0.components.attoseconds == 0 && (1...32_767).contains($0.components.seconds)
+      (.seconds(1) ... .seconds(32_767)).contains($0) && $0.nearestComponents.attoseconds == 0
     }
   }
 

@@ -18,7 +18,7 @@ extension Duration: OptionValue {
   }
 
   var urlText: String {
-    let (seconds, attoseconds) = components
+    let (seconds, attoseconds) = nearestComponents
     guard attoseconds != 0 else { return String(seconds) }
     let digits = String(attoseconds.magnitude)
     var fraction = Substring(String(repeating: "0", count: Self.fractionDigits - digits.count) + digits)

@@ -98,7 +98,7 @@ struct RedisURL {
       guard let close = text.firstIndex(of: "]") else {
         throw invalid("the host begins with \"[\" and has no closing \"]\"")
       }
-      let host = try decoded(text[text.index(after: text.startIndex)..<close], "host")
+      let host = try decoded(text[..<close].dropFirst(), "host")
       let after = text[text.index(after: close)...]
       guard after.isEmpty || after.hasPrefix(":") else {
         throw invalid("expected \":\" and a port after the host in brackets")

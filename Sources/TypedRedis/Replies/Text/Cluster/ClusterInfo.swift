@@ -39,8 +39,9 @@ public struct ClusterInfo: Sendable, Hashable {
   public var messages: [String: MessageCount] {
     fields.reduce(into: [:]) { counts, field in
       let words = field.name.split(separator: "_")
-      guard words.count >= 5, words[..<3] == ["cluster", "stats", "messages"], let number = Int(field.value) else { return }
-      let kind = words[3..<(words.count - 1)].joined(separator: "_")
+      guard words.count >= 5, words.prefix(3) == ["cluster", "stats", "messages"], let number = Int(field.value)
+      else { return }
+      let kind = words.dropFirst(3).dropLast().joined(separator: "_")
       switch words.last {
       case "sent": counts[kind, default: MessageCount()].sent = number
       case "received": counts[kind, default: MessageCount()].received = number

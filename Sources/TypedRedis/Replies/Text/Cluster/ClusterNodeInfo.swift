@@ -61,7 +61,7 @@ extension ClusterNodeInfo: RESPTextLine {
     migratingSlots = [:]
     importingSlots = [:]
     otherWords = []
-    for word in words[8...] { take(word) }
+    for word in words.dropFirst(8) { take(word) }
   }
 
   private static func int(_ word: Substring, _ field: String) throws(RedisError) -> Int {

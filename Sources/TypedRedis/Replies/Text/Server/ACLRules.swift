@@ -19,7 +19,7 @@ extension ACLRules: RESPDecodable {
     }
     self.init(user: RedisBytes(words[1]), rules: [])
     var isInSelector = false
-    for word in words[2...] {
+    for word in words.dropFirst(2) {
       if isInSelector {
         rules[rules.count - 1].bytes += [UInt8(ascii: " ")] + word
       } else {

@@ -1,0 +1,100 @@
+/// Subscripts that somebody has looked at: how many a file of Sources has, and why none of them is out of bounds,
+/// whatever a server, an option, a URL, the environment or a caller gives.
+enum ReviewedSubscripts {
+  struct Review {
+    var count: Int
+    var why: String
+
+    init(_ count: Int, _ why: String) {
+      self.count = count
+      self.why = why
+    }
+  }
+
+  static let files: [String: Review] = [
+    "RESP/Decoding/Collections.swift": Review(1, "a dictionary's key"),
+    "RESP/Reader/RESPReader+Collections.swift": Review(1, "a dictionary's key"),
+    "RESP/Reader/RESPReader+Value.swift": Review(1, "behind a check for four bytes"),
+    "RESP/Text/DecimalText.swift": Review(
+      10, "the position is compared with the count before each; 28 powers for exponents of magnitude below 28"),
+    "RESP/Text/DoubleText.swift": Review(1, "the whole text"),
+    "RESP/Text/Header.swift": Review(3, "each behind a comparison with the count"),
+    "RESP/Values/RESPValue+Views.swift": Review(3, "pairs of an even count; the index is looked for among the indices"),
+    "RESP/Values/RESPValue+Write.swift": Review(2, "from the count before an append to the count after it"),
+    "RESP/Values/RedisBytes.swift": Review(
+      1, "a collection's own subscript: the index is one of its indices, as of any collection"),
+    "RedisTransport/Channel/Refusal.swift": Review(1, "a dictionary's key"),
+    "RedisTransport/Connection/Connection+Input.swift": Review(
+      7, "the scanner's frames are no longer than the input, and none is empty"),
+    "RedisTransport/Connection/Connection.swift": Review(1, "behind a comparison with the count"),
+    "RedisTransport/Connection/SubscriptionTracker.swift": Review(
+      4, "dictionaries' keys; a range that was found in the same text"),
+    "RedisTransport/Loop/EpollPoller.swift": Review(1, "the system gives no more events than there is room for"),
+    "RedisTransport/Loop/EventLoop.swift": Review(
+      4, "descriptors are not negative, and compared with the count or made room for"),
+    "RedisTransport/Loop/PollPoller.swift": Review(3, "two elements that were just written; an index that was found"),
+    "RedisTransport/Pool/ConnectionPool+Access.swift": Review(1, "a dictionary's key"),
+    "RedisTransport/Pool/ConnectionPool+Owner.swift": Review(7, "dictionaries' keys"),
+    "RedisTransport/Pool/ConnectionPool.swift": Review(11, "dictionaries' keys"),
+    "RedisTransport/Pool/PoolMachine.swift": Review(4, "a dictionary's keys"),
+    "RedisTransport/Socket/AddressRace.swift": Review(2, "each behind a comparison with the count"),
+    "RedisTransport/Socket/Dialer.swift": Review(
+      2, "the race has as many numbers as there are addresses; a dictionary's key"),
+    "RedisTransport/Socket/Lookups.swift": Review(1, "a dictionary's key"),
+    "RedisTransport/Support/RingBuffer.swift": Review(2, "masked by the capacity, and only as many as are there"),
+    "RedisTransport/Support/TimerHeap.swift": Review(
+      2, "children are compared with the count, parents come before them"),
+    "RedisTransport/TLS/Context/TLSContext+Trust.swift": Review(3, "behind a check for two parts"),
+    "RedisTransport/TLS/Stream/TLSStream+Read.swift": Review(1, "no more is filled than there is room"),
+    "RedisTransport/TLS/Stream/TLSStream+Write.swift": Review(1, "behind a comparison with the count"),
+    "RedisTransport/TLS/Stream/TLSStream.swift": Review(
+      1, "the start is not beyond the end, nor the end beyond the room: no more is read or sent than asked for"),
+    "TypedRedis/Callbacks/ResponseCallbacks.swift": Review(4, "dictionaries' keys"),
+    "TypedRedis/Catalog/CommandCatalog.swift": Review(
+      5, "the index asks for words below the count it was given; a dictionary's key"),
+    "TypedRedis/Catalog/CommandForm+Decode.swift": Review(
+      2, "the scanner's frames are no longer than what it was given, and their sum not than the reply"),
+    "TypedRedis/Catalog/CommandIndex.swift": Review(2, "the first of what is not empty; a whole array"),
+    "TypedRedis/Catalog/Grammar/GrammarCompiler.swift": Review(7, "places that were reserved by an append"),
+    "TypedRedis/Catalog/Grammar/GrammarMatcher.swift": Review(
+      3, "targets are instructions, of which the last is an end; the bits are as many as there are states"),
+    "TypedRedis/Catalog/Grammar/GrammarParser.swift": Review(9, "the position is compared with the count before each"),
+    "TypedRedis/Catalog/NameTable.swift": Review(
+      7, "masked by the number of slots, a power of two; slots hold -1 or an entry's number"),
+    "TypedRedis/Client/Options/OptionValue+Duration.swift": Review(
+      4, "a split that keeps what is empty has a first part; a second behind a check for two"),
+    "TypedRedis/Client/RedisCore.swift": Review(1, "behind a comparison with the count"),
+    "TypedRedis/Client/URL/RedisURL.swift": Review(
+      18, "indices found in the same text; a split that keeps what is empty has a first part; dictionary keys"),
+    "TypedRedis/Commands/BlockingArgument.swift": Review(
+      2, "among the indices; the word after one that is not the last"),
+    "TypedRedis/Connect/HelloHandshake.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Credentials/RotatingCredentials.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Events/EventHub.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Execution/Execute.swift": Review(
+      4, "a command with no words is refused before; the second behind a check for two"),
+    "TypedRedis/Execution/RedisError+Command.swift": Review(2, "ranges that were found in the same text"),
+    "TypedRedis/Replies/ClusterEpochBump.swift": Review(4, "behind a check for two words"),
+    "TypedRedis/Replies/Text/Cluster/ClusterNodeInfo+Address.swift": Review(
+      6, "checks for two parts; indices found in the same text; a dictionary's key"),
+    "TypedRedis/Replies/Text/Cluster/ClusterNodeInfo.swift": Review(
+      16, "behind checks for eight words and for three parts; dictionaries' keys"),
+    "TypedRedis/Replies/Text/Fields/TextField.swift": Review(
+      2, "up to and after an index that was found in the same text"),
+    "TypedRedis/Replies/Text/Fields/TextFields+Values.swift": Review(
+      7, "by name, which gives an optional; a whole text"),
+    "TypedRedis/Replies/Text/Fields/TextFields.swift": Review(
+      2, "the last index; a collection's own subscript, as of any collection"),
+    "TypedRedis/Replies/Text/Sentinel/SentinelQuorum.swift": Review(1, "behind a check for two words"),
+    "TypedRedis/Replies/Text/Server/ACLRules.swift": Review(
+      3, "behind a check for two words; the last of the rules, of which a selector has begun one"),
+    "TypedRedis/Replies/Text/Server/ReplicationStart.swift": Review(3, "each behind a check for as many words"),
+    "TypedRedis/Replies/Text/Server/ServerInfo+Commands.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Replies/Text/Server/ServerInfo+Keyspace.swift": Review(
+      8, "behind a check for four words; dictionaries' keys; a whole text"),
+    "TypedRedis/Replies/Text/Server/ServerInfo+Modules.swift": Review(
+      2, "by name, which gives an optional; a whole text"),
+    "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
+      3, "by name, which gives an optional; the last section, which is made before if there is none"),
+  ]
+}
