@@ -51,7 +51,7 @@ import Testing
     #expect(done >= 100 && done + failed == 200, "\(outcomes)")
   }
 
-  @Test func oneThatTheServerRefusesToTheEndClosesTheConnection() async throws {
+  @Test func oneThatTheServerRefusesIsAnswered() async throws {
     let connections = Mutex(0)
     let server = try ScriptedServer { peer, number in
       guard var words = peer.greet() else { return }
@@ -67,10 +67,6 @@ import Testing
     defer { redis.close() }
     try await Task.sleep(for: .milliseconds(800))
     #expect(try await redis.execute("GET", "key").string == "ok")
-    while connections.withLock({ $0 }) < 2 {
-      // Only a silent connection is probed.
-      try await Task.sleep(for: .milliseconds(800))
-      _ = try await redis.execute("GET", "key")
-    }
+    #expect(connections.withLock { $0 } == 1)
   }
 }
