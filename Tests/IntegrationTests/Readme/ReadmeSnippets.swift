@@ -158,6 +158,18 @@ enum ReadmeSnippets {
     //////
   }
 
+  static func observed(_ redis: Redis) async -> RedisStatistics {
+    //////
+    let watching = Task {
+      for await event in redis.events { print(event) }  // shared connection 0: restored, attempt 3
+    }
+    let statistics = await redis.statistics()
+    print(statistics.shared.commandsSent, statistics.shared.timedOut, statistics.pool.waiting)
+    watching.cancel()
+    //////
+    return statistics
+  }
+
   static func executor(_ redis: Redis) async throws {
     //////
     try await withTaskExecutorPreference(redis.executor) {

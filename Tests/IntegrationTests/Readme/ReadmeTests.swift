@@ -79,6 +79,7 @@ import TypedRedis
     #expect(try await redis.get(key: "stock", as: Int.self) == 2)
     try await ReadmeSnippets.doubt(redis)
     #expect(try await redis.get(key: "visits", as: Int.self) == 2)
+    #expect(await ReadmeSnippets.observed(redis).shared.commandsSent > 10)
     var options = RedisOptions()
     ReadmeSnippets.tls(&options)
     try options.validate()
