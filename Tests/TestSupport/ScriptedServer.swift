@@ -6,6 +6,7 @@ public final class ScriptedServer: Sendable {
   public let port: Int
   private let listener: LoopbackSocket
   private let peers = Mutex<[Peer]>([])
+  private let isStopped = Mutex(false)
 
   public var url: String { "redis://127.0.0.1:\(port)" }
 
@@ -29,6 +30,12 @@ public final class ScriptedServer: Sendable {
   deinit { stop() }
 
   public func stop() {
+    // Once: the descriptor's number may be somebody else's soon.
+    let isFirst = isStopped.withLock { isStopped in
+      defer { isStopped = true }
+      return !isStopped
+    }
+    guard isFirst else { return }
     listener.close()
     for peer in peers.withLock({ peers in
       defer { peers = [] }
