@@ -77,7 +77,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   package func accept(_ call: PendingCall) {
     if let connection, state == .ready { return connection.accept(call) }
-    if !isTicking { loop.refreshTime() }
+    if !isTicking || call.isUrgent { loop.refreshTime() }
     call.accepted(at: loop.now)
     if state == .closed { return call.reject(RedisError(.clientClosed, "the client was closed")) }
     call.state = .queued

@@ -133,7 +133,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
 
   package func accept(_ call: PendingCall) {
     guard call.state != .finished else { return }
-    if !isTicking { loop.refreshTime() }
+    if !isTicking || call.isUrgent { loop.refreshTime() }
     call.accepted(at: loop.now)
     if let refusal { return call.reject(refusal) }
     if phase == .ready, queued.isEmpty, !isWatchingForWrites, output.count < Self.highWater,

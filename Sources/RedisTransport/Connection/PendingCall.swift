@@ -78,6 +78,10 @@ package class PendingCall: @unchecked Sendable {
     self.handler = handler
   }
 
+  /// Whether its time is so short that the beginning of the loop's tick is not exact enough for when it starts.
+  @inline(__always)
+  package final var isUrgent: Bool { timeout < 5_000_000_000 }
+
   @inline(__always)
   package final func accepted(at now: MonotonicTime) {
     guard deadline == .never else { return }

@@ -96,4 +96,36 @@ import Testing
     }
     #expect(keys == ["key0", "key1", "key2"])
   }
+
+  /// A task on the loop computes for longer than its command may take, while the loop looks after another command.
+  @Test func aShortDeadlineBeginsWithItsCall() async throws {
+    let server = try ScriptedServer { peer, _ in
+      var next = peer.greet()
+      while let words = next {
+        if words[1] != "never" { peer.send("$\(words[1].utf8.count)\r\n\(words[1])\r\n") }
+        next = peer.command()
+      }
+    }
+    var options = try RedisOptions(url: server.url)
+    let loop = EventLoop()
+    defer { loop.stop() }
+    options.eventLoop = loop
+    let redis = try await Redis.connect(options)
+    defer { redis.close() }
+    let waits = await withTaskExecutorPreference(redis.executor) {
+      var waits: [Duration] = []
+      for number in 0..<20 {
+        usleep(40_000)
+        let start = ContinuousClock.now
+        do throws(RedisError) {
+          try await redis.withTimeout(.milliseconds(30)).execute("GET", "key\(number)")
+        } catch {
+          // On a busy machine that is possible, but never before its time.
+          waits.append(ContinuousClock.now - start)
+        }
+      }
+      return waits
+    }
+    #expect(waits.allSatisfy { $0 >= .milliseconds(29) }, "\(waits)")
+  }
 }
