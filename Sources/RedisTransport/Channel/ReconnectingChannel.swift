@@ -77,8 +77,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   package func accept(_ call: PendingCall) {
     if let connection, state == .ready { return connection.accept(call) }
-    if !isTicking || call.isUrgent { loop.refreshTime() }
-    call.accepted(at: loop.now)
+    loop.begin(call, isExact: !isTicking)
     if state == .closed { return call.reject(RedisError(.clientClosed, "the client was closed")) }
     call.state = .queued
     if let error = waiting.add(call, besides: refused.count) { return call.reject(error) }
@@ -91,8 +90,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   private func add(_ waiter: WaitingCall<Void>) {
     if state == .ready { return waiter.succeed(with: ()) }
     if state == .closed { return waiter.reject(RedisError(.clientClosed, "the client was closed")) }
-    if !isTicking { loop.refreshTime() }
-    waiter.accepted(at: loop.now)
+    loop.begin(waiter, isExact: !isTicking)
     readiness.append(waiter)
     connectSoon()
     if !isTicking { tick() }
@@ -181,8 +179,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   ) {
     // Before the connection stood they were part of its preparation, and mean nothing on another one.
     if state != .closed, connection.hasStood { return replay(sent: sent, unsent: unsent, error) }
-    for call in unsent { call.reject(error) }
-    for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
+    PendingCall.reject(sent: sent, unsent: unsent, error)
   }
 
   private func replay(sent: [PendingCall], unsent: [PendingCall], _ error: RedisError) {
@@ -238,8 +235,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     guard options.retriesRefusals, state != .closed, connection.hasStood, !call.runsScripts else { return false }
     switch refusal.remedy {
     case .wait:
-      // Without a deadline it would never be told.
-      guard !call.staysWithConnection, call.deadline != .never || call.refusals < 10 else { return false }
+      guard RefusedCalls.mayTake(call) else { return false }
       // While the connection stands, nothing else limits how many there are.
       guard options.queue.whenFull == .wait || refused.count &+ connection.pendingCount < options.queue.commands else {
         return false

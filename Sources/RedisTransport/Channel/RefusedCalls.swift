@@ -16,6 +16,12 @@ struct RefusedCalls: ~Copyable {
 
   var calls: Set<ObjectIdentifier> { Set(entries.map { ObjectIdentifier($0.call) }) }
 
+  /// Whether a command may be sent again: not what runs scripts, whose error may come after a change.
+  static func mayTake(_ call: PendingCall) -> Bool {
+    // Without a deadline its caller would never be told.
+    !call.runsScripts && !call.staysWithConnection && (call.deadline != .never || call.refusals < 10)
+  }
+
   /// The wait before a command is sent again, in nanoseconds: from 10 to 250 ms.
   static func delay(refusals: UInt8, using generator: inout some RandomNumberGenerator) -> UInt64 {
     let step = min(UInt64(10_000_000) << min(UInt64(refusals), 6), 250_000_000)
@@ -35,12 +41,10 @@ struct RefusedCalls: ~Copyable {
   struct Findings {
     /// Those whose time has come.
     fileprivate(set) var again: [PendingCall] = []
-    fileprivate var rejections: [PendingCall.Rejection] = []
+    fileprivate var rejections = Rejections()
 
     /// To be called when nobody holds on to the calls: whoever is told may close the connection, which asks for them.
-    func tell() {
-      for rejection in rejections { rejection.tell() }
-    }
+    func tell() { rejections.tell() }
   }
 
   /// Ends those that were cancelled or whose deadline passed, and takes out those whose time has come.
@@ -49,11 +53,10 @@ struct RefusedCalls: ~Copyable {
     var later: [Entry] = []
     for entry in entries {
       if entry.call.isCancelled {
-        let rejection = entry.call.end(RedisError(.cancelled, "the task was cancelled"))
-        if let rejection { findings.rejections.append(rejection) }
+        findings.rejections.append(entry.call.end(RedisError(.cancelled, "the task was cancelled")))
         counters.cancelled += 1
       } else if entry.call.deadline <= now {
-        if let rejection = entry.call.end(entry.error) { findings.rejections.append(rejection) }
+        findings.rejections.append(entry.call.end(entry.error))
         counters.timedOut += 1
       } else if entry.due <= now {
         findings.again.append(entry.call)

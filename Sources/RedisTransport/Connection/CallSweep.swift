@@ -10,12 +10,10 @@ enum CallSweep {
   struct Findings {
     /// For how long the oldest command has waited.
     var oldest: UInt64 = 0
-    fileprivate var rejections: [PendingCall.Rejection] = []
+    fileprivate var rejections = Rejections()
 
     /// To be called when nobody holds on to the queue: whoever is told may close the connection, which empties it.
-    func tell() {
-      for rejection in rejections { rejection.tell() }
-    }
+    func tell() { rejections.tell() }
   }
 
   /// Checks the commands of one queue, oldest first, and ends those that are overdue. Their callers are yet to be told.
@@ -40,10 +38,10 @@ enum CallSweep {
       case .none: break
       case .timedOut(let rejection):
         timedOut += 1
-        if let rejection { findings.rejections.append(rejection) }
+        findings.rejections.append(rejection)
       case .cancelled(let rejection):
         cancelled += 1
-        if let rejection { findings.rejections.append(rejection) }
+        findings.rejections.append(rejection)
       }
       if call.state == .finished { finished += 1 }
       return true

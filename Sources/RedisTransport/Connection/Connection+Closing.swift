@@ -47,11 +47,7 @@ extension Connection {
       if call.endOffset > sentTotal { unsent.append(call) } else { sent.append(call) }
     }
     unsent += queued.removeAll()
-    guard let owner else {
-      for call in unsent { call.reject(error) }
-      for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
-      return
-    }
+    guard let owner else { return PendingCall.reject(sent: sent, unsent: unsent, error) }
     self.owner = nil
     owner.connectionClosed(self, because: error, unsent: unsent, sent: sent)
   }

@@ -47,10 +47,9 @@ extension Connection {
         completion(RedisError(.handshakeFailed, "the server refused a login without a word"))
       }
     }
-    if !isTicking { loop.refreshTime() }
     for call in [first, second] {
       call.staysWithConnection = true
-      call.accepted(at: loop.now)
+      loop.begin(call, isExact: !isTicking)
     }
     // Limits are for users' commands: one of the two without the other would not do.
     queued.putBack([first, second])

@@ -133,8 +133,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
 
   package func accept(_ call: PendingCall) {
     guard call.state != .finished else { return }
-    if !isTicking || call.isUrgent { loop.refreshTime() }
-    call.accepted(at: loop.now)
+    loop.begin(call, isExact: !isTicking)
     if let refusal { return call.reject(refusal) }
     if phase == .ready, queued.isEmpty, !isWatchingForWrites, output.count < Self.highWater,
       inFlight.count < limitInFlight, !call.isAlone || inFlight.isEmpty

@@ -127,6 +127,12 @@ package class PendingCall: @unchecked Sendable {
     return handler.map { Rejection(handler: $0, error: error) }
   }
 
+  /// Fails calls whose connection is gone.
+  static func reject(sent: [PendingCall], unsent: [PendingCall], _ error: RedisError) {
+    for call in unsent { call.reject(error) }
+    for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
+  }
+
   @inline(__always)
   final func finish() {
     state = .finished

@@ -143,6 +143,13 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Reads the clock, for deadlines that begin after a task may have kept this tick busy.
   package func refreshTime() { now = .now }
 
+  /// Has the time of a call begin: now, or with this tick where nobody can tell the difference.
+  @inline(__always)
+  func begin(_ call: PendingCall, isExact: Bool) {
+    if isExact || call.isUrgent { refreshTime() }
+    call.accepted(at: now)
+  }
+
   @discardableResult
   package func schedule(at deadline: MonotonicTime, _ action: @escaping () -> Void) -> LoopTimer {
     let timer = LoopTimer(action)

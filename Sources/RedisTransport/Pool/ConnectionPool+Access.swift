@@ -30,13 +30,6 @@ extension ConnectionPool {
       }
     }
   }
-
-  /// Runs `body` on the loop's thread for every connection that stands, those that are lent among them.
-  package func forEachConnection(_ body: @escaping @Sendable (Connection) -> Void) {
-    loop.perform {
-      for member in Array(self.members.values) where member.connection.phase == .ready { body(member.connection) }
-    }
-  }
 }
 
 extension PoolMachine {

@@ -17,8 +17,7 @@ extension ConnectionPool: ConnectionOwner {
   ) {
     counted += connection.counters
     options.observe?(.disconnected(error))
-    for call in unsent { call.reject(error) }
-    for call in sent { call.reject(error.markingMayHaveBeenApplied()) }
+    PendingCall.reject(sent: sent, unsent: unsent, error)
     guard let id = ids.removeValue(forKey: ObjectIdentifier(connection)) else { return }
     members[id] = nil
     machine.closed(id, because: error, now: .now, using: &generator)
@@ -43,10 +42,7 @@ extension ConnectionPool: ConnectionOwner {
       act()
       return false
     }
-    guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, !call.runsScripts,
-      !call.staysWithConnection,
-      // Without a deadline it would never be told.
-      call.deadline != .never || call.refusals < 10
+    guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, RefusedCalls.mayTake(call)
     else { return false }
     refused.add(call, because: refusal.error, now: .now, using: &generator)
     refusedOver[ObjectIdentifier(call)] = connection

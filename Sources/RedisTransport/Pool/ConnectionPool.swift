@@ -95,7 +95,7 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
   // MARK: On the loop's thread
 
   package func accept(_ call: PendingCall) {
-    call.accepted(at: readClock())
+    loop.begin(call, isExact: !isTicking)
     machine.lease(call, now: loop.now)
     act()
     if machine.waiting > 0 { startTicking() }

@@ -3,8 +3,9 @@ import RedisTransport
 /// The connections of one client. They do not know who uses them.
 struct ClientConnections: Sendable {
   /// Those that carry ordinary commands; at least one.
+  let channels: [ReconnectingChannel]
+  /// The first of them.
   let channel: ReconnectingChannel
-  let otherChannels: [ReconnectingChannel]
   let pool: ConnectionPool
   private let commandTimeout: UInt64
 
@@ -24,16 +25,17 @@ struct ClientConnections: Sendable {
         loop: loop, options: number == 0 ? options.warming(pool) : options, delays: delays)
     }
     self.pool = pool
-    self.channel = channel(0)
-    otherChannels = (1..<max(1, options.multiplexedConnections)).map(channel)
+    let first = channel(0)
+    self.channel = first
+    channels = [first] + (1..<max(1, options.multiplexedConnections)).map(channel)
     commandTimeout = options.commandTimeout.saturatedNanoseconds
   }
 
   /// Waits until every channel stands, for which they all have the same time.
   func connect() async throws(RedisError) {
-    guard !otherChannels.isEmpty else { return try await channel.connect(task: WaitingTask.current) }
+    guard channels.count > 1 else { return try await channel.connect(task: WaitingTask.current) }
     let outcomes = await withTaskGroup(of: Result<Void, RedisError>.self) { group in
-      for channel in [channel] + otherChannels {
+      for channel in channels {
         group.addTask {
           do throws(RedisError) {
             return .success(try await channel.connect(task: WaitingTask.current))
@@ -53,7 +55,7 @@ struct ClientConnections: Sendable {
   /// is under way on the old one is answered there.
   func reauthenticate(with credentials: RedisCredentials) {
     let command = Reauthentication(credentials: credentials, timeout: commandTimeout)
-    for channel in [channel] + otherChannels {
+    for channel in channels {
       channel.withConnection { connection in
         command.send(on: connection) { [weak channel] error in
           channel?.replaceConnection(connection, because: error)
@@ -69,8 +71,7 @@ struct ClientConnections: Sendable {
   }
 
   func close() {
-    channel.close()
-    for channel in otherChannels { channel.close() }
+    for channel in channels { channel.close() }
     pool.close()
   }
 }

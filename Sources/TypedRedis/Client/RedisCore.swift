@@ -27,7 +27,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     self.flaw = flaw
     self.loop = loop
     self.connections = connections
-    isPlain = flaw == nil && connections.otherChannels.isEmpty
+    isPlain = flaw == nil && connections.channels.count == 1
     rotation = source.flatMap { source in
       source.rotations().map { RedisCore.follow($0, of: source, for: connections) }
     }
@@ -43,10 +43,9 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
 
   private func submitInTurn(_ call: PendingCall) {
     if let flaw { return call.reject(flaw) }
-    let others = connections.otherChannels
+    let channels = connections.channels
     let turn = turn.wrappingAdd(1, ordering: .relaxed).newValue.magnitude
-    let index = Int(turn % UInt(others.count + 1))
-    (index < others.count ? others[index] : connections.channel).submit(call)
+    channels[Int(turn % UInt(channels.count))].submit(call)
   }
 
   /// For one blocking command, which is treated as those on the shared connection are.

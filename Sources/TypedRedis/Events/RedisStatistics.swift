@@ -22,7 +22,7 @@ extension Redis {
   public func statistics() async -> RedisStatistics {
     let connections = core.connections
     var statistics = RedisStatistics(pool: await poolStatistics())
-    for channel in [connections.channel] + connections.otherChannels {
+    for channel in connections.channels {
       let load = await channel.load()
       statistics.shared += load.counters
       statistics.commandsInFlight += load.inFlight

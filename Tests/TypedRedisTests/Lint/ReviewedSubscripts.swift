@@ -63,7 +63,7 @@ enum ReviewedSubscripts {
       7, "masked by the number of slots, a power of two; slots hold -1 or an entry's number"),
     "TypedRedis/Client/Options/OptionValue+Duration.swift": Review(
       4, "a split that keeps what is empty has a first part; a second behind a check for two"),
-    "TypedRedis/Client/RedisCore.swift": Review(1, "behind a comparison with the count"),
+    "TypedRedis/Client/RedisCore.swift": Review(1, "a remainder of the count, which is at least one"),
     "TypedRedis/Client/URL/RedisURL.swift": Review(
       18, "indices found in the same text; a split that keeps what is empty has a first part; dictionary keys"),
     "TypedRedis/Commands/BlockingArgument.swift": Review(
