@@ -23,7 +23,6 @@ struct Leaderboard {
 }
 
 func showLeaderboard(_ redis: Redis) async throws {
-  print("\nA leaderboard, in a sorted set")
   let board = Leaderboard(redis: redis)
   try await redis.del(keys: [board.key])
 

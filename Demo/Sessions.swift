@@ -47,7 +47,6 @@ struct SessionStore {
 }
 
 func showSessions(_ redis: Redis) async throws {
-  print("\nA session store, in hashes that expire")
   let store = SessionStore(redis: redis)
   let token = try await store.open(user: "ada")
   try await store.visit(token)

@@ -20,7 +20,6 @@ struct WorkQueue {
 }
 
 func showWorkQueue(_ redis: Redis) async throws {
-  print("\nA work queue, in lists with a blocking pop")
   let queue = WorkQueue(redis: redis)
   try await redis.del(keys: [queue.urgent, queue.ordinary])
 

@@ -224,7 +224,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   }
 
   package func connection(_ connection: Connection, received push: UnsafeRawBufferPointer) {
-    // Nobody subscribes on the shared connection.
+    if connection === self.connection { options.receive?(push) }
   }
 
   // MARK: What the server could not take

@@ -34,6 +34,9 @@ package struct ConnectionOptions: Sendable {
   package var prepare: (@Sendable (Connection) async throws(RedisError) -> Void)?
   /// Told what becomes of the connection, on the loop's thread; must not wait.
   package var observe: (@Sendable (ConnectionEvent) -> Void)?
+  /// Given the frames that nobody asked for, in RESP3's form or RESP2's: messages, confirmations of what no command under way
+  /// asked for, invalidations. On the loop's thread, in their order among the replies; must not wait.
+  package var receive: (@Sendable (UnsafeRawBufferPointer) -> Void)?
 
   package init(endpoint: Endpoint, makeHandshake: @escaping @Sendable () -> any ConnectionHandshake) {
     self.endpoint = endpoint

@@ -33,10 +33,11 @@ import TypedRedis
   @Test func snippetsAreTheOnesThatCompile() throws {
     let readme = try String(
       contentsOf: Self.folder.appendingPathComponent("../../../README.md"), encoding: .utf8)
-    let source = try String(
-      contentsOf: Self.folder.appendingPathComponent("ReadmeSnippets.swift"), encoding: .utf8)
+    let sources = try FileManager.default.contentsOfDirectory(at: Self.folder, includingPropertiesForKeys: nil)
     let shown = blocks(of: readme, from: "```swift", to: "```")
-    let compiled = blocks(of: source, from: "//////", to: "//////")
+    let compiled = try sources.flatMap {
+      blocks(of: try String(contentsOf: $0, encoding: .utf8), from: "//////", to: "//////")
+    }
     #expect(shown.count == compiled.count)
     for snippet in shown { #expect(compiled.contains(snippet), "not compiled:\n\(snippet)") }
   }

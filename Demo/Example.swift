@@ -1,0 +1,14 @@
+import TypedRedis
+
+/// One of the small programs.
+struct Example: Sendable {
+  let name: String
+  let title: String
+  let run: @Sendable (Redis) async throws -> Void
+
+  static let all: [Example] = [
+    Example(name: "leaderboard", title: "A leaderboard, in a sorted set", run: showLeaderboard),
+    Example(name: "sessions", title: "A session store, in hashes that expire", run: showSessions),
+    Example(name: "work-queue", title: "A work queue, in lists with a blocking pop", run: showWorkQueue),
+  ]
+}
