@@ -67,7 +67,7 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
       }
       return .carriedOut
     } catch {
-      return .failed((refusal.map(\.rejecting) ?? error).of(Commands.EXEC.descriptor))
+      return .failed(refusal.map(\.rejecting) ?? error.of(Commands.EXEC.descriptor))
     }
   }
 }
