@@ -23,6 +23,9 @@ package protocol ConnectionOwner: AnyObject {
 
   /// The server did not execute `call`. Whether the owner takes it back, to send it another time.
   func connection(_ connection: Connection, takesBack call: PendingCall, after refusal: Refusal) -> Bool
+
+  /// The server did not execute one of several commands, whose caller is told so. A new connection may be better for the next.
+  func connection(_ connection: Connection, isWrongBecauseOf refusal: Refusal)
 }
 
 /// One socket from connecting to closing. Replies come in the order of the commands; a command
@@ -159,7 +162,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       return false
     }
     call.state = .queued
-    if let error = queued.add(call, besides: inFlight.count) {
+    if let error = queued.add(call, besides: inFlight.count &+ batched) {
       call.reject(error)
       return false
     }
