@@ -62,6 +62,12 @@ public struct RateLimitResult: Sendable, Hashable {
   public var remaining: Int
   /// When as many would be let through as were asked for, if nobody else comes first; zero if they were.
   public var retryAfter: Duration
+
+  public init(isAllowed: Bool, remaining: Int, retryAfter: Duration) {
+    self.isAllowed = isAllowed
+    self.remaining = remaining
+    self.retryAfter = retryAfter
+  }
 }
 
 extension RateLimitResult: RESPDecodable {

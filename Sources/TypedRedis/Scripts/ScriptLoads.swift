@@ -19,6 +19,9 @@ final class ScriptLoads: Sendable {
   /// To be taken before a script is called by its digest: tells whether it has been loaded since.
   var ticket: UInt64 { count.load(ordering: .acquiring) }
 
+  /// How many scripts it knows to have been loaded.
+  var remembered: Int { state.withLock { $0.ended.count } }
+
   /// Loads a script that was missing, unless somebody does or did so since.
   ///
   /// - Parameter body: sends the text.
