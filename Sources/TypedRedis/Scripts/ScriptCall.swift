@@ -25,7 +25,7 @@ struct ScriptCall<Result: Sendable>: Sendable {
 /// Whether a script or function is given as many keys as it says it takes.
 func checkCount(of keys: [any RedisValueConvertible], expected: Int?, by what: String) throws(RedisError) {
   guard let expected, keys.count != expected else { return }
-  throw RedisError(.invalidArgument, "\(what) takes \(expected) \(expected == 1 ? "key" : "keys"), not \(keys.count)")
+  throw RedisError(.invalidArgument, "\(what) takes \(expected) key\(expected == 1 ? "" : "s"), not \(keys.count)")
 }
 
 extension RedisError {

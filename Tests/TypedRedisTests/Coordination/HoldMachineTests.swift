@@ -42,8 +42,8 @@ import Testing
     var machine = machine()
     let error = RedisError(.timedOut, "no reply within 3.0 seconds")
     machine.failed(error, at: at(6))
-    #expect(machine.next(at: at(6)) == .wait(until: at(6.3)))
-    #expect(machine.next(at: at(6.3)) == .extend(within: .seconds(2.7)))
+    #expect(machine.next(at: at(6)) == .wait(until: at(6) + .milliseconds(300)))
+    #expect(machine.next(at: at(6) + .milliseconds(300)) == .extend(within: .milliseconds(2700)))
     machine.failed(error, at: at(8.9))
     #expect(machine.next(at: at(9)) == .lost(.expired(error)))
   }

@@ -41,7 +41,7 @@ extension HoldSource {
   }
 
   /// Gives back what the token may have, which nobody waits for: it would end by itself.
-  private func abandon(_ token: String) {
+  func abandon(_ token: String) {
     Task { try? await release(token, on: client(within: ttl)) }
   }
 

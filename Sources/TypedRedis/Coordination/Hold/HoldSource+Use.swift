@@ -8,7 +8,7 @@ extension HoldSource {
   ) async throws -> Result? {
     guard let hold = try await acquire(waitingAtMost: limit) else { return nil }
     let outcome = await hold.keep(while: body)
-    if hold.loss == nil { await hold.release() }
+    if hold.loss == nil { await hold.release() } else { abandon(hold.token) }
     if let loss = hold.loss { throw loss }
     return try outcome.get()
   }
