@@ -67,30 +67,32 @@ import Testing
   @Test(arguments: 0..<200) func randomLives(_ seed: UInt64) {
     var random = SplitMix(seed: seed)
     var machine = machine(ttl: 1)
+    let losses = Double.random(in: 0...1, using: &random)
     var serverEnd = at(1 + Double.random(in: 0...0.1, using: &random))
-    var time = 0.0
+    var now = start
     for _ in 0..<200 {
-      switch machine.next(at: at(time)) {
-      case .wait(let until): time = max(time, (until - start) / .seconds(1))
+      switch machine.next(at: now) {
+      case .wait(let until): now = until
       case .lost: return
       case .extend(let limit):
-        #expect(limit > .zero && at(time) + limit <= machine.end)
-        let sent = time
-        let arrives = sent + Double.random(in: 0...0.2, using: &random)
-        let isKnown = at(arrives) < serverEnd
-        let isLost = Bool.random(using: &random) && Bool.random(using: &random)
-        if isKnown { serverEnd = at(arrives + 1) }
-        time = arrives + Double.random(in: 0...0.5, using: &random)
-        if isLost || Duration.seconds(time - sent) > limit {
-          time = sent + limit / .seconds(1)
-          machine.failed(RedisError(.timedOut, ""), at: at(time))
+        #expect(limit > .zero && now + limit <= machine.end)
+        let sent = now
+        let arrival = sent + .seconds(Double.random(in: 0...0.2, using: &random))
+        let isKnown = arrival < serverEnd
+        let isLost = Double.random(in: 0..<1, using: &random) < losses
+        // Of what is lost, the question or the answer.
+        if isKnown, !isLost || Bool.random(using: &random) { serverEnd = arrival + .seconds(1) }
+        now = arrival + .seconds(Double.random(in: 0...0.5, using: &random))
+        if isLost || now - sent > limit {
+          now = sent + limit
+          machine.failed(RedisError(.timedOut, ""), at: now)
         } else if isKnown {
-          machine.extended(sentAt: at(sent))
+          machine.extended(sentAt: sent)
         } else {
           machine.refused()
         }
       }
-      if machine.loss(at: at(time)) == nil { #expect(at(time) < serverEnd) }
+      if machine.loss(at: now) == nil { #expect(now < serverEnd) }
     }
   }
 }
