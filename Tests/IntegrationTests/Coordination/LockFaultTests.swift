@@ -3,7 +3,7 @@ import Testing
 import TypedRedis
 
 /// A lock is never held by two, whatever happens to servers and connections.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct LockFaultTests {
+@Suite(.timeLimit(.minutes(3))) struct LockFaultTests {
   /// Takes the lock again and again, and uses what it protects for a while each time: now and then for longer than the lock lasts.
   private func worker(
     _ redis: Redis, _ detector: OverlapDetector, staysLong: Bool, until isOver: @escaping @Sendable () -> Bool
