@@ -76,6 +76,10 @@ enum ReviewedSubscripts {
     "TypedRedis/Execution/Execute.swift": Review(
       4, "a command with no words is refused before; the second behind a check for two"),
     "TypedRedis/Execution/RedisError+Command.swift": Review(2, "ranges that were found in the same text"),
+    "TypedRedis/Scripts/SHA1.swift": Review(
+      4, "indices from 16 on, less 16 at the most, of a block of 16 words that grows by one each time"),
+    "TypedRedis/Scripts/ScriptLoads.swift": Review(5, "dictionaries' keys"),
+    "TypedRedis/Support/OneValue.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Replies/ClusterEpochBump.swift": Review(4, "behind a check for two words"),
     "TypedRedis/Replies/Text/Cluster/ClusterNodeInfo+Address.swift": Review(
       6, "checks for two parts; indices found in the same text; a dictionary's key"),
