@@ -34,6 +34,7 @@ final class Mailbox<Element: Sendable>: Sendable {
 
   /// The next element; nil when there will be none, or the error that there is none because of. Elements come before the end.
   func take() async throws(RedisError) -> Element? {
+    if Task.isCancelled { throw Self.cancelled }
     let (outcome, supplier) = state.withLock { (Self.ready(&$0), $0.supplier.take()) }
     supplier?.resume()
     if let outcome { return try outcome.get() }

@@ -23,7 +23,7 @@ enum ReviewedSubscripts {
     "RESP/Values/RESPValue+Write.swift": Review(2, "from the count before an append to the count after it"),
     "RESP/Values/RedisBytes.swift": Review(
       1, "a collection's own subscript: the index is one of its indices, as of any collection"),
-    "RedisTransport/Channel/Refusal.swift": Review(1, "a dictionary's key"),
+    "RedisTransport/Channel/Refusal.swift": Review(2, "a dictionary's keys"),
     "RedisTransport/Connection/Connection+Input.swift": Review(
       7, "the scanner's frames are no longer than the input, and none is empty"),
     "RedisTransport/Connection/Connection.swift": Review(1, "behind a comparison with the count"),
