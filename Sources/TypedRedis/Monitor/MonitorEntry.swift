@@ -11,11 +11,12 @@ public struct MonitorEntry: Sendable, Hashable {
     /// What a newer server calls it.
     case other(String)
 
+    /// As the server writes it, with `unix:` before a path.
     public var description: String {
       switch self {
       case .address(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
       case .unixSocket(let path): "unix:\(path)"
-      case .script: "script"
+      case .script: "lua"
       case .other(let text): text
       }
     }

@@ -10,23 +10,6 @@ struct DeadLetterMove: Sendable {
   var minIdleTime = 0
   var policy: DeadLetterPolicy
 
-  /// The keys of an entry's stream and of the dead letters; a group, an ID, an idle time, a consumer or nothing, and what to add
-  /// before the entry's own fields. In this order nothing is lost if adding fails: it ends the script. An entry that is not in the
-  /// stream any more is only acknowledged.
-  static let script = """
-    local of = {'\(Commands.XPENDING.descriptor.name)', KEYS[1], ARGV[1], 'IDLE', ARGV[3], ARGV[2], ARGV[2], 1}
-    if ARGV[4] ~= '' then of[9] = ARGV[4] end
-    if #redis.call(unpack(of)) == 0 then return 0 end
-    local found = redis.call('\(Commands.XRANGE.descriptor.name)', KEYS[1], ARGV[2], ARGV[2])
-    if #found > 0 then
-      local words = {'\(Commands.XADD.descriptor.name)', KEYS[2], unpack(ARGV, 5)}
-      for _, word in ipairs(found[1][2]) do words[#words + 1] = word end
-      redis.call(unpack(words))
-    end
-    redis.call('\(Commands.XACK.descriptor.name)', KEYS[1], ARGV[1], ARGV[2])
-    return 1
-    """
-
   /// Whether it was moved. May be run again when it is not known whether it was.
   func run(_ work: ConsumerWork) async throws(RedisError) -> Bool {
     let policy = policy

@@ -74,6 +74,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Execution/Execute.swift": Review(
       4, "a command with no words is refused before; the second behind a check for two"),
     "TypedRedis/Execution/RedisError+Command.swift": Review(2, "ranges that were found in the same text"),
+    "TypedRedis/Monitor/MonitorEntry+Parse.swift": Review(1, "a whole array"),
     "TypedRedis/Replies/ClusterEpochBump.swift": Review(4, "behind a check for two words"),
     "TypedRedis/Replies/Text/Cluster/ClusterNodeInfo+Address.swift": Review(
       6, "checks for two parts; indices found in the same text; a dictionary's key"),
@@ -96,5 +97,8 @@ enum ReviewedSubscripts {
       2, "by name, which gives an optional; a whole text"),
     "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
       3, "by name, which gives an optional; the last section, which is made before if there is none"),
+    "TypedRedis/Streams/ConsumerFeeder.swift": Review(
+      4, "the machine's numbers of streams are below the count of them, as are the held entries'"),
+    "TypedRedis/Streams/DeadLetter.swift": Review(1, "a whole array"),
   ]
 }
