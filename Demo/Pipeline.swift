@@ -14,7 +14,7 @@ func showPipeline(_ redis: Redis) async throws {
       group.addTask {
         // Read, decide, write: tried again when another customer was faster.
         let sale = try await redis.transaction(watching: ["demo:stock"], attempts: 1000) { connection in
-          guard try await connection.get(key: "demo:stock", as: Int.self) ?? 0 > 0 else { return nil }
+          guard try await connection.get(key: "demo:stock", as: Int.self) ?? 0 > 0 else { throw TransactionAbandoned() }
           return connection.transaction()
             .decr(key: "demo:stock").incr(key: "demo:sold").sadd(key: "demo:customers", members: ["customer \(customer)"])
         }

@@ -54,7 +54,7 @@ struct TypeCheck {
       }
     }
     public struct TransactionOutcome<Responses: Sendable>: Sendable {
-      func outcome() throws(RedisError) -> ChainOutcome<Responses> { ChainOutcome() }
+      func outcome() throws -> ChainOutcome<Responses> { ChainOutcome() }
     }
     """
 

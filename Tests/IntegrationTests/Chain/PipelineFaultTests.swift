@@ -74,6 +74,30 @@ import TypedRedis
     })
   }
 
+  @Test func aTransactionThatTheServerCouldNotTakeIsSentAgain() async throws {
+    let commands = Mutex<[String]>([])
+    try await scripted({ peer, _ in
+      var words = peer.greet()
+      var transactions = 0
+      while let command = words {
+        commands.withLock { $0.append(command[0]) }
+        switch (command[0], transactions) {
+        case ("MULTI", _): peer.send("+OK\r\n")
+        case ("EXEC", 0): peer.send("-EXECABORT Transaction discarded because of previous errors.\r\n")
+        case ("EXEC", _): peer.send("*2\r\n:7\r\n:8\r\n")
+        case (_, 0): peer.send("-LOADING Redis is loading the dataset in memory\r\n")
+        default: peer.send("+QUEUED\r\n")
+        }
+        if command[0] == "EXEC" { transactions += 1 }
+        words = peer.command()
+      }
+    }, { redis in
+      let (a, b) = try await redis.transaction().incr(key: "a").incr(key: "b").execute()
+      #expect((a, b) == (7, 8))
+      #expect(commands.withLock { $0 } == ["MULTI", "INCR", "INCR", "EXEC", "MULTI", "INCR", "INCR", "EXEC"])
+    })
+  }
+
   @Test func aBatchOfWhichSomethingWasExecutedIsNot() async throws {
     let commands = Mutex(0)
     try await scripted({ peer, _ in

@@ -125,12 +125,11 @@ import TypedRedis
     struct Own: Error {}
     try await connected(binary) { redis in
       try await redis.set(key: "multi:out", value: 0)
-      let abandoned: TransactionOutcome<ChainPair<ChainStart, Int>> = try await redis.transaction(
-        watching: ["multi:out"]
-      ) { connection in
-        try await redis.incr(key: "multi:out")
-        return nil
+      let abandoned = try await redis.transaction(watching: ["multi:out"]) { connection in
+        if try await redis.incr(key: "multi:out") > 0 { throw TransactionAbandoned() }
+        return connection.transaction().ping()
       }
+      #expect(throws: TransactionAbandoned.self) { try abandoned.get() }
       guard case .abandoned = abandoned else { return #expect(Bool(false), "\(abandoned)") }
       await #expect(throws: Own.self) {
         try await redis.transaction(watching: ["multi:out"]) { connection in

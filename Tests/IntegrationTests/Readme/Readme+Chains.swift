@@ -41,7 +41,7 @@ extension ReadmeSnippets {
   static func sale(_ redis: Redis) async throws -> Bool {
     //////
     let sale = try await redis.transaction(watching: ["stock"]) { connection in
-      guard let stock = try await connection.get(key: "stock", as: Int.self), stock > 0 else { return nil }
+      guard let stock = try await connection.get(key: "stock", as: Int.self), stock > 0 else { throw TransactionAbandoned() }
       return connection.transaction().decr(key: "stock").rpush(key: "orders", elements: ["a book"])
     }
     switch sale {
