@@ -11,5 +11,8 @@ struct Example: Sendable {
     Example(name: "sessions", title: "A session store, in hashes that expire", run: showSessions),
     Example(name: "work-queue", title: "A work queue, in lists with a blocking pop", run: showWorkQueue),
     Example(name: "pipeline", title: "A shop, in a pipeline and transactions", run: showPipeline),
+    Example(name: "scan", title: "A look at many keys, page by page", run: showScan),
+    Example(name: "orders", title: "Orders, in a stream with a group of consumers", run: showOrders),
+    Example(name: "monitor", title: "What the server does, in a monitor", run: showMonitor),
   ]
 }

@@ -157,19 +157,27 @@ struct ConsumerFeeder {
 
   // MARK: The end
 
-  /// What nobody has taken is given back as if it had never been delivered: the next consumer to look gets it.
+  /// What nobody has taken is given back as if it had never been delivered: the next consumer to look gets it. If that does not
+  /// succeed, it has to wait until it has been left alone for long enough.
   func giveBack() async {
-    let rest = work.mailbox.close()
-    guard !rest.isEmpty else { return }
-    for (stream, key) in work.streams.enumerated() {
-      let entries = Dictionary(grouping: rest.filter { $0.stream == key && $0.hold.isHeld }, by: \.deliveries)
-      for (deliveries, entries) in entries {
-        _ = try? await work.insisting { work throws(RedisError) in
-          try await work.redis.xclaimJustIds(
-            key: work.streams[stream], group: work.group, consumer: work.consumer, minIdleTime: 0,
-            ids: entries.map(\.id), idle: minIdleTime, retryCount: deliveries - 1)
+    let rest = work.mailbox.close().filter(\.hold.isHeld)
+    for entries in Dictionary(grouping: rest, by: { Delivery(stream: $0.stream, number: $0.deliveries) }).values {
+      guard let first = entries.first else { continue }
+      do throws(RedisError) {
+        try await work.insisting { work throws(RedisError) in
+          _ = try await work.redis.xclaimJustIds(
+            key: first.stream, group: work.group, consumer: work.consumer, minIdleTime: 0, ids: entries.map(\.id),
+            idle: minIdleTime, retryCount: first.deliveries - 1)
         }
+      } catch {
+        return work.observe(.interrupted(error))
       }
     }
   }
+}
+
+/// What entries have in common that can be given back together.
+private struct Delivery: Hashable {
+  var stream: RedisBytes
+  var number: Int
 }

@@ -65,7 +65,7 @@ extension Redis {
   /// An entry is acknowledged when the handler returns. When it throws, the entry stays pending, and is delivered again after
   /// ``StreamConsumerOptions/minIdleTime``, to this consumer or another one; with ``StreamConsumerOptions/deadLetters`` it becomes a
   /// dead letter when it was delivered as often as that says. For what is guaranteed see
-  /// ``withConsumer(of:group:consumer:options:_:)-(RedisValueConvertible,_,_,_,_)``.
+  /// ``withConsumer(of:group:consumer:options:_:)``.
   ///
   /// When the task is cancelled, so are the handlers; what they finish nevertheless is acknowledged, and what they do not finish
   /// stays pending.

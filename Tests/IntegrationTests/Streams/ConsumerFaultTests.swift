@@ -72,7 +72,9 @@ import TypedRedis
   @Test(arguments: ServerBinary.all) func cutsAndARestart(_ binary: ServerBinary) async throws {
     let server = try await RealServer.started(binary, ["--appendonly", "yes", "--appendfsync", "always"])
     defer { server.stop() }
-    let proxy = try FaultProxy(to: server.port, plan: FaultPlan(seed: 11, profile: .rough))
+    var profile = FaultProfile.rough
+    profile.lifetime = 1_500...12_000
+    let proxy = try FaultProxy(to: server.port, plan: FaultPlan(seed: 11, profile: profile))
     defer { proxy.stop() }
     let redis = Redis(try RedisOptions(url: proxy.url))
     defer { redis.close() }

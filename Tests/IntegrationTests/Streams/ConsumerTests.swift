@@ -203,6 +203,27 @@ import TypedRedis
     }
   }
 
+  /// Pending entries that are not in the stream any more are nobody's work.
+  @Test(arguments: ServerBinary.all) func deletedEntriesAreForgotten(_ binary: ServerBinary) async throws {
+    try await connected(binary) { redis in
+      try await fill(redis, 0..<4)
+      try await redis.xgroupCreate(key: "orders", group: "billing", id: 0)
+      try await redis.xreadgroup(group: "billing", consumer: "a", count: 2, streams: [("orders", ">")])
+      try await redis.xreadgroup(group: "billing", consumer: "b", count: 1, streams: [("orders", ">")])
+      try await redis.trimStream(key: "orders", to: .newest(1), exactly: true)
+      var options = StreamConsumerOptions()
+      options.minIdleTime = .milliseconds(10)
+      try await redis.withConsumer(of: "orders", group: "billing", consumer: "a", options: options) { entries in
+        for try await entry in entries {
+          #expect(entry.number == "3")
+          try await entry.acknowledge()
+          break
+        }
+        while try await pending(redis) > 0 { try await Task.sleep(for: .milliseconds(2)) }
+      }
+    }
+  }
+
   @Test(arguments: ServerBinary.all) func severalStreams(_ binary: ServerBinary) async throws {
     try await connected(binary) { redis in
       try await fill(redis, 0..<30, in: "one")

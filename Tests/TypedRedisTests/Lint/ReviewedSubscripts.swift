@@ -100,7 +100,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
       3, "by name, which gives an optional; the last section, which is made before if there is none"),
     "TypedRedis/Streams/ConsumerFeeder.swift": Review(
-      4, "the machine's numbers of streams are below the count of them, as are the held entries'"),
+      3, "the machine's numbers of streams are below the count of them, as are the held entries'"),
     "TypedRedis/Streams/DeadLetter.swift": Review(1, "a whole array"),
   ]
 }
