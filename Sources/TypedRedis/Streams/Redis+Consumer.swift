@@ -14,7 +14,8 @@ extension Redis {
   /// when its acknowledgement is lost, or a consumer was taken for dead that was not.
   ///
   /// Reading goes over connections of its own, and goes on after breaks and restarts of the server. When `body` returns or the task
-  /// is cancelled, entries that nobody has taken are given back to the group, as if they had never been delivered.
+  /// is cancelled, entries that nobody has taken are given back to the group, as if they had never been delivered. If the server
+  /// does not answer then, that takes as long as one command may take.
   ///
   /// - Parameters:
   ///   - stream: The key of the stream.

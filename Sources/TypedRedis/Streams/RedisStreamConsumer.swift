@@ -29,18 +29,26 @@ public struct RedisStreamConsumer: AsyncSequence, Sendable {
   func handle(_ entry: DeliveredEntry, _ handler: @Sendable (DeliveredEntry) async throws -> Void) async {
     do {
       try await handler(entry)
+    } catch {
+      report(entry, error)
+      return await giveUp(entry, because: error)
+    }
+    do {
       try await entry.acknowledge()
     } catch {
       report(entry, error)
-      // Whoever is told to stop has not failed.
-      guard !Task.isCancelled, entry.hold.isHeld, let policy = work.options.deadLetters,
-        entry.deliveries >= policy.deliveries
-      else { return }
-      do {
-        try await entry.deadLetter(because: policy.reason(error))
-      } catch {
-        report(entry, error)
-      }
+    }
+  }
+
+  /// Makes it a dead letter if it has failed often enough. Whoever is told to stop has not failed.
+  private func giveUp(_ entry: DeliveredEntry, because error: any Error) async {
+    guard !Task.isCancelled, entry.hold.isHeld, let policy = work.options.deadLetters,
+      entry.deliveries >= policy.deliveries
+    else { return }
+    do {
+      try await entry.deadLetter(because: policy.reason(error))
+    } catch {
+      report(entry, error)
     }
   }
 

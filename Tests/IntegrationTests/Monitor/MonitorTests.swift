@@ -27,7 +27,8 @@ import TypedRedis
   }
 
   @Test(arguments: cases) func commandsAreSeen(_ binary: ServerBinary, _ version: Int) async throws {
-    let server = try await RealServer.started(binary)
+    // Where there is IPv6.
+    let server = try await RealServer.started(binary, ["--bind", "127.0.0.1", "-::1"])
     defer { server.stop() }
     let redis = try await Redis.connect(options(server, version))
     defer { redis.close() }
@@ -42,6 +43,12 @@ import TypedRedis
       let local = try await Redis.connect("unix://\(server.socketPath)")
       _ = try await local.get(key: "by the socket")
       local.close()
+      if let six = try? await Redis.connect("redis://[::1]:\(server.port)") {
+        _ = try await six.get(key: "by IPv6")
+        six.close()
+      } else {
+        print("no IPv6 here")
+      }
       _ = try await redis.get(key: "the end")
     }
     let set = try #require(seen.first { $0.words.contains(odd) })
@@ -55,6 +62,9 @@ import TypedRedis
     #expect(seen.contains { $0.client == .script && $0.words == ["GET", "key"] })
     #expect(seen.contains { $0.database == 5 && $0.words.last == "elsewhere" })
     #expect(seen.contains { $0.client == .unixSocket(path: server.socketPath) })
+    for entry in seen where entry.words.last == "by IPv6" {
+      #expect(entry.client.description.hasPrefix("[::1]:"))
+    }
     // Its connection is gone, and the client works as before.
     try await redis.set(key: "key", value: 1)
     #expect(await redis.statistics().pool.leased == 0)

@@ -92,9 +92,38 @@ import TypedRedis
     for task in tasks { task.cancel() }
     for task in tasks { _ = await task.result }
     #expect(Set(ledger.handled.keys) == Set((0..<600).map { "\($0)" }))
+    let late = ledger.deliveries.values.count { $0.first ?? 0 > 1 }
     let again = ledger.handled.values.reduce(0) { $0 + $1 - 1 }
     let interruptions = ledger.events.count { if case .interrupted = $0 { true } else { false } }
-    print("\(binary): 600 entries, \(again) of them handled once more, \(interruptions) interruptions")
+    print(
+      "\(binary): 600 entries, \(late) of them lost on their first way, \(again) handled once more,",
+      "\(interruptions) interruptions")
+  }
+
+  /// Consumers that live for a moment, one after the other, under one name.
+  @Test(arguments: ServerBinary.all) func shortLives(_ binary: ServerBinary) async throws {
+    let server = try await RealServer.started(binary)
+    defer { server.stop() }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    let ledger = ConsumerLedger()
+    try await fill(redis, 0..<300)
+    var lives = 0
+    while ledger.handled.count < 300 {
+      let task = consumer(redis, "a", ledger)
+      try await Task.sleep(for: .microseconds(Int.random(in: 100...20_000)))
+      task.cancel()
+      _ = await task.result
+      lives += 1
+    }
+    let last = consumer(redis, "a", ledger)
+    try await settled(redis)
+    last.cancel()
+    _ = await last.result
+    #expect(Set(ledger.handled.keys) == Set((0..<300).map { "\($0)" }))
+    #expect(ledger.handled.values.allSatisfy { $0 == 1 })
+    print("\(binary): 300 entries in \(lives) lives")
+    while await redis.statistics().pool.leased > 0 { try await Task.sleep(for: .milliseconds(2)) }
   }
 
   /// A cancelled consumer finishes or leaves pending what it has, and holds no connection.

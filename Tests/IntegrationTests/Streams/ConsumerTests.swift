@@ -184,13 +184,13 @@ import TypedRedis
     try await connected(binary) { redis in
       let ledger = ConsumerLedger()
       var options = StreamConsumerOptions()
-      options.minIdleTime = .milliseconds(400)
+      options.minIdleTime = .seconds(2)
       let wanted = options
       let consumers = ["a", "b"].map { name in
         Task {
           try await redis.consume(stream: "orders", group: "billing", consumer: name, options: wanted) { entry in
             ledger.begin(entry)
-            try await Task.sleep(for: .seconds(2))
+            try await Task.sleep(for: .seconds(5))
             ledger.end(entry, isHandled: true)
           }
         }
