@@ -75,4 +75,28 @@ extension RedisCommandRunner {
       try await zscan(key: key, cursor: cursor, pattern: pattern, count: count, as: T.self)
     }
   }
+
+  /// Goes over the members of a sorted set without their scores. Since Valkey 8.0; Redis does not have it.
+  ///
+  /// - Parameters:
+  ///   - pattern: A glob that members have to match; nil for all of them.
+  ///   - count: How many members the server looks at for one page; nil for its default, 10.
+  ///   - cursor: Where to begin, to go on with an earlier scan of the same key.
+  public func scanSortedSetMembers(
+    key: some RedisValueConvertible, matching pattern: (some RedisValueConvertible)? = RedisValue?.none,
+    count: Int? = nil, from cursor: ScanCursor = .start
+  ) -> RedisScan<RedisBytes> {
+    scanSortedSetMembers(key: key, matching: pattern, count: count, from: cursor, as: RedisBytes.self)
+  }
+
+  /// The same, with members read as the type given.
+  public func scanSortedSetMembers<T: RESPDecodable>(
+    key: some RedisValueConvertible, matching pattern: (some RedisValueConvertible)? = RedisValue?.none,
+    count: Int? = nil, from cursor: ScanCursor = .start, as _: T.Type
+  ) -> RedisScan<T> {
+    let (key, pattern) = (key.redisValue, pattern?.redisValue)
+    return RedisScan(start: cursor) { cursor throws(RedisError) in
+      try await zscanNoScores(key: key, cursor: cursor, pattern: pattern, count: count, as: T.self)
+    }
+  }
 }

@@ -37,7 +37,7 @@ struct ConsumerFeeder {
   /// False at the end.
   @discardableResult
   private mutating func step() async -> Bool {
-    let step = machine.next(now: .now, room: work.mailbox.room(besides: max(0, work.options.prefetch)))
+    let step = machine.next(now: .now, room: work.mailbox.room(besides: work.prefetch))
     do throws(RedisError) {
       switch step {
       case .createGroup(let stream, let isLost):
@@ -146,9 +146,9 @@ struct ConsumerFeeder {
   }
 
   private func waitForDemand(_ nanoseconds: UInt64) async {
-    let (mailbox, prefetch) = (work.mailbox, work.options.prefetch)
+    let (mailbox, prefetch) = (work.mailbox, work.prefetch)
     await withTaskGroup(of: Void.self) { tasks in
-      tasks.addTask { await mailbox.waitForDemand(besides: max(0, prefetch)) }
+      tasks.addTask { await mailbox.waitForDemand(besides: prefetch) }
       tasks.addTask { try? await Task.sleep(nanoseconds: min(nanoseconds, 3_600_000_000_000)) }
       await tasks.next()
       tasks.cancelAll()

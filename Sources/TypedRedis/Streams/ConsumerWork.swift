@@ -7,6 +7,8 @@ final class ConsumerWork: Sendable {
   let group: RedisBytes
   let consumer: RedisBytes
   let options: StreamConsumerOptions
+  /// As many entries are asked for beyond those that somebody waits for.
+  let prefetch: Int
   let held = HeldEntries()
   let mailbox = Mailbox<DeliveredEntry>()
 
@@ -21,6 +23,7 @@ final class ConsumerWork: Sendable {
     self.group = group.bytes
     self.consumer = consumer.bytes
     self.options = options
+    prefetch = min(max(0, options.prefetch), 1 << 20)
   }
 
   func observe(_ event: StreamConsumerEvent) { options.observe?(event) }

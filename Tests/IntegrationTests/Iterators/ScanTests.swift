@@ -81,6 +81,12 @@ import TypedRedis
         for try await _ in fields {}
       }
     }
+    let sorted = redis.scanSortedSetMembers(key: "sorted", matching: "z99*", as: String.self)
+    if binary.kind == .valkey {
+      var names: Set<String> = []
+      for try await member in sorted { names.insert(member) }
+      #expect(names.count == 11)
+    }
     try await onALease(redis)
   }
 
