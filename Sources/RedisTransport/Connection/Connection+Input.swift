@@ -101,7 +101,7 @@ extension Connection {
     if isPush(frame) { return handlePush(frame) }
     if phase == .handshaking { return continueHandshake(frame) }
     if isStreaming {
-      owner?.connection(self, received: frame)
+      if let streamReceiver { streamReceiver(.frame(frame)) } else { owner?.connection(self, received: frame) }
       return
     }
     guard let call = inFlight.popFirst() else {

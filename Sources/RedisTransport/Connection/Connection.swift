@@ -36,12 +36,20 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   /// `ready` is one that takes commands, also those of its preparation, of which the owner does not know yet.
   package enum Phase { case idle, connecting, securing, handshaking, ready, closed }
 
+  /// What becomes of a stream of frames.
+  package enum StreamEvent {
+    case frame(UnsafeRawBufferPointer)
+    case closed(RedisError)
+  }
+
   package let loop: EventLoop
   package let options: ConnectionOptions
   @exclusivity(unchecked) package internal(set) var phase = Phase.idle
   @exclusivity(unchecked) package internal(set) var protocolVersion = 2
   /// Let go of when the connection closes. Not weak: that would make every retain slower.
   package var owner: (any ConnectionOwner)?
+  /// Takes what a command like MONITOR makes the server send without end, in the owner's place, and is told of the end.
+  package var streamReceiver: ((StreamEvent) -> Void)?
 
   @exclusivity(unchecked) var descriptor: Int32 = -1
   @exclusivity(unchecked) var tls: TLSStream?
