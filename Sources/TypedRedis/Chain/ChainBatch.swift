@@ -25,7 +25,7 @@ struct ChainBatch {
     let isTransaction = run is TransactionRun
     let name: StaticString = run.readings.first?.link.descriptor.name ?? ""
     return PendingCall(
-      delivery: .replies, isRetrySafe: run.readings.allSatisfy(\.link.traits.isRetrySafe),
+      delivery: .replies, isRetrySafe: run.preparation.count == 0 && run.readings.allSatisfy(\.link.traits.isRetrySafe),
       runsScripts: run.readings.contains(where: \.link.traits.runsScripts), timeout: timeout, task: task,
       commands: UInt32(clamping: run.commands), isAtomic: isTransaction,
       isFollowed: isFollowed

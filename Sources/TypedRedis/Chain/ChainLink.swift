@@ -4,6 +4,8 @@ protocol ChainLink<Response>: Sendable {
 
   var descriptor: CommandDescriptor { get }
   var traits: CallTraits { get }
+  /// The script that it calls by its digest, if it does.
+  var script: ScriptText? { get }
   /// How long the server may hold the reply back.
   var blocking: BlockingTime { get }
 
@@ -17,6 +19,8 @@ protocol ChainLink<Response>: Sendable {
 }
 
 extension ChainLink {
+  var script: ScriptText? { nil }
+
   func readBoxed(_ reader: inout RESPReader) throws(RedisError) -> any Sendable { ChainBox(try read(&reader)) }
 
   /// The same as ``callback(in:)``.

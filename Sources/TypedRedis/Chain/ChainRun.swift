@@ -31,18 +31,21 @@ class ChainRun: @unchecked Sendable {
   }
 
   let readings: [Reading]
+  @exclusivity(unchecked) final var preparation: ChainPreparation
   @exclusivity(unchecked) final var outcomes: [Outcome] = []
 
   init(_ links: [any ChainLink], callbacks: ResponseCallbacks) {
+    preparation = ChainPreparation(links)
     readings = links.map { Reading(link: $0, callback: callbacks.isEmpty ? nil : $0.boxingCallback(in: callbacks)) }
     outcomes.reserveCapacity(links.count)
   }
 
   /// How many replies come.
-  var commands: Int { readings.count }
+  var commands: Int { preparation.count + readings.count }
 
   /// Writes what has no reply yet.
   func encode(into encoder: inout CommandEncoder) {
+    preparation.encode(into: &encoder)
     for reading in readings.dropFirst(outcomes.count) {
       encoder.command { encoder in reading.link.encode(into: &encoder) }
     }
@@ -50,6 +53,7 @@ class ChainRun: @unchecked Sendable {
 
   /// Takes the next reply. Whether it was the last one.
   func take(_ reader: inout RESPReader) -> Bool {
+    if preparation.take(&reader) { return false }
     guard let reading = readings.dropFirst(outcomes.count).first else { return false }
     let outcome = reading.read(&reader)
     // What reads may have closed the client, which has ended this.
@@ -65,7 +69,15 @@ class ChainRun: @unchecked Sendable {
 
   /// What came of it. On the task that called.
   final func results() -> [Outcome] {
-    zip(readings, outcomes).map { reading, outcome in reading.respond(outcome) }
+    zip(readings, outcomes).map { reading, outcome in reading.respond(explained(outcome, of: reading.link)) }
+  }
+
+  /// A script that is not known was refused before.
+  private func explained(_ outcome: Outcome, of link: any ChainLink) -> Outcome {
+    guard case .failure(let error) = outcome, error.isUnknownScript, let script = link.script,
+      let refusal = preparation.refusals[script.sha1]
+    else { return outcome }
+    return .failure(refusal)
   }
 }
 

@@ -18,12 +18,14 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
   /// Whether a command was carried out at once instead of being queued: the transaction had not begun.
   private var wasExecuted = false
 
-  override var commands: Int { readings.count + 2 }
+  override var commands: Int { preparation.count + readings.count + 2 }
 
   override func encode(into encoder: inout CommandEncoder) {
     replies = 0
     refusal = nil
     wasExecuted = false
+    preparation.restart()
+    preparation.encode(into: &encoder)
     encoder.command { Commands.MULTI().encode(into: &$0) }
     for reading in readings {
       encoder.command { encoder in reading.link.encode(into: &encoder) }
@@ -32,6 +34,7 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
   }
 
   override func take(_ reader: inout RESPReader) -> Bool {
+    if preparation.take(&reader) { return false }
     let position = replies
     replies += 1
     guard position > readings.count else {
