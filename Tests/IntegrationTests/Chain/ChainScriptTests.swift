@@ -62,7 +62,7 @@ import TypedRedis
         #!lua name=chained
         redis.register_function('twice', function(keys, args) return args[1] * 2 end)
         """
-      try await redis.functionLoad(functionCode: code)
+      try await redis.functionLoad(code: code)
       let twice = RedisFunction("twice", keys: 0, returning: Int.self)
       let (four, six) = try await redis.pipeline().run(twice, arguments: [2]).run(twice, arguments: [3]).execute()
       #expect((four, six) == (4, 6))
