@@ -30,12 +30,25 @@ enum DescriptorRenderer {
     if model.flags.contains("readonly") && model.scope == .shared && form.delivery == .reply {
       items.append("isRetrySafe: true")
     }
+    if isCacheable(model, form) { items.append("isCacheable: true") }
     if model.flags.contains("script_runner") { items.append("runsScripts: true") }
     if model.flags.contains("no_auth") { items.append("isAlone: true") }
     if model.scope != .shared { items.append("scope: .\(model.scope.rawValue)") }
     if form.delivery != .reply { items.append("delivery: .\(form.delivery.rawValue)") }
     printer.line(
       "@inlinable public static var traits: CallTraits { CallTraits(\(items.joined(separator: ", "))) }")
+  }
+
+  /// The same rule as `CommandDescriptor.isCacheable`, where the reasons are.
+  private static func isCacheable(_ model: DescriptorModel, _ form: FormModel) -> Bool {
+    let forbidden: Set = ["blocking", "script_runner", "no_mandatory_keys"]
+    return model.flags.contains("readonly") && forbidden.isDisjoint(with: model.flags)
+      && !model.hints.contains("nondeterministic_output") && model.scope == .shared && form.delivery == .reply
+      && !model.hasSecrets && model.group != "module" && !model.name.contains(" ") && !model.keySpecs.isEmpty
+      && model.keySpecs.allSatisfy { spec in
+        spec.begin != .unknown && spec.find != .unknown && spec.flags.contains(.readOnly)
+          && spec.flags.isDisjoint(with: [.notKey, .incomplete, .variableFlags])
+      }
   }
 
   private static func items(_ model: DescriptorModel, _ form: FormModel) -> [String] {
