@@ -23,12 +23,14 @@ final class CacheStore: Sendable {
   /// As many as a power of two.
   private let shards: [Shard]
   private let timeToLive: UInt64?
+  private let clock: @Sendable () -> MonotonicTime
   private let prefixes: [[UInt8]]
   private let invalidations = Atomic(0)
   private let flushes = Atomic(0)
 
-  init(_ options: RedisCacheOptions) {
+  init(_ options: RedisCacheOptions, clock: @escaping @Sendable () -> MonotonicTime = { .now }) {
     self.options = options
+    self.clock = clock
     timeToLive = options.timeToLive?.saturatedNanoseconds
     prefixes = options.prefixes.map { prefix in prefix.withUnsafeBytes { Array($0) } }
     let count = CacheStore.shards(for: options)
@@ -46,7 +48,7 @@ final class CacheStore: Sendable {
   private func shard(_ hash: Int) -> Shard { shards[hash & (shards.count - 1)] }
 
   /// Without the clock where nothing depends on it.
-  private var now: MonotonicTime { timeToLive == nil ? MonotonicTime(nanoseconds: 0) : .now }
+  private var now: MonotonicTime { timeToLive == nil ? MonotonicTime(nanoseconds: 0) : clock() }
 
   // MARK: Reading
 
