@@ -12,7 +12,7 @@ struct ChainResponsesFile {
         count in
         "try check()\nreturn " + tuple((0..<count).map { "try result(\($0)).get()" })
       },
-      piece("TransactionOutcome", "The responses, unless a command failed or nothing was carried out.", "throws(RedisError)") {
+      piece("TransactionOutcome", "The responses, unless a command failed or nothing was carried out.", "throws") {
         "try outcome().get()"
       },
       results(),

@@ -2,6 +2,7 @@ import RESP
 
 /// An error reply of which it is not decided yet whether its caller sees it.
 struct HeldBackReply {
+  /// Empty if it was delivered already.
   let frame: [UInt8]
   let refusal: Refusal
 }
@@ -11,8 +12,8 @@ struct HeldBackReply {
 extension Connection {
   /// Writes what has no reply yet. False if there is nothing that could be written.
   func encodeBatch(_ call: PendingCall) -> Bool {
-    // Nothing was executed of what was only refused.
-    call.answered &-= UInt32(call.heldBack.count)
+    // Nothing was executed of what was only refused, and of a transaction without its end.
+    call.answered = call.isAtomic ? 0 : call.answered &- UInt32(call.heldBack.count)
     call.heldBack = []
     output.beginBatch()
     call.encode(into: &output)
@@ -43,12 +44,14 @@ extension Connection {
     }
     if frame[0] == UInt8(ascii: "-") {
       counted.errorReplies &+= 1
-      if holdBack(frame, of: call) {
+      if call.isAtomic {
+        if isTakenBackAsOne(call, frame, isLast: isLast) { return }
+      } else if holdBack(frame, of: call) {
         if isLast { endHeldBack(call) }
         return
       }
     }
-    if !call.heldBack.isEmpty { releaseHeldBack(call, isLast: false) }
+    if !call.heldBack.isEmpty, !call.isAtomic { releaseHeldBack(call, isLast: false) }
     if call.state == .finished {
       counted.repliesDiscarded &+= 1
       return
@@ -65,11 +68,25 @@ extension Connection {
   /// Whether a reply is one of those that together mean that nothing of the batch was executed: only if all of them are so may
   /// it be sent again.
   private func holdBack(_ frame: UnsafeRawBufferPointer, of call: PendingCall) -> Bool {
-    guard call.state != .finished, options.retriesRefusals, !call.runsScripts, !call.isAtomic,
+    guard call.state != .finished, options.retriesRefusals, !call.runsScripts,
       call.heldBack.count &+ 1 == Int(call.answered), let refusal = Refusal(errorReply: frame)
     else { return false }
     call.heldBack.append(HeldBackReply(frame: Array(frame), refusal: refusal))
     return true
+  }
+
+  /// Whether a transaction, of which the server could not take a command yet, ends here and is sent again. Its end is an error
+  /// then, and nothing of it was executed.
+  private func isTakenBackAsOne(_ call: PendingCall, _ frame: UnsafeRawBufferPointer, isLast: Bool) -> Bool {
+    guard call.state != .finished, options.retriesRefusals else { return false }
+    if isLast {
+      guard let refusal = call.heldBack.first?.refusal, let owner else { return false }
+      return owner.connection(self, takesBack: call, after: refusal)
+    }
+    if call.heldBack.isEmpty, let refusal = Refusal(errorReply: frame) {
+      call.heldBack.append(HeldBackReply(frame: [], refusal: refusal))
+    }
+    return false
   }
 
   /// Every command of a batch was refused.

@@ -43,20 +43,20 @@ class ChainRun: @unchecked Sendable {
 
   /// Writes what has no reply yet.
   func encode(into encoder: inout CommandEncoder) {
-    for reading in readings[outcomes.count...] {
+    for reading in readings.dropFirst(outcomes.count) {
       encoder.command { encoder in reading.link.encode(into: &encoder) }
     }
   }
 
   /// Takes the next reply. Whether it was the last one.
   func take(_ reader: inout RESPReader) -> Bool {
-    outcomes.append(readings[outcomes.count].read(&reader))
+    if let reading = readings.dropFirst(outcomes.count).first { outcomes.append(reading.read(&reader)) }
     return outcomes.count == readings.count
   }
 
   /// Gives all that have none yet this outcome.
   func fail(_ error: RedisError) {
-    for reading in readings[outcomes.count...] { outcomes.append(.failure(error.of(reading.link.descriptor))) }
+    for reading in readings.dropFirst(outcomes.count) { outcomes.append(.failure(error.of(reading.link.descriptor))) }
   }
 
   /// What came of it. On the task that called.

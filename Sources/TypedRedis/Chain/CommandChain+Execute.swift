@@ -28,7 +28,7 @@ extension CommandChain {
 
   private func runPipeline(on router: CommandRouter, timeout: UInt64) async throws(RedisError) -> [ChainRun.Outcome] {
     let parts = stride(from: 0, to: links.count, by: BatchSize.most).map { start in
-      ChainRun(Array(links[start..<min(links.count, start + BatchSize.most)]), callbacks: context.callbacks)
+      ChainRun(Array(links.dropFirst(start).prefix(BatchSize.most)), callbacks: context.callbacks)
     }
     try await context.forgettingChanges(of: links) { () async throws(RedisError) in
       try await ChainBatch.submit(parts.map { ChainBatch(run: $0, timeout: timeout) }, on: router)

@@ -39,7 +39,7 @@ extension RedisCommandRunner {
     let task = WaitingTask.current
     if let task, task.isCancelled { throw RedisError(.cancelled, "the task was cancelled").of(C.descriptor) }
     let parts = stride(from: 0, to: commands.count, by: BatchSize.most).map { start in
-      BatchPart(commands[start..<min(commands.count, start + BatchSize.most)])
+      BatchPart(commands.dropFirst(start).prefix(BatchSize.most))
     }
     await withUnsafeContinuation { continuation in
       let countdown = Countdown(parts.count) { continuation.resume() }

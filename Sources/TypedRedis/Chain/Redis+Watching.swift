@@ -4,13 +4,13 @@ extension Redis {
   /// Carries out a transaction that depends on what was read before, if that has not changed meanwhile.
   ///
   ///     let outcome = try await redis.transaction(watching: ["stock"]) { connection in
-  ///       guard let stock = try await connection.get(key: "stock", as: Int.self), stock > 0 else { return nil }
+  ///       guard let stock = try await connection.get(key: "stock", as: Int.self), stock > 0 else { throw TransactionAbandoned() }
   ///       return connection.transaction().decr(key: "stock").rpush(key: "orders", elements: ["a book"])
   ///     }
   ///     if case .committed(let outcome) = outcome { let (stock, orders) = try outcome.get() }
   ///
   /// `body` reads on a connection of its own, on which the keys are watched, and returns the commands to be carried out, or
-  /// nil to leave it. If one of the keys is changed by anybody before they are, nothing is carried out, and all begins again
+  /// throws ``TransactionAbandoned`` to leave it. If one of the keys is changed by anybody before they are, nothing is carried out, and all begins again
   /// after a short while, longer each time. When it throws, nothing was carried out. On every way out the keys are no longer
   /// watched.
   ///
@@ -23,7 +23,7 @@ extension Redis {
   ///   carried out all the same.
   public func transaction<Responses>(
     watching keys: [some RedisValueConvertible], attempts: Int = 64,
-    _ body: (RedisConnection) async throws -> CommandChain<Responses>?
+    _ body: (RedisConnection) async throws -> CommandChain<Responses>
   ) async throws -> TransactionOutcome<Responses> {
     guard !keys.isEmpty else { throw RedisError(.invalidArgument, "there are no keys to watch") }
     let watch = Commands.WATCH(keys: keys)
@@ -36,7 +36,14 @@ extension Redis {
       if attempt > 1 { try await pause(backoff.next(using: &generator)) }
       lease.isWatching = true
       try await connection.sendFreely(watch)
-      guard let chain = try await unwatching(lease, connection, { try await body(connection) }) else { return .abandoned }
+      let chain: CommandChain<Responses>
+      do {
+        chain = try await body(connection)
+      } catch {
+        if await unwatched(connection) { lease.isWatching = false }
+        if error is TransactionAbandoned { return .abandoned }
+        throw error
+      }
       let outcome = try await chain.runTransaction(on: lease)
       lease.isWatching = false
       if case .conflicted = outcome { continue }
@@ -45,16 +52,9 @@ extension Redis {
     return .conflicted(attempts: max(1, attempts))
   }
 
-  /// Ends the watch if there is no chain. If that does not work any more, the pool does it before anyone else gets the
-  /// connection.
-  private func unwatching<Chain>(
-    _ lease: ExclusiveRouter, _ connection: RedisConnection, _ body: () async throws -> Chain?
-  ) async throws -> Chain? {
-    let result: Result<Chain?, any Error>
-    do { result = .success(try await body()) } catch { result = .failure(error) }
-    if case .success(.some) = result { return try result.get() }
-    if (try? await connection.sendFreely(Commands.UNWATCH())) != nil { lease.isWatching = false }
-    return try result.get()
+  /// Ends the watch. If that does not work any more, the pool does it before anyone else gets the connection.
+  private func unwatched(_ connection: RedisConnection) async -> Bool {
+    (try? await connection.sendFreely(Commands.UNWATCH())) != nil
   }
 
   private func pause(_ nanoseconds: UInt64) async throws(RedisError) {

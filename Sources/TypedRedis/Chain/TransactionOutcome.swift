@@ -4,7 +4,7 @@ public enum TransactionOutcome<Responses: Sendable>: Sendable {
   case committed(ChainOutcome<Responses>)
   /// Somebody changed a watched key each time it was tried; nothing was carried out.
   case conflicted(attempts: Int)
-  /// The body returned no chain; nothing was carried out.
+  /// The body threw ``TransactionAbandoned``; nothing was carried out.
   case abandoned
 
   public var isCommitted: Bool {
@@ -13,13 +13,19 @@ public enum TransactionOutcome<Responses: Sendable>: Sendable {
 
   /// What became of the commands.
   ///
-  /// - Throws: ``RedisError`` with code `transactionConflicted` if they were not carried out.
-  public func outcome() throws(RedisError) -> ChainOutcome<Responses> {
+  /// - Throws: ``RedisError`` with code `transactionConflicted`, or ``TransactionAbandoned``, if they were not carried out.
+  public func outcome() throws -> ChainOutcome<Responses> {
     switch self {
     case .committed(let outcome): return outcome
     case .conflicted(let attempts):
       throw RedisError(.transactionConflicted, "a watched key was changed by others in each of \(attempts) attempts")
-    case .abandoned: throw RedisError(.transactionConflicted, "the transaction was abandoned by its body")
+    case .abandoned: throw TransactionAbandoned()
     }
   }
+}
+
+/// Thrown by the body of ``Redis/transaction(watching:attempts:_:)`` to leave it: nothing is carried out, and the outcome is
+/// ``TransactionOutcome/abandoned``.
+public struct TransactionAbandoned: Error, Sendable {
+  public init() {}
 }

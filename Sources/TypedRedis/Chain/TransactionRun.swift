@@ -47,8 +47,8 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
     do throws(RedisError) {
       if [.error, .blobError].contains(try reader.peekKind()) { _ = try reader.readValue() }
     } catch {
-      let descriptor = position == 0 ? Commands.MULTI.descriptor : readings[position - 1].link.descriptor
-      refusal = error.of(descriptor)
+      let reading = position == 0 ? nil : readings.dropFirst(position - 1).first
+      refusal = error.of(reading?.link.descriptor ?? Commands.MULTI.descriptor)
     }
   }
 
@@ -67,7 +67,7 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
       }
       return .carriedOut
     } catch {
-      return .failed((refusal.map(\.rejecting) ?? error).of(Commands.EXEC.descriptor))
+      return .failed(refusal.map(\.rejecting) ?? error.of(Commands.EXEC.descriptor))
     }
   }
 }

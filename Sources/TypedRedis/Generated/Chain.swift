@@ -214,97 +214,97 @@ extension ChainOutcome {
 
 extension TransactionOutcome {
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A>() throws(RedisError) -> A
+  public func get<A>() throws -> A
   where Responses == ChainPair<ChainStart, A> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B>() throws(RedisError) -> (A, B)
+  public func get<A, B>() throws -> (A, B)
   where Responses == ChainPair<ChainPair<ChainStart, A>, B> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C>() throws(RedisError) -> (A, B, C)
+  public func get<A, B, C>() throws -> (A, B, C)
   where Responses == ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D>() throws(RedisError) -> (A, B, C, D)
+  public func get<A, B, C, D>() throws -> (A, B, C, D)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E>() throws(RedisError) -> (A, B, C, D, E)
+  public func get<A, B, C, D, E>() throws -> (A, B, C, D, E)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F>() throws(RedisError) -> (A, B, C, D, E, F)
+  public func get<A, B, C, D, E, F>() throws -> (A, B, C, D, E, F)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G>() throws(RedisError) -> (A, B, C, D, E, F, G)
+  public func get<A, B, C, D, E, F, G>() throws -> (A, B, C, D, E, F, G)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H>() throws(RedisError) -> (A, B, C, D, E, F, G, H)
+  public func get<A, B, C, D, E, F, G, H>() throws -> (A, B, C, D, E, F, G, H)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H, I>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I)
+  public func get<A, B, C, D, E, F, G, H, I>() throws -> (A, B, C, D, E, F, G, H, I)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H, I, J>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J)
+  public func get<A, B, C, D, E, F, G, H, I, J>() throws -> (A, B, C, D, E, F, G, H, I, J)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H, I, J, K>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K)
+  public func get<A, B, C, D, E, F, G, H, I, J, K>() throws -> (A, B, C, D, E, F, G, H, I, J, K)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H, I, J, K, L>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L)
+  public func get<A, B, C, D, E, F, G, H, I, J, K, L>() throws -> (A, B, C, D, E, F, G, H, I, J, K, L)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H, I, J, K, L, M>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L, M)
+  public func get<A, B, C, D, E, F, G, H, I, J, K, L, M>() throws -> (A, B, C, D, E, F, G, H, I, J, K, L, M)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L>, M> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N)
+  public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N>() throws -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L>, M>, N> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O)
+  public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>() throws -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L>, M>, N>, O> {
     try outcome().get()
   }
 
   /// The responses, unless a command failed or nothing was carried out.
-  public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P)
+  public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>() throws -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L>, M>, N>, O>, P> {
     try outcome().get()
   }
