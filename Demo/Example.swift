@@ -11,5 +11,6 @@ struct Example: Sendable {
     Example(name: "sessions", title: "A session store, in hashes that expire", run: showSessions),
     Example(name: "work-queue", title: "A work queue, in lists with a blocking pop", run: showWorkQueue),
     Example(name: "pipeline", title: "A shop, in a pipeline and transactions", run: showPipeline),
+    Example(name: "cache", title: "Prices, cached in the program and always fresh", run: showCache),
   ]
 }

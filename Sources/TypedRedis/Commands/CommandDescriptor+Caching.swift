@@ -7,15 +7,13 @@ extension CommandDescriptor {
   /// the server keeps a key, and modules' commands: of the changes of the one the server announces only some, and of the
   /// determinism of the other the specification says nothing.
   public var isCacheable: Bool {
-    flags.contains(.readonly) && flags.isDisjoint(with: [.blocking, .scriptRunner, .noMandatoryKeys])
+    flags.contains(.readonly) && flags.isDisjoint(with: [.blocking, .scriptRunner, .noMandatoryKeys, .module])
       && determinism != .outputVaries && scope == .shared && delivery == .reply && !hasSecrets
-      && StaticName(group) != CommandDescriptor.module && !isSubcommand && !keySpecs.isEmpty
+      && !isSubcommand && !keySpecs.isEmpty
       && keySpecs.allSatisfy { spec in
         spec.tellsAllKeys && spec.access.contains(.readOnly) && spec.access.isDisjoint(with: [.notKey, .variable])
       }
   }
-
-  private static let module: StaticName = "module"
 
   private var isSubcommand: Bool {
     name.withUTF8Buffer { $0.contains(UInt8(ascii: " ")) }

@@ -135,7 +135,7 @@ import TypedRedis
       #expect(calls.load(ordering: .relaxed) == 4)
       #expect(cache.statistics.misses == 1)
       #expect(cache.statistics.hits == 3)
-      let named = cached.withResponseCallback(named: "GET") { words, reply in "\(words.count) \(reply)" }
+      let named = cached.withResponseCallback(named: "GET") { words, reply in "\(words.count) \(reply.string ?? "")" }
       #expect(try await named.execute(named: "GET", "n") as? String == "2 7")
       #expect(try await cached.get(key: "n", as: Int.self) == 7)
     }

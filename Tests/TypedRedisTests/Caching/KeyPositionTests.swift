@@ -39,11 +39,18 @@ import Testing
   }
 
   @Test func behindAWord() {
-    #expect(keys(["XREAD", "COUNT", "2", "streams", "a", "b", "0", "0"], Commands.XREAD.descriptor) == ["a", "b"])
-    #expect(keys(["XREAD", "COUNT", "2"], Commands.XREAD.descriptor) == [])
+    func found(_ words: [String], _ spec: KeySpec) -> [Int]? {
+      encoded(words).withUnsafeBytes { spec.positions(in: EncodedWords($0)) }
+    }
+    let streams = KeySpec(begin: .keyword("STREAMS", from: 1), find: .range(last: -1, step: 1, limit: 2))
+    #expect(found(["XREAD", "COUNT", "2", "streams", "a", "b", "0", "0"], streams) == [4, 5])
+    #expect(found(["XREAD", "COUNT", "2"], streams) == [])
+    #expect(found(["XREAD", "STREAMS"], streams) == nil)
+    let keys = KeySpec(begin: .keyword("KEYS", from: -2), find: .range(last: -1, step: 1, limit: 0))
+    #expect(found(["MIGRATE", "h", "1", "", "0", "9", "KEYS", "a", "b"], keys) == [7, 8])
     // There may be more than what the specification tells.
-    #expect(keys(["MIGRATE", "h", "1", "k", "0", "1"], Commands.MIGRATE.descriptor) == nil)
-    #expect(keys(["SORT", "k"], Commands.SORT.descriptor) == nil)
+    #expect(self.keys(["MIGRATE", "h", "1", "k", "0", "1"], Commands.MIGRATE.descriptor) == nil)
+    #expect(self.keys(["SORT", "k"], Commands.SORT.descriptor) == nil)
   }
 
   private func changes<C: RedisCommand>(_ command: C) -> String {
