@@ -11,7 +11,8 @@ struct CacheTable {
     var bytes: Int
   }
 
-  struct Entry {
+  /// Belongs to its table. An object, so that looking at one costs one retain and not one for each text.
+  final class Entry: @unchecked Sendable {
     let hash: Int
     /// The command as it was sent.
     let request: [UInt8]
@@ -20,7 +21,15 @@ struct CacheTable {
     let ticket: KeyVersions.Ticket
     let expires: MonotonicTime
     /// Whether it was asked for since the hand last came by.
-    var isUsed = false
+    @exclusivity(unchecked) var isUsed = false
+
+    init(hash: Int, request: [UInt8], reply: [UInt8], ticket: KeyVersions.Ticket, expires: MonotonicTime) {
+      self.hash = hash
+      self.request = request
+      self.reply = reply
+      self.ticket = ticket
+      self.expires = expires
+    }
 
     var bytes: Int { request.count + reply.count + ticket.keys * 16 + CacheTable.overhead }
   }
@@ -57,31 +66,18 @@ struct CacheTable {
 
   /// The reply to a request, if there is one that still holds. Counts a hit if so.
   mutating func reply(to request: UnsafeRawBufferPointer, hash: Int, now: MonotonicTime) -> [UInt8]? {
-    guard let place = places[hash] else { return nil }
-    switch check(place, request, now) {
-    case .good(let reply, let isUsed):
-      if !isUsed { entries[place]?.isUsed = true }
-      counters.hits &+= 1
-      return reply
-    case .over:
+    guard let place = places[hash], let entry = entries[place],
+      entry.request.withUnsafeBytes({ isEqual($0, request) })
+    else { return nil }
+    guard isGood(entry, now) else {
       counters.outdated += 1
       remove(at: place)
       return nil
-    case .other: return nil
     }
-  }
-
-  private enum Finding {
-    case good([UInt8], isUsed: Bool)
-    case over, other
-  }
-
-  @inline(__always)
-  private func check(_ place: Int, _ request: UnsafeRawBufferPointer, _ now: MonotonicTime) -> Finding {
-    guard let entry = entries[place] else { return .other }
-    guard entry.request.withUnsafeBytes({ isEqual($0, request) }) else { return .other }
-    guard isGood(entry, now) else { return .over }
-    return .good(entry.reply, isUsed: entry.isUsed)
+    // Written to only if that is new, since others may be reading beside it.
+    if !entry.isUsed { entry.isUsed = true }
+    counters.hits &+= 1
+    return entry.reply
   }
 
   private func isGood(_ entry: Entry, _ now: MonotonicTime) -> Bool {
@@ -121,7 +117,7 @@ struct CacheTable {
       guard let entry = entries[hand] else { continue }
       let isGood = isGood(entry, now)
       guard !isGood || !entry.isUsed else {
-        entries[hand]?.isUsed = false
+        entry.isUsed = false
         continue
       }
       if isGood { counters.evictions += 1 } else { counters.outdated += 1 }

@@ -7,7 +7,7 @@ public final class RedisCache: Sendable {
   let store: CacheStore
   let channel: ReconnectingChannel
   /// How deep replies may be nested.
-  private let limits: RESPLimits
+  let limits: RESPLimits
   private let onEnd: @Sendable () -> Void
 
   init(_ store: CacheStore, _ channel: ReconnectingChannel, limits: RESPLimits, onEnd: @escaping @Sendable () -> Void) {
@@ -31,11 +31,13 @@ public final class RedisCache: Sendable {
   // MARK: For commands
 
   /// The reply to a command, if it is in memory. On the caller's thread, without allocating anything.
-  func reply(to command: some RedisCommand) -> [UInt8]? {
+  ///
+  /// - Parameter encode: appends the command's words.
+  func reply(to encode: (inout CommandEncoder) -> Void) -> [UInt8]? {
     withUnsafeTemporaryAllocation(byteCount: 512, alignment: 16) { room in
       var encoder = CommandEncoder(beginningIn: room)
       encoder.beginCommand()
-      command.encode(into: &encoder)
+      encode(&encoder)
       encoder.endCommand()
       return encoder.withUnsafeBytes { store.reply(to: $0) }
     }

@@ -48,7 +48,7 @@ extension RedisCache {
     if let task = WaitingTask.current, task.isCancelled {
       throw RedisError(.cancelled, "the task was cancelled").of(C.descriptor)
     }
-    return reply(to: command)
+    return reply(to: command.encode)
   }
 
   fileprivate func read<C: RedisCommand, Result>(

@@ -21,7 +21,12 @@ extension RedisCommandRunner {
   ///   when the server may already have executed the command.
   @inlinable public func run<C: RedisCommand>(_ command: consuming C) async throws(RedisError) -> C.Response {
     let context = context
-    if let detour = context.detour { return try await run(command, in: context, by: detour) }
+    if let detour = context.detour {
+      if C.traits.isCacheable, let reply = detour.reply(ifShared: context.router.isShared, to: command.encode) {
+        return try detour.read(reply, of: C.self, C.decode)
+      }
+      return try await run(command, in: context, by: detour)
+    }
     return try await run(command, in: context, reading: C.decode)
   }
 
@@ -34,7 +39,12 @@ extension RedisCommandRunner {
     _ command: consuming C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let context = context
-    if let detour = context.detour { return try await run(command, in: context, by: detour, reading: read) }
+    if let detour = context.detour {
+      if C.traits.isCacheable, let reply = detour.reply(ifShared: context.router.isShared, to: command.encode) {
+        return try detour.read(reply, of: C.self, read)
+      }
+      return try await run(command, in: context, by: detour, reading: read)
+    }
     return try await run(command, in: context, reading: read)
   }
 
