@@ -34,9 +34,12 @@ import TypedRedis
       // It is told of changes again.
       try await direct.set(key: "n", value: 1000)
       try await until { try await cached.get(key: "n", as: Int.self) == 1000 }
+      // What is read while it is being told is not kept: the next time it is.
       let hits = cache.statistics.hits
-      #expect(try await cached.get(key: "n", as: Int.self) == 1000)
-      #expect(cache.statistics.hits == hits + 1)
+      try await until {
+        #expect(try await cached.get(key: "n", as: Int.self) == 1000)
+        return cache.statistics.hits > hits
+      }
     }
   }
 
