@@ -17,5 +17,6 @@ struct Example: Sendable {
     Example(name: "scan", title: "A look at many keys, page by page", run: showScan),
     Example(name: "orders", title: "Orders, in a stream with a group of consumers", run: showOrders),
     Example(name: "monitor", title: "What the server does, in a monitor", run: showMonitor),
+    Example(name: "cache", title: "Prices, cached in the program and always fresh", run: showCache),
   ]
 }

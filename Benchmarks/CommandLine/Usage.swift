@@ -30,6 +30,8 @@ enum Usage {
       get-1mib                 one task reading a value of 1 MiB
       get-50-tls               get-50 over TLS, on a server of its own with a certificate made by the
                                openssl program; with --url only if that begins with rediss://
+      cached-get               4 tasks on the global pool reading 100 keys of 3 bytes by way of a cache, against
+                               get-50's reference: nothing is sent for them
       pipeline-100, pipeline-1000
                                one task that gets that many values of 3 bytes at once, again and again
 

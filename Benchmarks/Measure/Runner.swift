@@ -35,21 +35,22 @@ struct Runner {
       try await workload.prepare(target.redis)
       result = try await run(workload, on: target)
     } catch {
-      _ = try? await target.redis.del(keys: [workload.key])
+      _ = try? await target.redis.del(keys: [workload.key] + workload.furtherKeys)
       throw BenchError("\(workload.name): \(error)")
     }
-    _ = try await target.redis.del(keys: [workload.key])
+    _ = try await target.redis.del(keys: [workload.key] + workload.furtherKeys)
     return result
   }
 
   private func run(_ workload: Workload, on target: Target) async throws -> WorkloadResult {
+    let redis = try workload.client(target.redis)
     let requests = try target.reference.requests(for: workload.reference, seconds: options.seconds)
     // The first commands of a process are slow: memory is new to it, and so is the code.
-    _ = try await measure(workload, on: target, seconds: min(0.3, options.seconds))
+    _ = try await measure(workload, on: redis, seconds: min(0.3, options.seconds))
     var rounds: [Round] = []
     var command = ""
     for number in 1...options.rounds {
-      let ours = try await measure(workload, on: target, seconds: options.seconds)
+      let ours = try await measure(workload, on: redis, seconds: options.seconds)
       let theirs = try target.reference.run(workload.reference, requests: requests)
       command = theirs.command
       let round = Round(ours: ours, reference: theirs.opsPerSecond)
@@ -63,7 +64,8 @@ struct Runner {
     return WorkloadResult(name: workload.name, round: median, command: command)
   }
 
-  private func measure(_ workload: Workload, on target: Target, seconds: Double) async throws -> Measurement {
-    try await Measure.run(workload, on: target.redis, seconds: seconds, executor: options.executor)
+  private func measure(_ workload: Workload, on redis: Redis, seconds: Double) async throws -> Measurement {
+    try await Measure.run(
+      workload, on: redis, seconds: seconds, executor: workload.executor ?? options.executor)
   }
 }

@@ -8,6 +8,12 @@ struct Workload: Sendable {
   let key: String
   /// Whether the connection is secured. On a server of its own, unless the one that was named speaks TLS anyway.
   var isSecure = false
+  /// Where its tasks run, whatever was asked for.
+  var executor: Options.Executor?
+  /// Other keys that it uses.
+  var furtherKeys: [String] = []
+  /// The client that its tasks use, made of the one that all workloads have.
+  var client: @Sendable (Redis) throws -> Redis = { $0 }
   let reference: ReferenceLoad
   /// Puts the data there and makes sure that it comes back as it should.
   let prepare: @Sendable (Redis) async throws -> Void
@@ -16,6 +22,7 @@ struct Workload: Sendable {
 
   static let all: [Workload] = [
     .get(tasks: 1), .get(tasks: 50), .get(tasks: 500), .set, .list, .hash, .large, .secureGet(tasks: 50),
+    .cachedGet,
     .pipeline(of: 100), .pipeline(of: 1000),
   ]
 

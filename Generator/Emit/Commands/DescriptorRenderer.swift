@@ -6,7 +6,7 @@ enum DescriptorRenderer {
     "blocking": 6, "loading": 7, "stale": 8, "fast": 9, "no_auth": 10, "no_multi": 11,
     "movablekeys": 12, "skip_monitor": 13, "skip_slowlog": 14, "skip_commandlog": 14,
     "asking": 15, "no_async_loading": 16, "allow_busy": 17, "no_mandatory_keys": 18,
-    "script_runner": 19,
+    "script_runner": 19, "module": 20,
   ]
 
   /// The bits of `KeySpec.Access`.
@@ -30,12 +30,25 @@ enum DescriptorRenderer {
     if model.flags.contains("readonly") && model.scope == .shared && form.delivery == .reply {
       items.append("isRetrySafe: true")
     }
+    if isCacheable(model, form) { items.append("isCacheable: true") }
     if model.flags.contains("script_runner") { items.append("runsScripts: true") }
     if model.flags.contains("no_auth") { items.append("isAlone: true") }
     if model.scope != .shared { items.append("scope: .\(model.scope.rawValue)") }
     if form.delivery != .reply { items.append("delivery: .\(form.delivery.rawValue)") }
     printer.line(
       "@inlinable public static var traits: CallTraits { CallTraits(\(items.joined(separator: ", "))) }")
+  }
+
+  /// The same rule as `CommandDescriptor.isCacheable`, where the reasons are.
+  private static func isCacheable(_ model: DescriptorModel, _ form: FormModel) -> Bool {
+    let forbidden: Set = ["blocking", "script_runner", "no_mandatory_keys", "module"]
+    return model.flags.contains("readonly") && forbidden.isDisjoint(with: model.flags)
+      && !model.hints.contains("nondeterministic_output") && model.scope == .shared && form.delivery == .reply
+      && !model.hasSecrets && !model.name.contains(" ") && !model.keySpecs.isEmpty
+      && model.keySpecs.allSatisfy { spec in
+        spec.begin != .unknown && spec.find != .unknown && spec.flags.contains(.readOnly)
+          && spec.flags.isDisjoint(with: [.notKey, .incomplete, .variableFlags])
+      }
   }
 
   private static func items(_ model: DescriptorModel, _ form: FormModel) -> [String] {

@@ -34,7 +34,7 @@ enum ReservedNames {
   /// Members of what runs commands and of chains. `init` and `self` are no names for a method, whatever the quotes.
   private static let methods: Set<String> = [
     "init", "self", "run", "router", "execute", "_", "context", "settings", "count", "links", "isTransaction", "pipeline",
-    "transaction", "responseCallbacks", "withTimeout",
+    "transaction", "responseCallbacks", "withTimeout", "cache", "withCache", "withoutCache",
   ]
 
   static func method(_ name: String) -> String {

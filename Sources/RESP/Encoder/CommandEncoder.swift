@@ -10,6 +10,8 @@ public struct CommandEncoder: ~Copyable {
   private var tail = 0
   /// Where the open command starts.
   private var commandStart = 0
+  /// Whether the storage is its own, and not lent by whoever made it.
+  private var ownsStorage = true
   /// Where the open batch starts.
   private var batchStart = 0
   /// Whether a command was abandoned since the batch began.
@@ -23,7 +25,19 @@ public struct CommandEncoder: ~Copyable {
     storage = .allocate(byteCount: capacity, alignment: 16)
   }
 
-  deinit { storage.deallocate() }
+  /// Begins in memory that outlives the encoder, and goes on in its own if that does not suffice.
+  package init(beginningIn room: UnsafeMutableRawBufferPointer) {
+    if let address = room.baseAddress, room.count >= 64 {
+      storage = address
+      capacity = room.count
+      ownsStorage = false
+    } else {
+      capacity = 64
+      storage = .allocate(byteCount: capacity, alignment: 16)
+    }
+  }
+
+  deinit { if ownsStorage { storage.deallocate() } }
 
   /// The number of bytes.
   public var count: Int { tail - head }
@@ -96,7 +110,8 @@ extension CommandEncoder {
     batchStart = 0
     commandCount = 0
     if !keepingCapacity, capacity > 1024 {
-      storage.deallocate()
+      if ownsStorage { storage.deallocate() }
+      ownsStorage = true
       capacity = 1024
       storage = .allocate(byteCount: capacity, alignment: 16)
     }
@@ -118,7 +133,8 @@ extension CommandEncoder {
       let larger = max(capacity * 2, used + byteCount)
       let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
       moved.copyMemory(from: storage + head, byteCount: used)
-      storage.deallocate()
+      if ownsStorage { storage.deallocate() }
+      ownsStorage = true
       storage = moved
       capacity = larger
     }

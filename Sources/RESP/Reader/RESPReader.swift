@@ -30,6 +30,11 @@ public struct RESPReader: ~Copyable {
     }
   }
 
+  /// Calls `body` with the bytes that were not read yet.
+  package func withRemainingBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+    body(UnsafeRawBufferPointer(start: base + position, count: max(0, end - position)))
+  }
+
   public var isAtEnd: Bool { position >= end }
 
   /// The kind of the next value.

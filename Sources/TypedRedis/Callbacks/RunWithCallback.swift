@@ -1,9 +1,9 @@
 extension RedisCommandRunner {
   /// Runs a command whose response a callback makes. That is done by the task that called, so that the loop never waits for it.
-  @usableFromInline func run<C: RedisCommand>(
+  func run<C: RedisCommand>(
     _ command: C, in context: CommandContext, callback: ResponseCallbacks.Typed<C>
   ) async throws(RedisError) -> C.Response {
-    let reply = try await run(command, in: context, reading: C.readReply)
+    let reply = try await runOrRemember(command, in: context, reading: C.readReply)
     do {
       return try callBack { try callback(command, reply) }
     } catch {
@@ -11,7 +11,7 @@ extension RedisCommandRunner {
     }
   }
 
-  @usableFromInline func reread<C: RedisCommand, Result>(
+  func reread<C: RedisCommand, Result>(
     _ response: C.Response, of command: C.Type,
     as read: (inout RESPReader) throws(RedisError) -> Result
   ) throws(RedisError) -> Result {

@@ -31,7 +31,9 @@ extension CommandChain {
     let parts = stride(from: 0, to: links.count, by: BatchSize.most).map { start in
       ChainRun(Array(links.dropFirst(start).prefix(BatchSize.most)), callbacks: context.callbacks)
     }
-    try await ChainBatch.submit(parts.map { ChainBatch(run: $0, timeout: timeout) }, on: router)
+    try await context.forgettingChanges(of: links) { () async throws(RedisError) in
+      try await ChainBatch.submit(parts.map { ChainBatch(run: $0, timeout: timeout) }, on: router)
+    }
     return parts.flatMap { $0.results() }
   }
 
@@ -39,7 +41,9 @@ extension CommandChain {
   func runTransaction(on router: CommandRouter) async throws(RedisError) -> TransactionOutcome<Responses> {
     try check(on: router)
     let run = TransactionRun(links, callbacks: context.callbacks)
-    try await ChainBatch.submit([ChainBatch(run: run, timeout: context.deadlines.command)], on: router)
+    try await context.forgettingChanges(of: links) { () async throws(RedisError) in
+      try await ChainBatch.submit([ChainBatch(run: run, timeout: context.deadlines.command)], on: router)
+    }
     switch run.end {
     case .carriedOut: return .committed(ChainOutcome(run.results()))
     case .conflicted: return .conflicted(attempts: 1)

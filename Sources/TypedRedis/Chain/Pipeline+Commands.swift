@@ -17,7 +17,7 @@ extension RedisCommandRunner {
     let context = context
     guard C.traits.delivery == .reply, !C.traits.isAlone else { throw .notOneReply(to: C.descriptor) }
     if C.traits.scope != .shared { try context.router.allowConnectionChange(C.descriptor) }
-    if C.traits.isBlocking || context.callbacks.table != nil {
+    if C.traits.isBlocking || context.detour != nil {
       return try await pipelineOfLinks(commands)
     }
     return try await pipeline(commands, on: context.router, timeout: context.deadlines.command)

@@ -7,16 +7,24 @@ struct ClientConnections: Sendable {
   /// The first of them.
   let channel: ReconnectingChannel
   let pool: ConnectionPool
+  /// Those that serve one purpose each.
+  let further = FurtherChannels()
+  private let loop: EventLoop
+  private let delays: ReconnectDelays
+  private let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
   private let commandTimeout: UInt64
 
   init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
     let general = options.connectionOptions(source)
     let delays = options.reconnectDelays
-    func connection(_ role: RedisConnectionEvent.Role) -> ConnectionOptions {
+    let connection = { @Sendable [weak events] (role: RedisConnectionEvent.Role) -> ConnectionOptions in
       var connection = general
-      connection.observe = events.observer(for: role)
+      connection.observe = events?.observer(for: role)
       return connection
     }
+    self.loop = loop
+    self.delays = delays
+    connectionOptions = connection
     let pool = ConnectionPool(
       loop: loop, options: connection(.exclusive), pool: options.poolOptions, delays: delays)
     func channel(_ number: Int) -> ReconnectingChannel {
@@ -29,6 +37,19 @@ struct ClientConnections: Sendable {
     self.channel = first
     channels = [first] + (1..<max(1, options.multiplexedConnections)).map(channel)
     commandTimeout = options.commandTimeout.saturatedNanoseconds
+  }
+
+  /// Makes another channel, which connects when it is first used, and is closed with the others.
+  ///
+  /// - Parameter adapt: changes what is special about its connections.
+  func makeChannel(
+    _ role: RedisConnectionEvent.Role, adapting adapt: (inout ConnectionOptions) -> Void
+  ) -> ReconnectingChannel {
+    var options = connectionOptions(role)
+    adapt(&options)
+    let channel = ReconnectingChannel(loop: loop, options: options, delays: delays)
+    further.add(channel)
+    return channel
   }
 
   /// Waits until every channel stands, for which they all have the same time.
@@ -55,7 +76,7 @@ struct ClientConnections: Sendable {
   /// is under way on the old one is answered there.
   func reauthenticate(with credentials: RedisCredentials) {
     let command = Reauthentication(credentials: credentials, timeout: commandTimeout)
-    for channel in channels {
+    for channel in channels + further.all {
       channel.withConnection { connection in
         command.send(on: connection) { [weak channel] error in
           channel?.replaceConnection(connection, because: error)
@@ -72,6 +93,7 @@ struct ClientConnections: Sendable {
 
   func close() {
     for channel in channels { channel.close() }
+    further.close()
     pool.close()
   }
 }

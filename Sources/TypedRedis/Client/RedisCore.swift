@@ -6,7 +6,9 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   let loop: EventLoop
   let connections: ClientConnections
   /// What is wrong with the options. Then nothing connects, and every command fails with this.
-  private let flaw: RedisError?
+  let flaw: RedisError?
+  /// The defaults, if there is something wrong with those that were asked for.
+  let options: RedisOptions
   /// Whether there is one channel, and nothing is wrong: then a command needs no further look.
   private let isPlain: Bool
   private let turn = Atomic<Int>(0)
@@ -26,6 +28,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     let loop = wanted.eventLoop ?? .shared
     let connections = ClientConnections(options, source: source, loop: loop, events: events)
     self.flaw = flaw
+    self.options = options
     self.loop = loop
     self.connections = connections
     isPlain = flaw == nil && connections.channels.count == 1

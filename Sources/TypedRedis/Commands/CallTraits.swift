@@ -4,6 +4,8 @@ public struct CallTraits: Sendable, Hashable {
   public let isBlocking: Bool
   /// Executing the command a second time does no harm.
   public let isRetrySafe: Bool
+  /// A reply stays what the server would say until one of the command's keys is changed. See ``CommandDescriptor/isCacheable``.
+  public let isCacheable: Bool
   /// An error reply may come from a script, which may have changed something before.
   public let runsScripts: Bool
   /// On which connections the command makes sense.
@@ -17,11 +19,12 @@ public struct CallTraits: Sendable, Hashable {
   /// Those of a command that nothing special is known of, unless told otherwise.
   @inlinable @inline(__always)
   public init(
-    isBlocking: Bool = false, isRetrySafe: Bool = false, runsScripts: Bool = false, isAlone: Bool = false,
-    scope: CommandScope = .shared, delivery: ReplyDelivery = .reply
+    isBlocking: Bool = false, isRetrySafe: Bool = false, isCacheable: Bool = false, runsScripts: Bool = false,
+    isAlone: Bool = false, scope: CommandScope = .shared, delivery: ReplyDelivery = .reply
   ) {
     self.isBlocking = isBlocking
     self.isRetrySafe = isRetrySafe
+    self.isCacheable = isCacheable
     self.runsScripts = runsScripts
     self.isAlone = isAlone
     self.scope = scope
@@ -35,6 +38,7 @@ extension CommandDescriptor {
     CallTraits(
       isBlocking: flags.contains(.blocking),
       isRetrySafe: flags.contains(.readonly) && scope == .shared && delivery == .reply,
-      runsScripts: flags.contains(.scriptRunner), isAlone: flags.contains(.noAuth), scope: scope, delivery: delivery)
+      isCacheable: isCacheable, runsScripts: flags.contains(.scriptRunner), isAlone: flags.contains(.noAuth),
+      scope: scope, delivery: delivery)
   }
 }

@@ -86,6 +86,8 @@ public struct CommandFlags: OptionSet, Sendable, Hashable {
   public static let allowBusy = CommandFlags(rawValue: 1 << 17)
   public static let noMandatoryKeys = CommandFlags(rawValue: 1 << 18)
   public static let scriptRunner = CommandFlags(rawValue: 1 << 19)
+  /// The command comes with a module.
+  public static let module = CommandFlags(rawValue: 1 << 20)
 }
 
 /// Whether equal calls give equal replies.

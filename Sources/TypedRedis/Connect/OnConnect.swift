@@ -18,9 +18,9 @@ enum OnConnect {
   }
 
   /// A connection that broke, or a server that is not up yet, is a reason to try again; anything else is not.
-  static func failure(_ error: any Error) -> RedisError {
+  static func failure(_ error: any Error, in step: String = "the hook in onConnect") -> RedisError {
     guard let known = error as? RedisError else {
-      return RedisError(.handshakeFailed, "the hook in onConnect failed", underlying: error)
+      return RedisError(.handshakeFailed, "\(step) failed", underlying: error)
     }
     let isPassing =
       switch known.code {
@@ -29,6 +29,6 @@ enum OnConnect {
       default: false
       }
     return RedisError(
-      isPassing ? .connectFailed : .handshakeFailed, "the hook in onConnect failed (\(known))", underlying: known)
+      isPassing ? .connectFailed : .handshakeFailed, "\(step) failed (\(known))", underlying: known)
   }
 }

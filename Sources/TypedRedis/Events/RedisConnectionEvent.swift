@@ -6,11 +6,14 @@ public struct RedisConnectionEvent: Sendable, CustomStringConvertible {
     case shared(Int)
     /// One user at a time: blocking commands and leases.
     case exclusive
+    /// What a cache reads, and what the server announces to it. See ``Redis/withCache(_:)``.
+    case cache
 
     public var description: String {
       switch self {
       case .shared(let number): "shared connection \(number)"
       case .exclusive: "exclusive connection"
+      case .cache: "cache's connection"
       }
     }
   }

@@ -1,7 +1,17 @@
 /// What one client value does otherwise than the client it was made from. A value: changing a copy changes nothing else.
 public struct CallSettings: Sendable {
   /// What it replaces of how responses are made.
-  public var responseCallbacks = ResponseCallbacks()
+  public var responseCallbacks: ResponseCallbacks {
+    get { detour?.callbacks ?? ResponseCallbacks() }
+    set { detour = Detour(callbacks: newValue, cache: cache) }
+  }
+  /// What reads are answered from; nil for the server alone.
+  var cache: RedisCache? {
+    get { detour?.cache }
+    set { detour = Detour(callbacks: responseCallbacks, cache: newValue) }
+  }
+  /// Both of them. Nil if there is neither.
+  @usableFromInline private(set) var detour: Detour?
   /// Nil for the client's own.
   @usableFromInline var deadlines: CommandDeadlines?
 

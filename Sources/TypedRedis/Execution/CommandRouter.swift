@@ -53,12 +53,13 @@ extension CommandRouter: CustomReflectable {
 /// Where and how the commands of one client value run.
 public struct CommandContext: Sendable {
   @usableFromInline package let router: CommandRouter
-  @usableFromInline let callbacks: ResponseCallbacks
+  /// Nil as long as neither callbacks nor a cache stand between a call and the connection.
+  @usableFromInline let detour: Detour?
   @usableFromInline let deadlines: CommandDeadlines
 
   package init(router: CommandRouter, settings: CallSettings = CallSettings()) {
     self.router = router
-    callbacks = settings.responseCallbacks
+    detour = settings.detour
     deadlines = settings.deadlines ?? router.deadlines
   }
 }

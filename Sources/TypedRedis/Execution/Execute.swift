@@ -88,7 +88,7 @@ extension RedisCommandRunner {
   public func execute<C: RedisCommand, Response: Sendable>(
     _ command: C, _ callback: (_ reply: RESPValue) throws -> Response
   ) async throws(RedisError) -> Response {
-    let reply = try await run(command, in: context, reading: C.readReply)
+    let reply = try await runOrRemember(command, in: context, reading: C.readReply)
     do {
       return try callBack { try callback(reply) }
     } catch {
@@ -145,7 +145,7 @@ private struct NamedCall {
 extension RedisCommandRunner {
   private func reply(to call: NamedCall) async throws(RedisError) -> RESPValue {
     do {
-      return try await executeKnown(RawCommand(words: call.words), as: call.form?.descriptor)
+      return try await executeOrRemember(RawCommand(words: call.words), as: call.form?.descriptor)
     } catch {
       throw call.naming(error)
     }

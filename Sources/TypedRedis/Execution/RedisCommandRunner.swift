@@ -21,8 +21,11 @@ extension RedisCommandRunner {
   ///   when the server may already have executed the command.
   @inlinable public func run<C: RedisCommand>(_ command: consuming C) async throws(RedisError) -> C.Response {
     let context = context
-    if let table = context.callbacks.table, let callback = table.callback(for: C.self) {
-      return try await run(command, in: context, callback: callback)
+    if let detour = context.detour {
+      if C.traits.isCacheable, let reply = detour.reply(ifShared: context.router.isShared, to: command.encode) {
+        return try detour.read(reply, of: C.self, C.decode)
+      }
+      return try await run(command, in: context, by: detour)
     }
     return try await run(command, in: context, reading: C.decode)
   }
@@ -36,9 +39,11 @@ extension RedisCommandRunner {
     _ command: consuming C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     let context = context
-    if let table = context.callbacks.table, let callback = table.callback(for: C.self) {
-      let response = try await run(command, in: context, callback: callback)
-      return try reread(response, of: C.self, as: read)
+    if let detour = context.detour {
+      if C.traits.isCacheable, let reply = detour.reply(ifShared: context.router.isShared, to: command.encode) {
+        return try detour.read(reply, of: C.self, read)
+      }
+      return try await run(command, in: context, by: detour, reading: read)
     }
     return try await run(command, in: context, reading: read)
   }

@@ -17,7 +17,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "fast"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARCOUNT")
@@ -158,7 +158,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "fast"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARGET")
@@ -220,7 +220,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARGETRANGE")
@@ -294,7 +294,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARGREP")
@@ -399,7 +399,7 @@ extension Commands.ARGREP {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARGREP")
@@ -477,7 +477,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARINFO")
@@ -517,7 +517,7 @@ extension Commands.ARINFO {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARINFO")
@@ -611,7 +611,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARLASTITEMS")
@@ -669,7 +669,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "fast"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARLEN")
@@ -711,7 +711,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "fast"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARMGET")
@@ -820,7 +820,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "fast"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARNEXT")
@@ -869,7 +869,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("AROP")
@@ -946,7 +946,7 @@ extension Commands.AROP {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("AROP")
@@ -1025,7 +1025,7 @@ extension Commands.AROP {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("AROP")
@@ -1150,7 +1150,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARSCAN")

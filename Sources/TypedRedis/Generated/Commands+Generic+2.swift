@@ -377,7 +377,7 @@ extension Commands {
       requestPolicy: .multiShard, responsePolicy: .aggSum,
       aclCategories: ["keyspace", "read", "fast"], sinceRedis: "3.2.1", sinceValkey: "3.2.1"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("TOUCH")
@@ -460,7 +460,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
       aclCategories: ["keyspace", "read", "fast"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("TYPE")

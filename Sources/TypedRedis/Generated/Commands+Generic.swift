@@ -179,7 +179,7 @@ extension Commands {
       requestPolicy: .multiShard, responsePolicy: .aggSum,
       aclCategories: ["keyspace", "read", "fast"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("EXISTS")
@@ -327,7 +327,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["keyspace", "read", "fast"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("EXPIRETIME")
@@ -1010,7 +1010,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["keyspace", "read", "fast"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("PEXPIRETIME")

@@ -385,7 +385,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
       aclCategories: ["read", "hash", "fast"], sinceRedis: "3.2.0", sinceValkey: "3.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("HSTRLEN")
@@ -479,7 +479,7 @@ extension Commands {
       determinism: .orderVaries, aclCategories: ["read", "hash", "slow"], sinceRedis: "2.0.0",
       sinceValkey: "2.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("HVALS")

@@ -472,7 +472,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "list", "slow"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LINDEX")
@@ -584,7 +584,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
       aclCategories: ["read", "list", "fast"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LLEN")
@@ -974,7 +974,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "list", "slow"], sinceRedis: "6.0.6", sinceValkey: "6.0.6"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LPOS")
@@ -1037,7 +1037,7 @@ extension Commands.LPOS {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "list", "slow"], sinceRedis: "6.0.6", sinceValkey: "6.0.6"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LPOS")
@@ -1191,7 +1191,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "list", "slow"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LRANGE")

@@ -34,7 +34,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VADD", group: "module", arity: -5, flags: CommandFlags(rawValue: 0x5),
+      name: "VADD", group: "module", arity: -5, flags: CommandFlags(rawValue: 0x100005),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -128,7 +128,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VCARD", group: "module", arity: 2, flags: CommandFlags(rawValue: 0x202),
+      name: "VCARD", group: "module", arity: 2, flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -168,7 +168,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VDIM", group: "module", arity: 2, flags: CommandFlags(rawValue: 0x202),
+      name: "VDIM", group: "module", arity: 2, flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -210,7 +210,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VEMB", group: "module", arity: -3, flags: CommandFlags(rawValue: 0x202),
+      name: "VEMB", group: "module", arity: -3, flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -255,7 +255,8 @@ extension Commands.VEMB {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VEMB", form: "Raw", group: "module", arity: -3, flags: CommandFlags(rawValue: 0x202),
+      name: "VEMB", form: "Raw", group: "module", arity: -3,
+      flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -313,7 +314,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VGETATTR", group: "module", arity: 3, flags: CommandFlags(rawValue: 0x202),
+      name: "VGETATTR", group: "module", arity: 3, flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -368,7 +369,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VINFO", group: "module", arity: 2, flags: CommandFlags(rawValue: 0x202),
+      name: "VINFO", group: "module", arity: 2, flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -410,7 +411,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VISMEMBER", group: "module", arity: 3, flags: CommandFlags(rawValue: 0x2),
+      name: "VISMEMBER", group: "module", arity: 3, flags: CommandFlags(rawValue: 0x100002),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.2.0"
     )
@@ -455,7 +456,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VLINKS", group: "module", arity: -3, flags: CommandFlags(rawValue: 0x202),
+      name: "VLINKS", group: "module", arity: -3, flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -513,7 +514,7 @@ extension Commands.VLINKS {
 
     public static let descriptor = CommandDescriptor(
       name: "VLINKS", form: "WithScores", group: "module", arity: -3,
-      flags: CommandFlags(rawValue: 0x202),
+      flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -569,7 +570,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VRANDMEMBER", group: "module", arity: -2, flags: CommandFlags(rawValue: 0x2),
+      name: "VRANDMEMBER", group: "module", arity: -2, flags: CommandFlags(rawValue: 0x100002),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -622,7 +623,7 @@ extension Commands.VRANDMEMBER {
 
     public static let descriptor = CommandDescriptor(
       name: "VRANDMEMBER", form: "Count", group: "module", arity: -2,
-      flags: CommandFlags(rawValue: 0x2),
+      flags: CommandFlags(rawValue: 0x100002),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -686,7 +687,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VRANGE", group: "module", arity: -4, flags: CommandFlags(rawValue: 0x2),
+      name: "VRANGE", group: "module", arity: -4, flags: CommandFlags(rawValue: 0x100002),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.4.0"
     )
@@ -749,7 +750,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VREM", group: "module", arity: 3, flags: CommandFlags(rawValue: 0x1),
+      name: "VREM", group: "module", arity: 3, flags: CommandFlags(rawValue: 0x100001),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -799,7 +800,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VSETATTR", group: "module", arity: 4, flags: CommandFlags(rawValue: 0x201),
+      name: "VSETATTR", group: "module", arity: 4, flags: CommandFlags(rawValue: 0x100201),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -865,7 +866,7 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "VSIM", group: "module", arity: -4, flags: CommandFlags(rawValue: 0x2),
+      name: "VSIM", group: "module", arity: -4, flags: CommandFlags(rawValue: 0x100002),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -1005,7 +1006,7 @@ extension Commands.VSIM {
 
     public static let descriptor = CommandDescriptor(
       name: "VSIM", form: "WithScores", group: "module", arity: -4,
-      flags: CommandFlags(rawValue: 0x2),
+      flags: CommandFlags(rawValue: 0x100002),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -1121,7 +1122,7 @@ extension Commands.VSIM {
 
     public static let descriptor = CommandDescriptor(
       name: "VSIM", form: "WithAttributes", group: "module", arity: -4,
-      flags: CommandFlags(rawValue: 0x2),
+      flags: CommandFlags(rawValue: 0x100002),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )
@@ -1237,7 +1238,7 @@ extension Commands.VSIM {
 
     public static let descriptor = CommandDescriptor(
       name: "VSIM", form: "WithScoresAndAttributes", group: "module", arity: -4,
-      flags: CommandFlags(rawValue: 0x2),
+      flags: CommandFlags(rawValue: 0x100002),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
       sinceRedis: "8.0.0"
     )

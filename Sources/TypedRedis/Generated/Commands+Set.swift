@@ -64,7 +64,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
       aclCategories: ["read", "set", "fast"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SCARD")
@@ -105,7 +105,7 @@ extension Commands {
       determinism: .orderVaries, aclCategories: ["read", "set", "slow"], sinceRedis: "1.0.0",
       sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SDIFF")
@@ -159,7 +159,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "set", "slow"], sinceRedis: "8.10.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SDIFFCARD")
@@ -256,7 +256,7 @@ extension Commands {
       determinism: .orderVaries, aclCategories: ["read", "set", "slow"], sinceRedis: "1.0.0",
       sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SINTER")
@@ -310,7 +310,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "set", "slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SINTERCARD")
@@ -408,7 +408,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
       aclCategories: ["read", "set", "fast"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SISMEMBER")
@@ -452,7 +452,7 @@ extension Commands {
       determinism: .orderVaries, aclCategories: ["read", "set", "slow"], sinceRedis: "1.0.0",
       sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SMEMBERS")
@@ -504,7 +504,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "set", "fast"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SMISMEMBER")
@@ -949,7 +949,7 @@ extension Commands {
       determinism: .orderVaries, aclCategories: ["read", "set", "slow"], sinceRedis: "1.0.0",
       sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SUNION")
@@ -1005,7 +1005,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "set", "slow"], sinceRedis: "8.10.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("SUNIONCARD")

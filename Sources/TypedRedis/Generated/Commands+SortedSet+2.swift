@@ -31,7 +31,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "1.2.0", sinceValkey: "1.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZRANGE")
@@ -124,7 +124,7 @@ extension Commands.ZRANGE {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "1.2.0", sinceValkey: "1.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZRANGE")
@@ -213,7 +213,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "2.8.9", sinceValkey: "2.8.9"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZRANGEBYLEX")
@@ -287,7 +287,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "1.0.5", sinceValkey: "1.0.5"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZRANGEBYSCORE")
@@ -362,7 +362,7 @@ extension Commands.ZRANGEBYSCORE {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "1.0.5", sinceValkey: "1.0.5"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZRANGEBYSCORE")
@@ -508,7 +508,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "2.0.0", sinceValkey: "2.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZRANK")
@@ -554,7 +554,7 @@ extension Commands.ZRANK {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "2.0.0", sinceValkey: "2.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZRANK")
@@ -802,7 +802,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "1.2.0", sinceValkey: "1.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZREVRANGE")
@@ -865,7 +865,7 @@ extension Commands.ZREVRANGE {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "1.2.0", sinceValkey: "1.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZREVRANGE")
@@ -933,7 +933,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "2.8.9", sinceValkey: "2.8.9"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZREVRANGEBYLEX")
@@ -1007,7 +1007,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "2.2.0", sinceValkey: "2.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZREVRANGEBYSCORE")
@@ -1082,7 +1082,7 @@ extension Commands.ZREVRANGEBYSCORE {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "2.2.0", sinceValkey: "2.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZREVRANGEBYSCORE")
@@ -1151,7 +1151,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "2.0.0", sinceValkey: "2.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZREVRANK")
@@ -1197,7 +1197,7 @@ extension Commands.ZREVRANK {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "2.0.0", sinceValkey: "2.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZREVRANK")
@@ -1397,7 +1397,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "1.2.0", sinceValkey: "1.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZSCORE")
@@ -1446,7 +1446,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZUNION")

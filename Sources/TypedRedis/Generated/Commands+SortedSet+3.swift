@@ -24,7 +24,7 @@ extension Commands.ZUNION {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZUNION")

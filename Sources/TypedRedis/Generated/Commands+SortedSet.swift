@@ -365,7 +365,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "1.2.0", sinceValkey: "1.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZCARD")
@@ -412,7 +412,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "2.0.0", sinceValkey: "2.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZCOUNT")
@@ -457,7 +457,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZDIFF")
@@ -511,7 +511,7 @@ extension Commands.ZDIFF {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZDIFF")
@@ -673,7 +673,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZINTER")
@@ -748,7 +748,7 @@ extension Commands.ZINTER {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZINTER")
@@ -821,7 +821,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .count(countAt: 0, first: 1, step: 1), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZINTERCARD")
@@ -945,7 +945,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "2.8.9", sinceValkey: "2.8.9"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZLEXCOUNT")
@@ -1060,7 +1060,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "sortedset", "fast"], sinceRedis: "6.2.0", sinceValkey: "6.2.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ZMSCORE")

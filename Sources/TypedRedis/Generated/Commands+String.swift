@@ -265,7 +265,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "string", "fast"], sinceRedis: "8.4.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("DIGEST")
@@ -305,7 +305,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "string", "fast"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("GET")
@@ -498,7 +498,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "string", "slow"], sinceRedis: "2.4.0", sinceValkey: "2.4.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("GETRANGE")
@@ -946,7 +946,7 @@ extension Commands {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 1, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "string", "slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LCS")
@@ -1001,7 +1001,7 @@ extension Commands.LCS {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 1, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "string", "slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LCS")
@@ -1051,7 +1051,7 @@ extension Commands.LCS {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 1, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "string", "slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LCS")
@@ -1106,7 +1106,7 @@ extension Commands.LCS {
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 1, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
       aclCategories: ["read", "string", "slow"], sinceRedis: "7.0.0", sinceValkey: "7.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("LCS")
@@ -1158,7 +1158,7 @@ extension Commands {
       requestPolicy: .multiShard, aclCategories: ["read", "string", "fast"], sinceRedis: "1.0.0",
       sinceValkey: "1.0.0"
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("MGET")

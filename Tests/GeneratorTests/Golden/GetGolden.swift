@@ -37,7 +37,7 @@ let getGolden = Golden(
             keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
             aclCategories: ["read", "string"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
           )
-          @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+          @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
 
           public func encode(into encoder: inout CommandEncoder) {
             encoder.token("GET")

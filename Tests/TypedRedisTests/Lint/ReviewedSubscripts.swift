@@ -50,6 +50,10 @@ enum ReviewedSubscripts {
     "RedisTransport/TLS/Stream/TLSStream+Write.swift": Review(1, "behind a comparison with the count"),
     "RedisTransport/TLS/Stream/TLSStream.swift": Review(
       1, "the start is not beyond the end, nor the end beyond the room: no more is read or sent than asked for"),
+    "TypedRedis/Caching/CacheStore.swift": Review(5, "masked by the count, a power of two; a dictionary's keys"),
+    "TypedRedis/Caching/CacheTable.swift": Review(
+      10, "a dictionary's keys, and what it says: places that an append made; hand and broom go round below the count"),
+    "TypedRedis/Caching/EncodedWords.swift": Review(2, "behind a check of the indices; where the reader has been"),
     "TypedRedis/Callbacks/ResponseCallbacks.swift": Review(4, "dictionaries' keys"),
     "TypedRedis/Catalog/CommandCatalog.swift": Review(
       5, "the index asks for words below the count it was given; a dictionary's key"),
@@ -63,6 +67,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Catalog/NameTable.swift": Review(
       7, "masked by the number of slots, a power of two; slots hold -1 or an entry's number"),
     "TypedRedis/Chain/ChainOutcome.swift": Review(1, "behind a check of the indices"),
+    "TypedRedis/Client/FurtherChannels.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Client/Options/OptionValue+Duration.swift": Review(
       4, "a split that keeps what is empty has a first part; a second behind a check for two"),
     "TypedRedis/Client/RedisCore.swift": Review(1, "a remainder of the count, which is at least one"),

@@ -1,0 +1,76 @@
+import Synchronization
+
+/// How often keys have changed, as far as is known. What was read of a key is out of date once its number is another one than
+/// when the reading began.
+///
+/// Keys share a limited number of counters, so that nothing has to be remembered of any of them: a change of one key takes some
+/// others for changed, of which they are read again. Counters are only ever added to, from any thread, and compared without a
+/// lock.
+final class KeyVersions: @unchecked Sendable {
+  /// Names one counter.
+  typealias Slot = Int
+
+  private static let count = 1 << 16
+  private let counters: UnsafeMutablePointer<Atomic<UInt32>>
+  /// Counts what changes all keys at once.
+  private let all = Atomic<UInt64>(0)
+
+  init() {
+    counters = .allocate(capacity: Self.count)
+    for slot in 0..<Self.count { (counters + slot).initialize(to: Atomic(0)) }
+  }
+
+  deinit {
+    counters.deinitialize(count: Self.count)
+    counters.deallocate()
+  }
+
+  /// The counter of a key.
+  static func slot(of key: UnsafeRawBufferPointer) -> Slot {
+    var hasher = Hasher()
+    hasher.combine(bytes: key)
+    return hasher.finalize() & (count - 1)
+  }
+
+  /// Notes that a key changed.
+  func change(_ slot: Slot) {
+    (counters + (slot & (Self.count - 1))).pointee.add(1, ordering: .sequentiallyConsistent)
+  }
+
+  /// Notes that any key may have changed.
+  func changeAll() { all.add(1, ordering: .sequentiallyConsistent) }
+
+  /// What is known of these keys now, to be taken before they are read.
+  func ticket(for slots: [Slot]) -> Ticket {
+    let all = all.load(ordering: .sequentiallyConsistent)
+    let first = slots.first ?? 0
+    let others = slots.dropFirst().map { (slot: $0, version: version($0)) }
+    return Ticket(all: all, slot: first, version: version(first), others: others)
+  }
+
+  /// Whether none of a ticket's keys has changed since.
+  @inline(__always)
+  func isCurrent(_ ticket: borrowing Ticket) -> Bool {
+    guard all.load(ordering: .sequentiallyConsistent) == ticket.all, version(ticket.slot) == ticket.version else {
+      return false
+    }
+    return ticket.others.isEmpty || ticket.others.allSatisfy { version($0.slot) == $0.version }
+  }
+
+  @inline(__always)
+  private func version(_ slot: Slot) -> UInt32 {
+    (counters + (slot & (Self.count - 1))).pointee.load(ordering: .sequentiallyConsistent)
+  }
+
+  /// The numbers of some keys at one time.
+  struct Ticket: Sendable {
+    fileprivate let all: UInt64
+    fileprivate let slot: Slot
+    fileprivate let version: UInt32
+    /// Of a request that names several keys.
+    fileprivate let others: [(slot: Slot, version: UInt32)]
+
+    /// How many keys it is of.
+    var keys: Int { others.count + 1 }
+  }
+}

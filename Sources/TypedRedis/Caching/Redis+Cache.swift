@@ -1,0 +1,74 @@
+import RedisTransport
+
+extension Redis {
+  /// A client on the same server that answers reads from memory, as long as the server announces no change of their keys.
+  ///
+  ///     let cached = try redis.withCache()
+  ///     let page = try await cached.get(key: "page", as: String.self)   // asks the server
+  ///     let again = try await cached.get(key: "page", as: String.self)  // does not
+  ///
+  /// Make one and keep it: each call makes a cache of its own, with a connection of its own over which the server announces
+  /// changes. All commands run on the value that is returned. Those that the specification says are cacheable
+  /// (``CommandDescriptor/isCacheable``) are answered from memory if they can be, with any `as:` and through response callbacks
+  /// alike; all others run as on `redis`. So do pipelines, transactions and leased connections, also what they read.
+  ///
+  /// What is guaranteed, besides that each answer is what the server had at some time:
+  /// - When a command of this value that changes a key has returned, or failed, no read of the key that begins later is
+  ///   answered with what was there before. That includes pipelines, transactions and leased connections of the value. It does
+  ///   not include keys that a script changes without having named them.
+  /// - A change by anybody else is seen as soon as the server's message about it is here, which is usually well under a
+  ///   millisecond later. From then on no older value is given to anyone.
+  /// - While there is no connection over which messages could come, nothing is answered from memory. A connection that is
+  ///   silently dead is found out by `probeInterval` and `probeTimeout`, and until then answers may be that old.
+  /// - Errors are not kept. That there is no such key is.
+  ///
+  /// A key that expires is gone from memory when the server has removed it, which may be a moment later. Servers do not announce
+  /// `SWAPDB`. `timeToLive` bounds the age of every answer.
+  ///
+  /// - Throws: ``RedisError``: `invalidConfiguration` for wrong options, and `unsupported` for a client that is to speak RESP2,
+  ///   in which servers cannot announce anything. If the server knows no RESP3, cached reads throw that.
+  public func withCache(_ options: RedisCacheOptions = RedisCacheOptions()) throws(RedisError) -> Redis {
+    var copy = self
+    copy.settings.cache = try core.makeCache(options)
+    return copy
+  }
+
+  /// The same client without ``withCache(_:)``.
+  public func withoutCache() -> Redis {
+    var copy = self
+    copy.settings.cache = nil
+    return copy
+  }
+
+  /// What the value's reads are answered from; nil without ``withCache(_:)``.
+  public var cache: RedisCache? { settings.cache }
+}
+
+extension RedisCore {
+  func makeCache(_ options: RedisCacheOptions) throws(RedisError) -> RedisCache {
+    if let flaw { throw flaw }
+    try options.validate()
+    guard self.options.protocolVersion != .resp2 else { throw .cacheNeedsRESP3 }
+    let store = CacheStore(options)
+    let setup = TrackingSetup(options: options, deadlines: deadlines)
+    let channel = connections.makeChannel(.cache) { connection in
+      connection.prepare = setup.preparation(after: connection.prepare)
+      let observe = connection.observe
+      connection.observe = { event in
+        if case .disconnected = event { store.empty() }
+        observe?(event)
+      }
+      connection.receive = { push in
+        switch Invalidation(push) {
+        case .keys(let slots): store.invalidate(slots)
+        case .everything: store.invalidate(nil)
+        case nil: break
+        }
+      }
+    }
+    return RedisCache(store, channel, limits: self.options.limits) { [further = connections.further] in
+      further.remove(channel)
+      channel.close()
+    }
+  }
+}

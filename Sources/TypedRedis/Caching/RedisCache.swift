@@ -1,0 +1,106 @@
+import RedisTransport
+
+/// The memory of a client that answers reads without asking the server. See ``Redis/withCache(_:)``.
+///
+/// It ends with the last client value that uses it, or with the client.
+public final class RedisCache: Sendable {
+  let store: CacheStore
+  let channel: ReconnectingChannel
+  /// How deep replies may be nested.
+  let limits: RESPLimits
+  private let onEnd: @Sendable () -> Void
+
+  init(_ store: CacheStore, _ channel: ReconnectingChannel, limits: RESPLimits, onEnd: @escaping @Sendable () -> Void) {
+    self.store = store
+    self.channel = channel
+    self.limits = limits
+    self.onEnd = onEnd
+  }
+
+  deinit { onEnd() }
+
+  /// What it was made with.
+  public var options: RedisCacheOptions { store.options }
+
+  /// What it has done, and how full it is at this moment.
+  public var statistics: RedisCacheStatistics { store.statistics }
+
+  /// Forgets every reply. What is being fetched meanwhile is not kept.
+  public func clear() { store.empty() }
+
+  // MARK: For commands
+
+  /// The reply to a command, if it is in memory. On the caller's thread, without allocating anything.
+  ///
+  /// - Parameter encode: appends the command's words.
+  func reply(to encode: (inout CommandEncoder) -> Void) -> [UInt8]? {
+    withUnsafeTemporaryAllocation(byteCount: 512, alignment: 16) { room in
+      var encoder = CommandEncoder(beginningIn: room)
+      encoder.beginCommand()
+      encode(&encoder)
+      encoder.endCommand()
+      return encoder.withUnsafeBytes { store.reply(to: $0) }
+    }
+  }
+
+  /// Reads a reply as it was kept.
+  func read<Result>(
+    _ reply: [UInt8], _ read: (inout RESPReader) throws(RedisError) -> Result
+  ) throws(RedisError) -> Result {
+    // An array's own method takes errors of any type: it would have to be told which these are.
+    let outcome: Swift.Result<Result, RedisError> = reply.withUnsafeBytes { bytes in
+      var reader = RESPReader(bytes, limits: limits)
+      do throws(RedisError) {
+        return .success(try read(&reader))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try outcome.get()
+  }
+
+  /// Asks the server, or waits for what another task has asked already.
+  func fetch<C: RedisCommand>(
+    _ command: C, as request: CacheRequest, timeout: UInt64
+  ) async throws(RedisError) -> [UInt8] {
+    let deadline = MonotonicTime.now.advanced(byNanoseconds: timeout)
+    while true {
+      switch store.turn(for: request, deadline: deadline) {
+      case .reply(let reply): return reply
+      case .fetch(let fetch):
+        let left = timeout == .max ? .max : deadline.nanoseconds(since: .now)
+        return try await send(command, fetch, timeout: left).get()
+      case .follow(let waiter):
+        switch await waiter.outcome() {
+        case .reply(let reply): return reply
+        case .failed(let error): throw error
+        case .abandoned: continue
+        }
+      }
+    }
+  }
+
+  private func send<C: RedisCommand>(
+    _ command: C, _ fetch: CacheFetch, timeout: UInt64
+  ) async -> Result<[UInt8], RedisError> {
+    let task = WaitingTask.current
+    return await withUnsafeContinuation { continuation in
+      let call = PendingCall(isRetrySafe: true, timeout: timeout, task: task) { [store] step in
+        switch step {
+        case .name(let name): name.pointee = C.descriptor.name
+        case .encode(let encoder): command.encode(into: &encoder.pointee)
+        case .reply(let reader):
+          // Here, in the order of what the server sends: an invalidation that comes next finds it in memory.
+          let reply = reader.pointee.withRemainingBytes { Array($0) }
+          let kind = try? reader.pointee.peekKind()
+          store.finish(fetch, with: reply, isError: kind == .error || kind == .blobError || kind == nil)
+          continuation.resume(returning: .success(reply))
+        case .fail(let error):
+          store.fail(fetch, error)
+          continuation.resume(returning: .failure(error))
+        }
+      }
+      channel.submit(call)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import RedisTransport
+
+/// What may stand between a call and the connection. Nil in a context as long as there is nothing of it, which is all that
+/// an ordinary call has to look at.
+@usableFromInline
+final class Detour: Sendable {
+  let callbacks: ResponseCallbacks
+  let cache: RedisCache?
+  /// The same where no callback has to be asked.
+  private let plainCache: RedisCache?
+  /// Of the replies in the cache.
+  @usableFromInline var limits: RESPLimits { plainCache?.limits ?? RESPLimits() }
+
+  init?(callbacks: ResponseCallbacks, cache: RedisCache?) {
+    guard !callbacks.isEmpty || cache != nil else { return nil }
+    self.callbacks = callbacks
+    self.cache = cache
+    plainCache = callbacks.isEmpty ? cache : nil
+  }
+
+  /// The reply that is in memory, where nothing else stands in its way. Nil if there is more to be looked at.
+  ///
+  /// - Parameter isShared: whether others' commands run on the same connections. On one's own, what is read may depend on what
+  ///   was done there before.
+  @usableFromInline
+  func reply(ifShared isShared: Bool, to encode: (inout CommandEncoder) -> Void) -> [UInt8]? {
+    guard let plainCache, isShared, WaitingTask.current?.isCancelled != true else { return nil }
+    return plainCache.reply(to: encode)
+  }
+
+  /// Reads a reply that was in memory. Compiled for the command's own type, and for what it is read as.
+  @inlinable
+  func read<C: RedisCommand, Result>(
+    _ reply: [UInt8], of command: C.Type, _ read: (inout RESPReader) throws(RedisError) -> Result
+  ) throws(RedisError) -> Result {
+    let outcome: Swift.Result<Result, RedisError> = reply.withUnsafeBytes { bytes in
+      var reader = RESPReader(bytes, limits: limits)
+      do throws(RedisError) {
+        return .success(try read(&reader))
+      } catch {
+        return .failure(error.of(C.descriptor))
+      }
+    }
+    return try outcome.get()
+  }
+}
+
+extension CommandContext {
+  /// What the value that calls replaces of how responses are made.
+  var callbacks: ResponseCallbacks { detour?.callbacks ?? ResponseCallbacks() }
+
+  /// What the value that calls keeps replies in.
+  var cache: RedisCache? { detour?.cache }
+}
+
+extension RedisCommandRunner {
+  /// Runs a command of which a callback or a cache may want to know.
+  @usableFromInline
+  func run<C: RedisCommand>(
+    _ command: C, in context: CommandContext, by detour: Detour
+  ) async throws(RedisError) -> C.Response {
+    if let callback = detour.callbacks.table?.callback(for: C.self) {
+      return try await run(command, in: context, callback: callback)
+    }
+    return try await runOrRemember(command, in: context, reading: C.decode)
+  }
+
+  /// The same, with the response read as another type.
+  @usableFromInline
+  func run<C: RedisCommand, Result: Sendable>(
+    _ command: C, in context: CommandContext, by detour: Detour,
+    reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
+    if let callback = detour.callbacks.table?.callback(for: C.self) {
+      let response = try await run(command, in: context, callback: callback)
+      return try reread(response, of: C.self, as: read)
+    }
+    return try await runOrRemember(command, in: context, reading: read)
+  }
+}
