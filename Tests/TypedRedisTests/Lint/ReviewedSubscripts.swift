@@ -35,7 +35,7 @@ enum ReviewedSubscripts {
       4, "descriptors are not negative, and compared with the count or made room for"),
     "RedisTransport/Loop/PollPoller.swift": Review(3, "two elements that were just written; an index that was found"),
     "RedisTransport/Pool/ConnectionPool+Access.swift": Review(1, "a dictionary's key"),
-    "RedisTransport/Pool/ConnectionPool+Owner.swift": Review(7, "dictionaries' keys"),
+    "RedisTransport/Pool/ConnectionPool+Owner.swift": Review(8, "dictionaries' keys"),
     "RedisTransport/Pool/ConnectionPool.swift": Review(11, "dictionaries' keys"),
     "RedisTransport/Pool/PoolMachine.swift": Review(4, "a dictionary's keys"),
     "RedisTransport/Socket/AddressRace.swift": Review(2, "each behind a comparison with the count"),
@@ -67,6 +67,8 @@ enum ReviewedSubscripts {
     "TypedRedis/Catalog/NameTable.swift": Review(
       7, "masked by the number of slots, a power of two; slots hold -1 or an entry's number"),
     "TypedRedis/Chain/ChainOutcome.swift": Review(1, "behind a check of the indices"),
+    "TypedRedis/Chain/ChainPreparation.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Chain/ChainRun.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Client/FurtherChannels.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Client/Options/OptionValue+Duration.swift": Review(
       4, "a split that keeps what is empty has a first part; a second behind a check for two"),
