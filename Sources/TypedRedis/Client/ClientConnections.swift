@@ -7,6 +7,7 @@ struct ClientConnections: Sendable {
   /// The first of them.
   let channel: ReconnectingChannel
   let pool: ConnectionPool
+  let subscriptions: ClientSubscriptions
   private let commandTimeout: UInt64
 
   init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
@@ -29,6 +30,13 @@ struct ClientConnections: Sendable {
     self.channel = first
     channels = [first] + (1..<max(1, options.multiplexedConnections)).map(channel)
     commandTimeout = options.commandTimeout.saturatedNanoseconds
+    subscriptions = ClientSubscriptions(
+      loop: loop, delays: delays, timeout: commandTimeout,
+      makeOptions: { number in
+        var connection = general
+        connection.observe = events.observer(for: .subscriptions(number))
+        return connection
+      })
   }
 
   /// Waits until every channel stands, for which they all have the same time.
@@ -68,10 +76,12 @@ struct ClientConnections: Sendable {
         connection.loop.schedule(at: .now) { connection.close(error) }
       }
     }
+    subscriptions.reauthenticate(command)
   }
 
   func close() {
     for channel in channels { channel.close() }
     pool.close()
+    subscriptions.close()
   }
 }

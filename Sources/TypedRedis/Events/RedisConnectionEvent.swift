@@ -6,11 +6,14 @@ public struct RedisConnectionEvent: Sendable, CustomStringConvertible {
     case shared(Int)
     /// One user at a time: blocking commands and leases.
     case exclusive
+    /// Subscriptions. 0 is the one that they share; others have a single one each that stops reading when it is slow.
+    case subscriptions(Int)
 
     public var description: String {
       switch self {
       case .shared(let number): "shared connection \(number)"
       case .exclusive: "exclusive connection"
+      case .subscriptions(let number): "subscription connection \(number)"
       }
     }
   }

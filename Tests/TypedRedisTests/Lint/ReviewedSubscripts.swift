@@ -69,11 +69,13 @@ enum ReviewedSubscripts {
     "TypedRedis/Commands/BlockingArgument.swift": Review(
       2, "among the indices; the word after one that is not the last"),
     "TypedRedis/Connect/HelloHandshake.swift": Review(1, "a dictionary's key"),
-    "TypedRedis/Credentials/RotatingCredentials.swift": Review(1, "a dictionary's key"),
-    "TypedRedis/Events/EventHub.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Execution/Execute.swift": Review(
       4, "a command with no words is refused before; the second behind a check for two"),
     "TypedRedis/Execution/RedisError+Command.swift": Review(2, "ranges that were found in the same text"),
+    "TypedRedis/PubSub/SubscriptionHub.swift": Review(3, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(20, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine.swift": Review(9, "dictionaries' keys"),
+    "TypedRedis/PubSub/TopicTable.swift": Review(4, "a dictionary's key"),
     "TypedRedis/Replies/ClusterEpochBump.swift": Review(4, "behind a check for two words"),
     "TypedRedis/Replies/Text/Cluster/ClusterNodeInfo+Address.swift": Review(
       6, "checks for two parts; indices found in the same text; a dictionary's key"),
