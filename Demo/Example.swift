@@ -10,5 +10,6 @@ struct Example: Sendable {
     Example(name: "leaderboard", title: "A leaderboard, in a sorted set", run: showLeaderboard),
     Example(name: "sessions", title: "A session store, in hashes that expire", run: showSessions),
     Example(name: "work-queue", title: "A work queue, in lists with a blocking pop", run: showWorkQueue),
+    Example(name: "newsroom", title: "A newsroom, with channels and patterns", run: showNewsroom),
   ]
 }

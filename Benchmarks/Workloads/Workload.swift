@@ -16,6 +16,7 @@ struct Workload: Sendable {
 
   static let all: [Workload] = [
     .get(tasks: 1), .get(tasks: 50), .get(tasks: 500), .set, .list, .hash, .large, .secureGet(tasks: 50),
+    .pubsub,
   ]
 
   /// Nobody's data but ours.

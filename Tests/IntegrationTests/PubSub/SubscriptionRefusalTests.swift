@@ -100,7 +100,7 @@ import Testing
       try await admin.execute("CLUSTER", "ADDSLOTS", slot)
       #expect(await iterator.next() == .mayHaveMissed([.shardChannel("orders")]))
       #expect(await iterator.next() == .restored)
-      try await eventually { try await admin.spublish(channel: "orders", message: "back") }
+      _ = try await eventually { try await admin.spublish(channel: "orders", message: "back") }
       var taken = messages.makeAsyncIterator()
       let message = try await taken.next()
       #expect(message?.payload == "back" && message?.followsGap == true && message?.isSharded == true)

@@ -39,8 +39,8 @@ import Testing
 
   @Test(arguments: LiveSession.all) func oneChannelIsSubscribedToOnce(_ session: LiveSession) async throws {
     try await withClients(session) { redis, other, name in
-      try await redis.withSubscription(to: name) { first in
-        try await redis.withSubscription(to: name, name) { second in
+      try await redis.withSubscription(to: name) { first async throws in
+        try await redis.withSubscription(to: name, name) { second async throws in
           #expect(try await subscribers(of: name, other) == 1)
           #expect(try await other.publish(channel: name, message: "both") == 1)
           #expect(try await first.first(1) == ["both"])
@@ -120,7 +120,7 @@ import Testing
 
   @Test(arguments: LiveSession.all) func withoutConfirmationTheBodyBeginsAtOnce(_ session: LiveSession) async throws {
     try await withClients(session) { redis, other, name in
-      try await redis.withSubscription(to: name, confirmed: false) { messages in
+      try await redis.withSubscription(to: name, confirmed: false) { messages async throws in
         try await until { try await subscribers(of: name, other) == 1 }
         try await other.publish(channel: name, message: "x")
         #expect(try await messages.first(1) == ["x"])

@@ -74,8 +74,9 @@ import Testing
     mutating func step(_ number: UInt64) {
       switch Int.random(in: 0..<20, using: &generator) {
       case 0..<6:
-        let topics = (0..<Int.random(in: 1...3, using: &generator)).map { _ in
-          RedisTopic([.channel, .pattern, .shardChannel].randomElement(using: &generator) ?? .channel, "\(Int.random(in: 0..<4, using: &generator))")
+        let topics = (0..<Int.random(in: 1...3, using: &generator)).map { _ -> RedisTopic in
+          let kind = RedisTopic.Kind.allCases.randomElement(using: &generator) ?? .channel
+          return RedisTopic(kind, RedisBytes("\(Int.random(in: 0..<4, using: &generator))"))
         }
         wanted[number] = Set(topics)
         handle(.subscribe(number, topics))
