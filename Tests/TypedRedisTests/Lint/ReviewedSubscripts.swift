@@ -72,10 +72,12 @@ enum ReviewedSubscripts {
     "TypedRedis/Execution/Execute.swift": Review(
       4, "a command with no words is refused before; the second behind a check for two"),
     "TypedRedis/Execution/RedisError+Command.swift": Review(2, "ranges that were found in the same text"),
-    "TypedRedis/PubSub/SubscriptionHub.swift": Review(3, "dictionaries' keys"),
-    "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(20, "dictionaries' keys"),
-    "TypedRedis/PubSub/SubscriptionMachine.swift": Review(9, "dictionaries' keys"),
-    "TypedRedis/PubSub/TopicTable.swift": Review(4, "a dictionary's key"),
+    "TypedRedis/PubSub/ClientSubscriptions.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/PubSub/SubscriptionCall+Commands.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/PubSub/SubscriptionHub.swift": Review(4, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(25, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine.swift": Review(11, "dictionaries' keys"),
+    "TypedRedis/PubSub/TopicTable.swift": Review(5, "a dictionary's key"),
     "TypedRedis/Replies/ClusterEpochBump.swift": Review(4, "behind a check for two words"),
     "TypedRedis/Replies/Text/Cluster/ClusterNodeInfo+Address.swift": Review(
       6, "checks for two parts; indices found in the same text; a dictionary's key"),
@@ -98,5 +100,6 @@ enum ReviewedSubscripts {
       2, "by name, which gives an optional; a whole text"),
     "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
       3, "by name, which gives an optional; the last section, which is made before if there is none"),
+    "TypedRedis/Support/Broadcaster.swift": Review(1, "a dictionary's key"),
   ]
 }
