@@ -30,6 +30,8 @@ enum Usage {
       get-1mib                 one task reading a value of 1 MiB
       get-50-tls               get-50 over TLS, on a server of its own with a certificate made by the
                                openssl program; with --url only if that begins with rediss://
+      pipeline-100, pipeline-1000
+                               one task that gets that many values of 3 bytes at once, again and again
 
     programs are looked for in this order:
       the server               $REDIS_SERVER, the folder $REDIS_SERVERS, $PATH

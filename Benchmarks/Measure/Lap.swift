@@ -4,11 +4,16 @@
 ///     while lap.next() { try await operation() }
 struct Lap {
   private let meter: Meter
+  /// How many operations one round is.
+  private let weight: Int
   private var operations = 0
   private var untilSample = 1
   private var sampleStart: UInt64 = 0
 
-  init(_ meter: Meter) { self.meter = meter }
+  init(_ meter: Meter, weight: Int) {
+    self.meter = meter
+    self.weight = weight
+  }
 
   /// Ends the operation before, if there was one, and says whether to do another.
   mutating func next() -> Bool {
@@ -21,7 +26,7 @@ struct Lap {
       operations = 0
       return false
     }
-    operations += 1
+    operations += weight
     untilSample -= 1
     if untilSample == 0 {
       untilSample = meter.stride

@@ -17,7 +17,8 @@ final class Meter: Sendable {
 
   func stop() { stopped.store(true, ordering: .relaxed) }
 
-  func lap() -> Lap { Lap(self) }
+  /// - Parameter weight: how many operations one round is.
+  func lap(weight: Int = 1) -> Lap { Lap(self, weight: weight) }
 
   func add(operations count: Int) {
     operations.wrappingAdd(count, ordering: .relaxed)

@@ -16,6 +16,7 @@ struct Workload: Sendable {
 
   static let all: [Workload] = [
     .get(tasks: 1), .get(tasks: 50), .get(tasks: 500), .set, .list, .hash, .large, .secureGet(tasks: 50),
+    .pipeline(of: 100), .pipeline(of: 1000),
     .pubsub,
   ]
 

@@ -44,7 +44,7 @@ struct CommandChanges {
 
   /// The name in a descriptor's `name: "CLIENT LIST"`.
   private static func commandName(in line: Substring) -> String? {
-    guard let start = line.firstRange(of: "name: \"")?.upperBound else { return nil }
+    guard line.contains(", group: \""), let start = line.firstRange(of: "name: \"")?.upperBound else { return nil }
     return line[start...].firstIndex(of: "\"").map { String(line[start..<$0]) }
   }
 }

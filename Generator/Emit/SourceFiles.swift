@@ -12,7 +12,8 @@ struct SourceFiles {
   }
 
   func render() -> [EmittedFile] {
-    groups().flatMap(group) + files("Catalog", CatalogFile(model).pieces()) + files("Enums", enums())
+    groups().flatMap(group) + groups().flatMap(chainGroup) + files("Chain", ChainResponsesFile().pieces())
+      + files("Catalog", CatalogFile(model).pieces()) + files("Enums", enums())
       + files("Types", types())
   }
 
@@ -57,6 +58,21 @@ struct SourceFiles {
       pieces += command.forms.map { piece(command, $0) }
     }
     return files("Commands+\(name)", pieces)
+  }
+
+  /// The methods of chains, apart from the types: whoever reads a command's file is not held up by them.
+  private func chainGroup(_ name: String) -> [EmittedFile] {
+    var pieces: [Printer] = []
+    for command in model.commands where SwiftText.fileName(command.group) == name {
+      for form in command.forms where ChainMethodRenderer.canChain(command, form) {
+        var printer = Printer()
+        printer.block("extension CommandChain") {
+          ChainMethodRenderer(command: command, form: form, replies: replies).render(into: &$0)
+        }
+        pieces.append(printer)
+      }
+    }
+    return files("Chain+\(name)", pieces)
   }
 
   private func namespace(_ namespace: NamespaceModel) -> Printer {

@@ -44,9 +44,9 @@ struct RecordingRunner: RedisConnectionCommandRunner {
 
   var context: CommandContext { CommandContext(router: router) }
 
-  /// Checks that the last command was sent as `words`, and forgets it.
-  func expect(_ words: [String], sourceLocation: SourceLocation = #_sourceLocation) {
-    #expect(router.takeSent() == frame(words), sourceLocation: sourceLocation)
+  /// Checks that the last call sent these commands, and forgets it.
+  func expect(_ commands: [String]..., sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(router.takeSent() == commands.map(frame).joined(), sourceLocation: sourceLocation)
   }
 }
 
@@ -55,9 +55,13 @@ private final class RecordingRouter: CommandRouter, @unchecked Sendable {
 
   override func submit(_ call: PendingCall) {
     var encoder = CommandEncoder()
-    encoder.beginCommand()
-    call.encode(into: &encoder)
-    encoder.endCommand()
+    if call.delivery == .replies {
+      call.encode(into: &encoder)
+    } else {
+      encoder.beginCommand()
+      call.encode(into: &encoder)
+      encoder.endCommand()
+    }
     let text = encoder.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
     sent.withLock { $0 = text }
     call.reject(RedisError(.unsupported, "only written down"))

@@ -21,13 +21,13 @@ struct MethodRenderer {
     return plain.lines
   }
 
-  private var opening: String { "func \(SwiftText.name(form.method))" }
-  private var declarations: [String] { form.body.parameters.map { ParameterText($0).declaration } }
+  var opening: String { "func \(SwiftText.name(form.method))" }
+  var declarations: [String] { form.body.parameters.map { ParameterText($0).declaration } }
   private var hasKeys: Bool { replies.hasKeys(form.reply.type) }
-  private var typedDeclarations: [String] {
+  var typedDeclarations: [String] {
     declarations + ["as _: T.Type"] + (hasKeys ? ["keys _: K.Type = String.self"] : [])
   }
-  private var typeParameter: String {
+  var typeParameter: String {
     let keys = hasKeys ? "K: RESPDecodable & Hashable, " : ""
     return "<\(keys)T: \(replies.requirements(form.reply.type))>"
   }
@@ -42,8 +42,8 @@ struct MethodRenderer {
     Self.effects + " -> \(replies.type(form.reply.type, .generic))"
   }
 
-  private var type: String { SwiftText.command(form.typePath) }
-  private var arguments: [String] {
+  var type: String { SwiftText.command(form.typePath) }
+  var arguments: [String] {
     form.body.parameters.map { "\(SwiftText.label($0.label)): \(SwiftText.name($0.label))" }
   }
 

@@ -91,14 +91,18 @@ struct TestFiles {
     for form in command.forms {
       guard let plan = SamplePlan.plans(for: form.specification).last else { continue }
       let words = words(command, form, plan)
-      var arguments = SampleExpression(plan: plan).arguments(form.body)
-      let method = "runner.\(SwiftText.name(form.method))"
-      printer.list("_ = try? await \(method)(", arguments, ")")
-      printer.list("runner.expect(", [words], ")")
-      guard replies.hasUserData(form.reply.type) else { continue }
-      arguments.append("as: String.self")
-      printer.list("_ = try? await \(method)(", arguments, ")")
-      printer.list("runner.expect(", [words], ")")
+      let arguments = SampleExpression(plan: plan).arguments(form.body)
+      let method = SwiftText.name(form.method)
+      var calls = [arguments]
+      if replies.hasUserData(form.reply.type) { calls.append(arguments + ["as: String.self"]) }
+      for arguments in calls {
+        printer.list("_ = try? await runner.\(method)(", arguments, ")")
+        printer.list("runner.expect(", [words], ")")
+      }
+      guard ChainMethodRenderer.canChain(command, form) else { continue }
+      let chain = calls.map { ".\(method)(\($0.joined(separator: ", ")))" }
+      printer.list("_ = try? await runner.pipeline()", [chain.joined()], ".run()")
+      printer.list("runner.expect(", calls.map { _ in words }, ")")
     }
   }
 

@@ -10,6 +10,10 @@ public struct CommandEncoder: ~Copyable {
   private var tail = 0
   /// Where the open command starts.
   private var commandStart = 0
+  /// Where the open batch starts.
+  private var batchStart = 0
+  /// Whether a command was abandoned since the batch began.
+  private var hasAbandoned = false
 
   /// How many words the open command has so far: its name and its arguments.
   public private(set) var commandCount = 0
@@ -63,6 +67,20 @@ extension CommandEncoder {
   public mutating func abandonCommand() {
     tail = commandStart
     commandCount = 0
+    hasAbandoned = true
+  }
+
+  /// Begins several commands that go together.
+  public mutating func beginBatch() {
+    batchStart = tail
+    hasAbandoned = false
+  }
+
+  /// Ends a batch. If one of its commands was abandoned, all of them are, and the result is false.
+  public mutating func endBatch() -> Bool {
+    guard hasAbandoned else { return true }
+    tail = batchStart
+    return false
   }
 
   /// Removes bytes that were sent.
@@ -75,6 +93,7 @@ extension CommandEncoder {
     head = 0
     tail = 0
     commandStart = 0
+    batchStart = 0
     commandCount = 0
     if !keepingCapacity, capacity > 1024 {
       storage.deallocate()
@@ -104,6 +123,7 @@ extension CommandEncoder {
       capacity = larger
     }
     commandStart -= head
+    batchStart -= head
     tail = used
     head = 0
   }

@@ -31,6 +31,11 @@ public struct RedisError: Error, Sendable {
     case limitExceeded
     /// Neither this client nor this server can do that.
     case unsupported
+    /// The server refused a command of a transaction when it was queued, so that none of them was carried out; see
+    /// ``RedisError/server``.
+    case transactionRejected
+    /// A watched key was changed by somebody else, so that no command of the transaction was carried out.
+    case transactionConflicted
     /// A response callback threw an error of its own; see ``RedisError/underlying``.
     case callbackFailed
   }

@@ -2,6 +2,13 @@ extension RESPReader {
   /// Passes over one value, whatever it is, with its attributes.
   public mutating func skip() throws(RedisError) { try skip(count: 1) }
 
+  /// A reader for the next value alone, over which this one passes: whatever becomes of it, this one stands behind it.
+  public mutating func readPart() throws(RedisError) -> RESPReader {
+    let start = position
+    try skip()
+    return RESPReader(UnsafeRawBufferPointer(start: base + start, count: position - start), depth: maximumDepth)
+  }
+
   /// Passes over `count` values. It does not recurse, so depth costs nothing.
   mutating func skip(count: Int) throws(RedisError) {
     let start = position

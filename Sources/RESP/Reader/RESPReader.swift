@@ -15,8 +15,10 @@ public struct RESPReader: ~Copyable {
 
   public init(_ frame: UnsafeRawBufferPointer) { self.init(frame, limits: RESPLimits()) }
 
-  public init(_ frame: UnsafeRawBufferPointer, limits: RESPLimits) {
-    maximumDepth = limits.maximumDepth
+  public init(_ frame: UnsafeRawBufferPointer, limits: RESPLimits) { self.init(frame, depth: limits.maximumDepth) }
+
+  init(_ frame: UnsafeRawBufferPointer, depth: Int) {
+    maximumDepth = depth
     if let address = frame.baseAddress {
       base = address
       end = frame.count

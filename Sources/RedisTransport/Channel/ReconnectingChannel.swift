@@ -277,6 +277,8 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   /// Goes on with a new connection; the old one keeps what it has under way.
   func replace(_ connection: Connection, because error: RedisError) {
     options.observe?(.disconnected(error))
+    // Whoever heard of it may have closed everything.
+    guard connection === self.connection, state != .closed else { return }
     self.connection = nil
     retiring.append(connection)
     state = .connecting

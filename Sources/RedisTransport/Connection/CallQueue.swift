@@ -34,9 +34,13 @@ struct CallQueue: ~Copyable {
   }
 
   private mutating func measure(_ call: PendingCall) -> Int {
-    scratch.beginCommand()
-    call.encode(into: &scratch)
-    scratch.endCommand()
+    if call.delivery == .replies {
+      call.encode(into: &scratch)
+    } else {
+      scratch.beginCommand()
+      call.encode(into: &scratch)
+      scratch.endCommand()
+    }
     defer { scratch.removeAll(keepingCapacity: scratch.count <= 64 * 1024) }
     return scratch.count
   }

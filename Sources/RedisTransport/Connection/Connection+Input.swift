@@ -83,6 +83,7 @@ extension Connection {
   /// A reply that is too large would be so again: its command is not sent another time.
   private func refuseReply(_ error: RedisError) {
     guard input.bytes.first != UInt8(ascii: ">"), let call = inFlight.popFirst() else { return }
+    call.heldBack = []
     call.reject(call.isRetrySafe ? error : error.markingMayHaveBeenApplied())
   }
 
@@ -107,6 +108,11 @@ extension Connection {
     guard let call = inFlight.popFirst() else {
       return close(
         RedisError(.protocolViolation, "a reply came that no command had asked for"))
+    }
+    if call.delivery == .replies {
+      handleBatch(call, frame)
+      if pushCalls > 0, call.expected == 0 { nextIsAtHead(after: call) }
+      return
     }
     hasReply(call)
     if frame[0] == UInt8(ascii: "-"), isTakenBack(call, because: frame) {

@@ -80,6 +80,9 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   private let maximumInFlight: Int
   /// None while one is under way that has to be alone.
   @exclusivity(unchecked) private var limitInFlight: Int
+  @exclusivity(unchecked) private var isLoneCallUnderWay = false
+  /// How many commands are in flight in addition to one per call.
+  @exclusivity(unchecked) var batched = 0
 
   package internal(set) var subscriptions = SubscriptionTracker()
   /// Subscription commands under way.
@@ -141,7 +144,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       inFlight.count < limitInFlight, !call.isAlone || inFlight.isEmpty
     {
       encode(call)
-      unwritten &+= 1
+      unwritten &+= Int(call.expected)
       // Some are written before the tick ends, so that the server works at the same time as we do.
       if unwritten >= max(earlyWrite, inFlight.count / 12) { return writeEarly() }
     } else {
@@ -200,33 +203,47 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
     guard call.state != .finished else { return }
     if let refusal { return call.reject(refusal) }
     let before = output.count
-    output.beginCommand()
-    call.encode(into: &output)
-    let words = output.commandCount
-    guard words > 0 else {
-      // It would get no reply, and the next command's reply would be taken for its own.
-      output.abandonCommand()
-      return call.reject(RedisError(.invalidArgument, "the command has no words"))
+    var words = 0
+    if call.delivery == .replies {
+      guard encodeBatch(call) else { return }
+    } else {
+      output.beginCommand()
+      call.encode(into: &output)
+      words = output.commandCount
+      guard words > 0 else {
+        // It would get no reply, and the next command's reply would be taken for its own.
+        output.abandonCommand()
+        return call.reject(RedisError(.invalidArgument, "the command has no words"))
+      }
+      output.endCommand()
     }
-    output.endCommand()
+    // The first byte of a batch may bring a whole command with it.
+    let isDivisible = call.delivery == .replies && !call.isAtomic
+    call.endOffset = isDivisible ? encodedTotal &+ 1 : encodedTotal &+ UInt64(output.count &- before)
     encodedTotal &+= UInt64(output.count &- before)
-    call.endOffset = encodedTotal
     call.state = .sent
-    counted.commandsSent &+= 1
-    if call.isAlone { limitInFlight = 0 }
+    counted.commandsSent &+= Int(call.expected)
+    if call.isAlone {
+      isLoneCallUnderWay = true
+      updateLimit()
+    }
     if call.delivery != .reply, !begin(call, words: words) { return }
     inFlight.append(call)
   }
 
   /// Others may follow a call that had to be alone.
   func hasReply(_ call: PendingCall) {
-    if call.isAlone { limitInFlight = maximumInFlight }
+    guard call.isAlone else { return }
+    isLoneCallUnderWay = false
+    updateLimit()
   }
+
+  func updateLimit() { limitInFlight = isLoneCallUnderWay ? 0 : max(1, maximumInFlight &- batched) }
 
   /// Notes how a command that is not simply replied to will be answered. False if it will not be.
   private func begin(_ call: PendingCall, words: Int) -> Bool {
     switch call.delivery {
-    case .reply, .reset, .close: break
+    case .reply, .replies, .reset, .close: break
     case .push:
       subscriptions.expectConfirmations(of: call.name)
       if inFlight.isEmpty { expectConfirmations(of: call, words: words) }

@@ -12,9 +12,10 @@ package class PendingCall: @unchecked Sendable {
   package enum Step {
     /// Tell the command's name.
     case name(UnsafeMutablePointer<StaticString>)
-    /// Append the command's words. Once per attempt, and to measure it.
+    /// Append the command's words; of a batch, all the commands that have no reply yet, each with its beginning and end.
+    /// Once per attempt, and to measure it.
     case encode(UnsafeMutablePointer<CommandEncoder>)
-    /// Take the reply, an error reply included. At most once, and not after `fail`.
+    /// Take the reply, an error reply included. Once per command at most, and not after `fail`.
     case reply(UnsafeMutablePointer<RESPReader>)
     /// Take the failure. At most once, and not after `reply`.
     case fail(RedisError)
@@ -33,6 +34,8 @@ package class PendingCall: @unchecked Sendable {
   @usableFromInline
   package enum Delivery: UInt8 {
     case reply, reset, push, none, close, stream
+    /// With one reply for each command of a batch, which are written together.
+    case replies
   }
 
   @exclusivity(unchecked) package final var state = State.queued
@@ -51,7 +54,17 @@ package class PendingCall: @unchecked Sendable {
   package final let timeout: UInt64
   @exclusivity(unchecked) package final var started = MonotonicTime(nanoseconds: 0)
   @exclusivity(unchecked) package final var deadline = MonotonicTime.never
-  /// Position in the connection's output after the last byte of this command.
+  /// How many commands it is.
+  package final let commands: UInt32
+  /// Replies that have come, each of which is final.
+  @exclusivity(unchecked) package final var answered: UInt32 = 0
+  /// How many replies it is expected to get on the connection it is on.
+  @exclusivity(unchecked) final var expected: UInt32 = 1
+  /// Whether no command of it is executed unless the last one is: a transaction.
+  package final let isAtomic: Bool
+  /// Replies to a batch that say it was not executed, as long as no other one has come.
+  @exclusivity(unchecked) final var heldBack: [HeldBackReply] = []
+  /// Position in the connection's output from which on the server may have executed some of it.
   @exclusivity(unchecked) package final var endOffset: UInt64 = 0
   /// Words of a subscription command as it was encoded, its name included.
   package final var confirmationWords = 0
@@ -66,9 +79,11 @@ package class PendingCall: @unchecked Sendable {
   @usableFromInline
   package init(
     delivery: Delivery = .reply, isRetrySafe: Bool = false, runsScripts: Bool = false,
-    isAlone: Bool = false, timeout: UInt64 = .max, task: WaitingTask? = nil,
-    handler: @escaping (Step) -> Void
+    isAlone: Bool = false, timeout: UInt64 = .max, task: WaitingTask? = nil, commands: UInt32 = 1,
+    isAtomic: Bool = false, handler: @escaping (Step) -> Void
   ) {
+    self.commands = commands
+    self.isAtomic = isAtomic
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
     self.runsScripts = runsScripts
@@ -104,6 +119,13 @@ package class PendingCall: @unchecked Sendable {
   package final func deliver(_ reader: inout RESPReader) {
     guard state != .finished, let handler = takeHandler() else { return }
     finish()
+    withUnsafeMutablePointer(to: &reader) { handler(.reply($0)) }
+  }
+
+  /// Delivers one of the replies of a batch that has further ones to come.
+  @inline(__always)
+  package final func deliverPart(_ reader: inout RESPReader) {
+    guard state != .finished, let handler else { return }
     withUnsafeMutablePointer(to: &reader) { handler(.reply($0)) }
   }
 

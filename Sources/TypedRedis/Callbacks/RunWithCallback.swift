@@ -11,20 +11,27 @@ extension RedisCommandRunner {
     }
   }
 
-  /// Reads what a callback gave as if the server had sent it.
   @usableFromInline func reread<C: RedisCommand, Result>(
     _ response: C.Response, of command: C.Type,
     as read: (inout RESPReader) throws(RedisError) -> Result
   ) throws(RedisError) -> Result {
-    guard let reply = (response as? any RESPRepresentable)?.respValue else {
-      throw RedisError(
-        .unsupported, "the response callback gives \(C.Response.self), which cannot be read as another type"
-      ).of(C.descriptor)
-    }
     do {
-      return try reply.read(read)
+      return try C.reread(response, as: read)
     } catch {
       throw error.of(C.descriptor)
     }
+  }
+}
+
+extension RedisCommand {
+  /// Reads what a callback gave as if the server had sent it.
+  static func reread<Result>(
+    _ response: Response, as read: (inout RESPReader) throws(RedisError) -> Result
+  ) throws(RedisError) -> Result {
+    guard let reply = (response as? any RESPRepresentable)?.respValue else {
+      throw RedisError(
+        .unsupported, "the response callback gives \(Response.self), which cannot be read as another type")
+    }
+    return try reply.read(read)
   }
 }

@@ -5,6 +5,7 @@ import Synchronization
 final class ExclusiveRouter: ConnectionRouter, @unchecked Sendable {
   private let pool: ConnectionPool
   private let change = Atomic<UInt8>(ConnectionChange.none.rawValue)
+  private let watching = Atomic<Bool>(false)
 
   init(_ connection: Connection, pool: ConnectionPool, deadlines: CommandDeadlines) {
     self.pool = pool
@@ -16,7 +17,14 @@ final class ExclusiveRouter: ConnectionRouter, @unchecked Sendable {
     change.max(ConnectionChange(of: descriptor).rawValue, ordering: .relaxed)
   }
 
+  /// Whether keys are watched by whoever will end that themselves, if they can.
+  var isWatching: Bool {
+    get { watching.load(ordering: .relaxed) }
+    set { watching.store(newValue, ordering: .relaxed) }
+  }
+
   override func didEnd() {
+    if isWatching { willChangeConnection(Commands.WATCH.descriptor) }
     pool.release(connection, ConnectionChange(rawValue: change.load(ordering: .relaxed)) ?? .lasting)
   }
 }

@@ -41,11 +41,22 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     connections.channel.submit(call)
   }
 
+  override func submit(_ calls: [PendingCall]) {
+    if let flaw { return calls.forEach { $0.reject(flaw) } }
+    let channel = nextChannel
+    for call in calls { channel.submit(call) }
+  }
+
   private func submitInTurn(_ call: PendingCall) {
     if let flaw { return call.reject(flaw) }
+    nextChannel.submit(call)
+  }
+
+  private var nextChannel: ReconnectingChannel {
     let channels = connections.channels
+    guard channels.count > 1 else { return connections.channel }
     let turn = turn.wrappingAdd(1, ordering: .relaxed).newValue.magnitude
-    channels[Int(turn % UInt(channels.count))].submit(call)
+    return channels[Int(turn % UInt(channels.count))]
   }
 
   /// For one blocking command, which is treated as those on the shared connection are.

@@ -14,4 +14,20 @@ public struct CommandDeadlines: Sendable, Hashable {
     self.command = command.saturatedNanoseconds
     self.blockingGrace = (blockingGrace ?? command).saturatedNanoseconds
   }
+
+  /// Nanoseconds for commands of which the server may hold back replies for these times, one after the other.
+  func timeout(blockingFor times: some Sequence<BlockingTime>) -> UInt64 {
+    var sum = blockingGrace
+    for time in times {
+      switch time {
+      case .none: break
+      case .forever: return .max
+      case .limited(let duration):
+        let (longer, overflow) = sum.addingReportingOverflow(duration.saturatedNanoseconds)
+        if overflow { return .max }
+        sum = longer
+      }
+    }
+    return sum
+  }
 }

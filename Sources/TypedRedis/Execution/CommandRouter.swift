@@ -20,6 +20,9 @@ open class CommandRouter: @unchecked Sendable {
     call.reject(RedisError(.clientClosed, "there is no connection to send this on"))
   }
 
+  /// Sends several commands over one connection, one after the other.
+  @usableFromInline package func submit(_ calls: [PendingCall]) { for call in calls { submit(call) } }
+
   /// A router for one exclusive connection, for a command that would hold up everyone else's.
   /// Give it back with `endLease`.
   package func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter { self }

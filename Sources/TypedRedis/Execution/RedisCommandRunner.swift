@@ -66,19 +66,13 @@ extension RedisCommandRunner {
     _ command: C, _ traits: CallTraits, blockingFor time: BlockingTime, in context: CommandContext,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
-    let timeout: UInt64
-    switch time {
-    case .none:
+    guard time != .none else {
       return try await send(
         command, traits, on: context.router, timeout: context.deadlines.command, reading: read)
-    case .forever: timeout = .max
-    case .limited(let duration):
-      let (sum, overflow) = duration.saturatedNanoseconds.addingReportingOverflow(
-        context.deadlines.blockingGrace)
-      timeout = overflow ? .max : sum
     }
     return try await send(
-      command, traits, onLeaseOf: context.router, timeout: timeout, reading: read)
+      command, traits, onLeaseOf: context.router, timeout: context.deadlines.timeout(blockingFor: [time]),
+      reading: read)
   }
 
   func send<C: RedisCommand, Result: Sendable>(

@@ -74,8 +74,12 @@ final class ClientSubscriptions: Sendable {
   }
 
   func close() {
-    own.withLock { $0.isClosed = true }
-    for hub in hubs { hub.close() }
+    let others = own.withLock { own in
+      own.isClosed = true
+      defer { own.hubs = [:] }
+      return Array(own.hubs.values)
+    }
+    for hub in [shared] + others { hub.close() }
     loop.perform { [watchers] in watchers.finish() }
   }
 }

@@ -110,7 +110,7 @@ struct SubscriptionMachine {
     calls = [:]
     if isConnected {
       isConnected = false
-      interrupted(error)
+      return interrupted(error)
     }
     guard error.isFinal else { return }
     // Waiting does not make a wrong password right. Those who were confirmed once wait all the same: it may be set right.

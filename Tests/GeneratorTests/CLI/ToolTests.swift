@@ -64,7 +64,7 @@ import Testing
     #expect(run("") == .success)
 
     let files = generatedFiles()
-    let (name, text) = try #require(files.first { $0.value.contains("public func get(") })
+    let (name, text) = try #require(files.first { $0.key.contains("Commands+") && $0.value.contains("public func get(") })
     try folder.write(text.replacing("public func get(", with: "public func fetch("), to: name)
     try folder.write(GeneratedMarker.prefix + "\nold\n", to: Self.output + "/Old.swift")
     #expect(run("--check") == .problems)

@@ -34,6 +34,28 @@ struct TypeCheck {
       }
     }
     public enum CommandCatalog {}
+    public enum ChainStart: Sendable {}
+    public enum ChainPair<Earlier: Sendable, Last: Sendable>: Sendable {}
+    public struct CommandChain<Responses: Sendable>: Sendable {
+      public typealias Appended<Response: Sendable> = CommandChain<ChainPair<Responses, Response>>
+      public func run<C: RedisCommand>(_ command: C) -> Appended<C.Response> { Appended() }
+      public func run<C: RedisCommand, Response: Sendable>(
+        _ command: C,
+        reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Response
+      ) -> Appended<Response> {
+        Appended()
+      }
+      public func run() async throws(RedisError) -> ChainOutcome<Responses> { ChainOutcome() }
+    }
+    public struct ChainOutcome<Responses: Sendable>: Sendable {
+      func check() throws(RedisError) {}
+      func result<Response: Sendable>(_ position: Int) -> Result<Response, RedisError> {
+        .failure(RedisError(.unsupported, ""))
+      }
+    }
+    public struct TransactionOutcome<Responses: Sendable>: Sendable {
+      func outcome() throws -> ChainOutcome<Responses> { ChainOutcome() }
+    }
     """
 
   /// The types of replies that stand on nothing generated.

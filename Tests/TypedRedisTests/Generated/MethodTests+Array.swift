@@ -29,11 +29,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.arcount(key: "key1")
     runner.expect(["ARCOUNT", "key1"])
+    _ = try? await runner.pipeline().arcount(key: "key1").run()
+    runner.expect(["ARCOUNT", "key1"])
   }
 
   func send_ARDEL() async {
     let runner = RecordingRunner()
     _ = try? await runner.ardel(key: "key1", indexes: ["index1", "index2"])
+    runner.expect(["ARDEL", "key1", "index1", "index2"])
+    _ = try? await runner.pipeline().ardel(key: "key1", indexes: ["index1", "index2"]).run()
     runner.expect(["ARDEL", "key1", "index1", "index2"])
   }
 
@@ -43,6 +47,10 @@ import TypedRedis
       key: "key1", ranges: [(start: "start1", end: "end1"), (start: "start2", end: "end2")]
     )
     runner.expect(["ARDELRANGE", "key1", "start1", "end1", "start2", "end2"])
+    _ = try? await runner.pipeline()
+      .ardelrange(key: "key1", ranges: [(start: "start1", end: "end1"), (start: "start2", end: "end2")])
+    .run()
+    runner.expect(["ARDELRANGE", "key1", "start1", "end1", "start2", "end2"])
   }
 
   func send_ARGET() async {
@@ -51,6 +59,10 @@ import TypedRedis
     runner.expect(["ARGET", "key1", "index1"])
     _ = try? await runner.arget(key: "key1", index: "index1", as: String.self)
     runner.expect(["ARGET", "key1", "index1"])
+    _ = try? await runner.pipeline()
+      .arget(key: "key1", index: "index1").arget(key: "key1", index: "index1", as: String.self)
+    .run()
+    runner.expect(["ARGET", "key1", "index1"], ["ARGET", "key1", "index1"])
   }
 
   func send_ARGETRANGE() async {
@@ -59,6 +71,10 @@ import TypedRedis
     runner.expect(["ARGETRANGE", "key1", "start1", "end1"])
     _ = try? await runner.argetrange(key: "key1", start: "start1", end: "end1", as: String.self)
     runner.expect(["ARGETRANGE", "key1", "start1", "end1"])
+    _ = try? await runner.pipeline()
+      .argetrange(key: "key1", start: "start1", end: "end1").argetrange(key: "key1", start: "start1", end: "end1", as: String.self)
+    .run()
+    runner.expect(["ARGETRANGE", "key1", "start1", "end1"], ["ARGETRANGE", "key1", "start1", "end1"])
   }
 
   func send_ARGREP() async {
@@ -67,6 +83,12 @@ import TypedRedis
       key: "key1", start: "start1", end: "end1", predicates: [.regex("re1"), .exact("exact2")],
       combine: .or, limit: 814, ignoringCase: true
     )
+    runner.expect(
+      ["ARGREP", "key1", "start1", "end1", "RE", "re1", "EXACT", "exact2", "OR", "LIMIT", "814", "NOCASE"]
+    )
+    _ = try? await runner.pipeline()
+      .argrep(key: "key1", start: "start1", end: "end1", predicates: [.regex("re1"), .exact("exact2")], combine: .or, limit: 814, ignoringCase: true)
+    .run()
     runner.expect(
       ["ARGREP", "key1", "start1", "end1", "RE", "re1", "EXACT", "exact2", "OR", "LIMIT", "814", "NOCASE"]
     )
@@ -84,19 +106,32 @@ import TypedRedis
     runner.expect(
       ["ARGREP", "key1", "start1", "end1", "RE", "re1", "EXACT", "exact2", "OR", "LIMIT", "814", "WITHVALUES", "NOCASE"]
     )
+    _ = try? await runner.pipeline()
+      .argrepWithValues(key: "key1", start: "start1", end: "end1", predicates: [.regex("re1"), .exact("exact2")], combine: .or, limit: 814, ignoringCase: true).argrepWithValues(key: "key1", start: "start1", end: "end1", predicates: [.regex("re1"), .exact("exact2")], combine: .or, limit: 814, ignoringCase: true, as: String.self)
+    .run()
+    runner.expect(
+      ["ARGREP", "key1", "start1", "end1", "RE", "re1", "EXACT", "exact2", "OR", "LIMIT", "814", "WITHVALUES", "NOCASE"],
+      ["ARGREP", "key1", "start1", "end1", "RE", "re1", "EXACT", "exact2", "OR", "LIMIT", "814", "WITHVALUES", "NOCASE"]
+    )
   }
 
   func send_ARINFO() async {
     let runner = RecordingRunner()
     _ = try? await runner.arinfo(key: "key1")
     runner.expect(["ARINFO", "key1"])
+    _ = try? await runner.pipeline().arinfo(key: "key1").run()
+    runner.expect(["ARINFO", "key1"])
     _ = try? await runner.arinfoFull(key: "key1")
+    runner.expect(["ARINFO", "key1", "FULL"])
+    _ = try? await runner.pipeline().arinfoFull(key: "key1").run()
     runner.expect(["ARINFO", "key1", "FULL"])
   }
 
   func send_ARINSERT() async {
     let runner = RecordingRunner()
     _ = try? await runner.arinsert(key: "key1", values: ["value1", "value2"])
+    runner.expect(["ARINSERT", "key1", "value1", "value2"])
+    _ = try? await runner.pipeline().arinsert(key: "key1", values: ["value1", "value2"]).run()
     runner.expect(["ARINSERT", "key1", "value1", "value2"])
   }
 
@@ -106,11 +141,17 @@ import TypedRedis
     runner.expect(["ARLASTITEMS", "key1", "202", "REV"])
     _ = try? await runner.arlastitems(key: "key1", count: 202, reversed: true, as: String.self)
     runner.expect(["ARLASTITEMS", "key1", "202", "REV"])
+    _ = try? await runner.pipeline()
+      .arlastitems(key: "key1", count: 202, reversed: true).arlastitems(key: "key1", count: 202, reversed: true, as: String.self)
+    .run()
+    runner.expect(["ARLASTITEMS", "key1", "202", "REV"], ["ARLASTITEMS", "key1", "202", "REV"])
   }
 
   func send_ARLEN() async {
     let runner = RecordingRunner()
     _ = try? await runner.arlen(key: "key1")
+    runner.expect(["ARLEN", "key1"])
+    _ = try? await runner.pipeline().arlen(key: "key1").run()
     runner.expect(["ARLEN", "key1"])
   }
 
@@ -120,6 +161,10 @@ import TypedRedis
     runner.expect(["ARMGET", "key1", "index1", "index2"])
     _ = try? await runner.armget(key: "key1", indexes: ["index1", "index2"], as: String.self)
     runner.expect(["ARMGET", "key1", "index1", "index2"])
+    _ = try? await runner.pipeline()
+      .armget(key: "key1", indexes: ["index1", "index2"]).armget(key: "key1", indexes: ["index1", "index2"], as: String.self)
+    .run()
+    runner.expect(["ARMGET", "key1", "index1", "index2"], ["ARMGET", "key1", "index1", "index2"])
   }
 
   func send_ARMSET() async {
@@ -128,11 +173,17 @@ import TypedRedis
       key: "key1", elements: [(index: "index1", value: "value1"), (index: "index2", value: "value2")]
     )
     runner.expect(["ARMSET", "key1", "index1", "value1", "index2", "value2"])
+    _ = try? await runner.pipeline()
+      .armset(key: "key1", elements: [(index: "index1", value: "value1"), (index: "index2", value: "value2")])
+    .run()
+    runner.expect(["ARMSET", "key1", "index1", "value1", "index2", "value2"])
   }
 
   func send_ARNEXT() async {
     let runner = RecordingRunner()
     _ = try? await runner.arnext(key: "key1")
+    runner.expect(["ARNEXT", "key1"])
+    _ = try? await runner.pipeline().arnext(key: "key1").run()
     runner.expect(["ARNEXT", "key1"])
   }
 
@@ -140,15 +191,31 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.arop(key: "key1", start: "start1", end: "end1", operation: .max)
     runner.expect(["AROP", "key1", "start1", "end1", "MAX"])
+    _ = try? await runner.pipeline()
+      .arop(key: "key1", start: "start1", end: "end1", operation: .max)
+    .run()
+    runner.expect(["AROP", "key1", "start1", "end1", "MAX"])
     _ = try? await runner.aropBitwise(key: "key1", start: "start1", end: "end1", operation: .xor)
     runner.expect(["AROP", "key1", "start1", "end1", "XOR"])
+    _ = try? await runner.pipeline()
+      .aropBitwise(key: "key1", start: "start1", end: "end1", operation: .xor)
+    .run()
+    runner.expect(["AROP", "key1", "start1", "end1", "XOR"])
     _ = try? await runner.aropCounting(key: "key1", start: "start1", end: "end1", operation: .used)
+    runner.expect(["AROP", "key1", "start1", "end1", "USED"])
+    _ = try? await runner.pipeline()
+      .aropCounting(key: "key1", start: "start1", end: "end1", operation: .used)
+    .run()
     runner.expect(["AROP", "key1", "start1", "end1", "USED"])
   }
 
   func send_ARRING() async {
     let runner = RecordingRunner()
     _ = try? await runner.arring(key: "key1", size: 892, values: ["value1", "value2"])
+    runner.expect(["ARRING", "key1", "892", "value1", "value2"])
+    _ = try? await runner.pipeline()
+      .arring(key: "key1", size: 892, values: ["value1", "value2"])
+    .run()
     runner.expect(["ARRING", "key1", "892", "value1", "value2"])
   }
 
@@ -160,17 +227,30 @@ import TypedRedis
       key: "key1", start: "start1", end: "end1", limit: 814, as: String.self
     )
     runner.expect(["ARSCAN", "key1", "start1", "end1", "LIMIT", "814"])
+    _ = try? await runner.pipeline()
+      .arscan(key: "key1", start: "start1", end: "end1", limit: 814).arscan(key: "key1", start: "start1", end: "end1", limit: 814, as: String.self)
+    .run()
+    runner.expect(
+      ["ARSCAN", "key1", "start1", "end1", "LIMIT", "814"],
+      ["ARSCAN", "key1", "start1", "end1", "LIMIT", "814"]
+    )
   }
 
   func send_ARSEEK() async {
     let runner = RecordingRunner()
     _ = try? await runner.arseek(key: "key1", index: "index1")
     runner.expect(["ARSEEK", "key1", "index1"])
+    _ = try? await runner.pipeline().arseek(key: "key1", index: "index1").run()
+    runner.expect(["ARSEEK", "key1", "index1"])
   }
 
   func send_ARSET() async {
     let runner = RecordingRunner()
     _ = try? await runner.arset(key: "key1", index: "index1", values: ["value1", "value2"])
+    runner.expect(["ARSET", "key1", "index1", "value1", "value2"])
+    _ = try? await runner.pipeline()
+      .arset(key: "key1", index: "index1", values: ["value1", "value2"])
+    .run()
     runner.expect(["ARSET", "key1", "index1", "value1", "value2"])
   }
 }

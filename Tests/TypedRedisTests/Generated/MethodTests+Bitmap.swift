@@ -20,6 +20,10 @@ import TypedRedis
       key: "key1", range: Commands.BITCOUNT.Range(start: 315, end: 67, unit: .bit)
     )
     runner.expect(["BITCOUNT", "key1", "315", "67", "BIT"])
+    _ = try? await runner.pipeline()
+      .bitcount(key: "key1", range: Commands.BITCOUNT.Range(start: 315, end: 67, unit: .bit))
+    .run()
+    runner.expect(["BITCOUNT", "key1", "315", "67", "BIT"])
   }
 
   func send_BITFIELD() async {
@@ -31,10 +35,22 @@ import TypedRedis
     runner.expect(
       ["BITFIELD", "key1", "INCRBY", "encoding1", "offset1", "284", "GET", "encoding2", "offset2"]
     )
+    _ = try? await runner.pipeline()
+      .bitfield(key: "key1", operations: [.incrementBy(encoding: "encoding1", offset: "offset1", increment: 284), .get(encoding: "encoding2", offset: "offset2")])
+    .run()
+    runner.expect(
+      ["BITFIELD", "key1", "INCRBY", "encoding1", "offset1", "284", "GET", "encoding2", "offset2"]
+    )
     _ = try? await runner.bitfieldFailingOnOverflow(
       key: "key1",
       operations: [.incrementBy(encoding: "encoding1", offset: "offset1", increment: 284), .get(encoding: "encoding2", offset: "offset2")]
     )
+    runner.expect(
+      ["BITFIELD", "key1", "INCRBY", "encoding1", "offset1", "284", "GET", "encoding2", "offset2"]
+    )
+    _ = try? await runner.pipeline()
+      .bitfieldFailingOnOverflow(key: "key1", operations: [.incrementBy(encoding: "encoding1", offset: "offset1", increment: 284), .get(encoding: "encoding2", offset: "offset2")])
+    .run()
     runner.expect(
       ["BITFIELD", "key1", "INCRBY", "encoding1", "offset1", "284", "GET", "encoding2", "offset2"]
     )
@@ -49,11 +65,21 @@ import TypedRedis
     runner.expect(
       ["BITFIELD_RO", "key1", "GET", "encoding1", "offset1", "GET", "encoding2", "offset2"]
     )
+    _ = try? await runner.pipeline()
+      .bitfieldRo(key: "key1", fields: [(encoding: "encoding1", offset: "offset1"), (encoding: "encoding2", offset: "offset2")])
+    .run()
+    runner.expect(
+      ["BITFIELD_RO", "key1", "GET", "encoding1", "offset1", "GET", "encoding2", "offset2"]
+    )
   }
 
   func send_BITOP() async {
     let runner = RecordingRunner()
     _ = try? await runner.bitop(operation: .one, destination: "destkey1", keys: ["key1", "key2"])
+    runner.expect(["BITOP", "ONE", "destkey1", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .bitop(operation: .one, destination: "destkey1", keys: ["key1", "key2"])
+    .run()
     runner.expect(["BITOP", "ONE", "destkey1", "key1", "key2"])
   }
 
@@ -64,17 +90,25 @@ import TypedRedis
       range: Commands.BITPOS.Range(start: 315, through: Commands.BITPOS.Through(end: 213, unit: .bit))
     )
     runner.expect(["BITPOS", "key1", "729", "315", "213", "BIT"])
+    _ = try? await runner.pipeline()
+      .bitpos(key: "key1", bit: 729, range: Commands.BITPOS.Range(start: 315, through: Commands.BITPOS.Through(end: 213, unit: .bit)))
+    .run()
+    runner.expect(["BITPOS", "key1", "729", "315", "213", "BIT"])
   }
 
   func send_GETBIT() async {
     let runner = RecordingRunner()
     _ = try? await runner.getbit(key: "key1", offset: 635)
     runner.expect(["GETBIT", "key1", "635"])
+    _ = try? await runner.pipeline().getbit(key: "key1", offset: 635).run()
+    runner.expect(["GETBIT", "key1", "635"])
   }
 
   func send_SETBIT() async {
     let runner = RecordingRunner()
     _ = try? await runner.setbit(key: "key1", offset: 635, value: 515)
+    runner.expect(["SETBIT", "key1", "635", "515"])
+    _ = try? await runner.pipeline().setbit(key: "key1", offset: 635, value: 515).run()
     runner.expect(["SETBIT", "key1", "635", "515"])
   }
 }

@@ -56,6 +56,8 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterAddslots(slots: [337, 338])
     runner.expect(["CLUSTER", "ADDSLOTS", "337", "338"])
+    _ = try? await runner.pipeline().clusterAddslots(slots: [337, 338]).run()
+    runner.expect(["CLUSTER", "ADDSLOTS", "337", "338"])
   }
 
   func send_CLUSTER_ADDSLOTSRANGE() async {
@@ -64,11 +66,17 @@ import TypedRedis
       ranges: [(startSlot: 45, endSlot: 513), (startSlot: 46, endSlot: 514)]
     )
     runner.expect(["CLUSTER", "ADDSLOTSRANGE", "45", "513", "46", "514"])
+    _ = try? await runner.pipeline()
+      .clusterAddslotsrange(ranges: [(startSlot: 45, endSlot: 513), (startSlot: 46, endSlot: 514)])
+    .run()
+    runner.expect(["CLUSTER", "ADDSLOTSRANGE", "45", "513", "46", "514"])
   }
 
   func send_CLUSTER_BUMPEPOCH() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterBumpepoch()
+    runner.expect(["CLUSTER", "BUMPEPOCH"])
+    _ = try? await runner.pipeline().clusterBumpepoch().run()
     runner.expect(["CLUSTER", "BUMPEPOCH"])
   }
 
@@ -76,11 +84,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterCancelslotmigrations()
     runner.expect(["CLUSTER", "CANCELSLOTMIGRATIONS"])
+    _ = try? await runner.pipeline().clusterCancelslotmigrations().run()
+    runner.expect(["CLUSTER", "CANCELSLOTMIGRATIONS"])
   }
 
   func send_CLUSTER_COUNT_FAILURE_REPORTS() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterCountFailureReports(nodeId: "nodeId1")
+    runner.expect(["CLUSTER", "COUNT-FAILURE-REPORTS", "nodeId1"])
+    _ = try? await runner.pipeline().clusterCountFailureReports(nodeId: "nodeId1").run()
     runner.expect(["CLUSTER", "COUNT-FAILURE-REPORTS", "nodeId1"])
   }
 
@@ -88,11 +100,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterCountkeysinslot(slot: 337)
     runner.expect(["CLUSTER", "COUNTKEYSINSLOT", "337"])
+    _ = try? await runner.pipeline().clusterCountkeysinslot(slot: 337).run()
+    runner.expect(["CLUSTER", "COUNTKEYSINSLOT", "337"])
   }
 
   func send_CLUSTER_DELSLOTS() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterDelslots(slots: [337, 338])
+    runner.expect(["CLUSTER", "DELSLOTS", "337", "338"])
+    _ = try? await runner.pipeline().clusterDelslots(slots: [337, 338]).run()
     runner.expect(["CLUSTER", "DELSLOTS", "337", "338"])
   }
 
@@ -102,11 +118,17 @@ import TypedRedis
       ranges: [(startSlot: 45, endSlot: 513), (startSlot: 46, endSlot: 514)]
     )
     runner.expect(["CLUSTER", "DELSLOTSRANGE", "45", "513", "46", "514"])
+    _ = try? await runner.pipeline()
+      .clusterDelslotsrange(ranges: [(startSlot: 45, endSlot: 513), (startSlot: 46, endSlot: 514)])
+    .run()
+    runner.expect(["CLUSTER", "DELSLOTSRANGE", "45", "513", "46", "514"])
   }
 
   func send_CLUSTER_FAILOVER() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterFailover(mode: .takeover)
+    runner.expect(["CLUSTER", "FAILOVER", "TAKEOVER"])
+    _ = try? await runner.pipeline().clusterFailover(mode: .takeover).run()
     runner.expect(["CLUSTER", "FAILOVER", "TAKEOVER"])
   }
 
@@ -114,17 +136,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterFlushslot(slot: 337, flushType: .sync)
     runner.expect(["CLUSTER", "FLUSHSLOT", "337", "SYNC"])
+    _ = try? await runner.pipeline().clusterFlushslot(slot: 337, flushType: .sync).run()
+    runner.expect(["CLUSTER", "FLUSHSLOT", "337", "SYNC"])
   }
 
   func send_CLUSTER_FLUSHSLOTS() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterFlushslots()
     runner.expect(["CLUSTER", "FLUSHSLOTS"])
+    _ = try? await runner.pipeline().clusterFlushslots().run()
+    runner.expect(["CLUSTER", "FLUSHSLOTS"])
   }
 
   func send_CLUSTER_FORGET() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterForget(nodeId: "nodeId1")
+    runner.expect(["CLUSTER", "FORGET", "nodeId1"])
+    _ = try? await runner.pipeline().clusterForget(nodeId: "nodeId1").run()
     runner.expect(["CLUSTER", "FORGET", "nodeId1"])
   }
 
@@ -134,11 +162,19 @@ import TypedRedis
     runner.expect(["CLUSTER", "GETKEYSINSLOT", "337", "202"])
     _ = try? await runner.clusterGetkeysinslot(slot: 337, count: 202, as: String.self)
     runner.expect(["CLUSTER", "GETKEYSINSLOT", "337", "202"])
+    _ = try? await runner.pipeline()
+      .clusterGetkeysinslot(slot: 337, count: 202).clusterGetkeysinslot(slot: 337, count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["CLUSTER", "GETKEYSINSLOT", "337", "202"], ["CLUSTER", "GETKEYSINSLOT", "337", "202"]
+    )
   }
 
   func send_CLUSTER_GETSLOTMIGRATIONS() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterGetslotmigrations()
+    runner.expect(["CLUSTER", "GETSLOTMIGRATIONS"])
+    _ = try? await runner.pipeline().clusterGetslotmigrations().run()
     runner.expect(["CLUSTER", "GETSLOTMIGRATIONS"])
   }
 
@@ -146,11 +182,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterHelp()
     runner.expect(["CLUSTER", "HELP"])
+    _ = try? await runner.pipeline().clusterHelp().run()
+    runner.expect(["CLUSTER", "HELP"])
   }
 
   func send_CLUSTER_INFO() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterInfo()
+    runner.expect(["CLUSTER", "INFO"])
+    _ = try? await runner.pipeline().clusterInfo().run()
     runner.expect(["CLUSTER", "INFO"])
   }
 
@@ -158,17 +198,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterKeyslot(key: "key1")
     runner.expect(["CLUSTER", "KEYSLOT", "key1"])
+    _ = try? await runner.pipeline().clusterKeyslot(key: "key1").run()
+    runner.expect(["CLUSTER", "KEYSLOT", "key1"])
   }
 
   func send_CLUSTER_LINKS() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterLinks()
     runner.expect(["CLUSTER", "LINKS"])
+    _ = try? await runner.pipeline().clusterLinks().run()
+    runner.expect(["CLUSTER", "LINKS"])
   }
 
   func send_CLUSTER_MEET() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterMeet(ip: "ip1", port: 438, clusterBusPort: 135)
+    runner.expect(["CLUSTER", "MEET", "ip1", "438", "135"])
+    _ = try? await runner.pipeline().clusterMeet(ip: "ip1", port: 438, clusterBusPort: 135).run()
     runner.expect(["CLUSTER", "MEET", "ip1", "438", "135"])
   }
 
@@ -180,6 +226,12 @@ import TypedRedis
     runner.expect(
       ["CLUSTER", "MIGRATESLOTS", "SLOTSRANGE", "476", "210", "477", "211", "NODE", "nodeId1", "SLOTSRANGE", "476", "210", "477", "211", "NODE", "nodeId2"]
     )
+    _ = try? await runner.pipeline()
+      .clusterMigrateslots(migrations: [Commands.CLUSTER.MIGRATESLOTS.Migration(ranges: [(startSlot: 476, endSlot: 210), (startSlot: 477, endSlot: 211)], nodeId: "nodeId1"), Commands.CLUSTER.MIGRATESLOTS.Migration(ranges: [(startSlot: 476, endSlot: 210), (startSlot: 477, endSlot: 211)], nodeId: "nodeId2")])
+    .run()
+    runner.expect(
+      ["CLUSTER", "MIGRATESLOTS", "SLOTSRANGE", "476", "210", "477", "211", "NODE", "nodeId1", "SLOTSRANGE", "476", "210", "477", "211", "NODE", "nodeId2"]
+    )
   }
 
   func send_CLUSTER_MIGRATION() async {
@@ -188,9 +240,17 @@ import TypedRedis
       ranges: [(startSlot: 645, endSlot: 477), (startSlot: 646, endSlot: 478)]
     )
     runner.expect(["CLUSTER", "MIGRATION", "IMPORT", "645", "477", "646", "478"])
+    _ = try? await runner.pipeline()
+      .clusterMigrationImport(ranges: [(startSlot: 645, endSlot: 477), (startSlot: 646, endSlot: 478)])
+    .run()
+    runner.expect(["CLUSTER", "MIGRATION", "IMPORT", "645", "477", "646", "478"])
     _ = try? await runner.clusterMigrationCancel(tasks: .all)
     runner.expect(["CLUSTER", "MIGRATION", "CANCEL", "ALL"])
+    _ = try? await runner.pipeline().clusterMigrationCancel(tasks: .all).run()
+    runner.expect(["CLUSTER", "MIGRATION", "CANCEL", "ALL"])
     _ = try? await runner.clusterMigrationStatus(tasks: .all)
+    runner.expect(["CLUSTER", "MIGRATION", "STATUS", "ALL"])
+    _ = try? await runner.pipeline().clusterMigrationStatus(tasks: .all).run()
     runner.expect(["CLUSTER", "MIGRATION", "STATUS", "ALL"])
   }
 
@@ -198,11 +258,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterMyid()
     runner.expect(["CLUSTER", "MYID"])
+    _ = try? await runner.pipeline().clusterMyid().run()
+    runner.expect(["CLUSTER", "MYID"])
   }
 
   func send_CLUSTER_MYSHARDID() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterMyshardid()
+    runner.expect(["CLUSTER", "MYSHARDID"])
+    _ = try? await runner.pipeline().clusterMyshardid().run()
     runner.expect(["CLUSTER", "MYSHARDID"])
   }
 
@@ -210,11 +274,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterNodes()
     runner.expect(["CLUSTER", "NODES"])
+    _ = try? await runner.pipeline().clusterNodes().run()
+    runner.expect(["CLUSTER", "NODES"])
   }
 
   func send_CLUSTER_REPLICAS() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterReplicas(nodeId: "nodeId1")
+    runner.expect(["CLUSTER", "REPLICAS", "nodeId1"])
+    _ = try? await runner.pipeline().clusterReplicas(nodeId: "nodeId1").run()
     runner.expect(["CLUSTER", "REPLICAS", "nodeId1"])
   }
 
@@ -222,7 +290,11 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterReplicate(nodeId: "nodeId1")
     runner.expect(["CLUSTER", "REPLICATE", "nodeId1"])
+    _ = try? await runner.pipeline().clusterReplicate(nodeId: "nodeId1").run()
+    runner.expect(["CLUSTER", "REPLICATE", "nodeId1"])
     _ = try? await runner.clusterReplicateNoOne()
+    runner.expect(["CLUSTER", "REPLICATE", "NO", "ONE"])
+    _ = try? await runner.pipeline().clusterReplicateNoOne().run()
     runner.expect(["CLUSTER", "REPLICATE", "NO", "ONE"])
   }
 
@@ -230,11 +302,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterReset(mode: .soft)
     runner.expect(["CLUSTER", "RESET", "SOFT"])
+    _ = try? await runner.pipeline().clusterReset(mode: .soft).run()
+    runner.expect(["CLUSTER", "RESET", "SOFT"])
   }
 
   func send_CLUSTER_SAVECONFIG() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterSaveconfig()
+    runner.expect(["CLUSTER", "SAVECONFIG"])
+    _ = try? await runner.pipeline().clusterSaveconfig().run()
     runner.expect(["CLUSTER", "SAVECONFIG"])
   }
 
@@ -242,11 +318,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterSetConfigEpoch(configEpoch: 518)
     runner.expect(["CLUSTER", "SET-CONFIG-EPOCH", "518"])
+    _ = try? await runner.pipeline().clusterSetConfigEpoch(configEpoch: 518).run()
+    runner.expect(["CLUSTER", "SET-CONFIG-EPOCH", "518"])
   }
 
   func send_CLUSTER_SETSLOT() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterSetslot(slot: 337, state: .stable, timeout: 587)
+    runner.expect(["CLUSTER", "SETSLOT", "337", "STABLE", "TIMEOUT", "587"])
+    _ = try? await runner.pipeline().clusterSetslot(slot: 337, state: .stable, timeout: 587).run()
     runner.expect(["CLUSTER", "SETSLOT", "337", "STABLE", "TIMEOUT", "587"])
   }
 
@@ -254,11 +334,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clusterShards()
     runner.expect(["CLUSTER", "SHARDS"])
+    _ = try? await runner.pipeline().clusterShards().run()
+    runner.expect(["CLUSTER", "SHARDS"])
   }
 
   func send_CLUSTER_SLAVES() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterSlaves(nodeId: "nodeId1")
+    runner.expect(["CLUSTER", "SLAVES", "nodeId1"])
+    _ = try? await runner.pipeline().clusterSlaves(nodeId: "nodeId1").run()
     runner.expect(["CLUSTER", "SLAVES", "nodeId1"])
   }
 
@@ -268,11 +352,17 @@ import TypedRedis
       filter: .orderby(metric: "metric1", limit: 466, order: .descending)
     )
     runner.expect(["CLUSTER", "SLOT-STATS", "ORDERBY", "metric1", "LIMIT", "466", "DESC"])
+    _ = try? await runner.pipeline()
+      .clusterSlotStats(filter: .orderby(metric: "metric1", limit: 466, order: .descending))
+    .run()
+    runner.expect(["CLUSTER", "SLOT-STATS", "ORDERBY", "metric1", "LIMIT", "466", "DESC"])
   }
 
   func send_CLUSTER_SLOTS() async {
     let runner = RecordingRunner()
     _ = try? await runner.clusterSlots()
+    runner.expect(["CLUSTER", "SLOTS"])
+    _ = try? await runner.pipeline().clusterSlots().run()
     runner.expect(["CLUSTER", "SLOTS"])
   }
 
@@ -296,6 +386,13 @@ import TypedRedis
       cursor: "cursor1", match: "matchPattern1", count: 202, type: "type1", slot: 337, as: String.self
     )
     runner.expect(
+      ["CLUSTERSCAN", "cursor1", "MATCH", "matchPattern1", "COUNT", "202", "TYPE", "type1", "SLOT", "337"]
+    )
+    _ = try? await runner.pipeline()
+      .clusterscan(cursor: "cursor1", match: "matchPattern1", count: 202, type: "type1", slot: 337).clusterscan(cursor: "cursor1", match: "matchPattern1", count: 202, type: "type1", slot: 337, as: String.self)
+    .run()
+    runner.expect(
+      ["CLUSTERSCAN", "cursor1", "MATCH", "matchPattern1", "COUNT", "202", "TYPE", "type1", "SLOT", "337"],
       ["CLUSTERSCAN", "cursor1", "MATCH", "matchPattern1", "COUNT", "202", "TYPE", "type1", "SLOT", "337"]
     )
   }

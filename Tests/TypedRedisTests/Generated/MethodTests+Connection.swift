@@ -56,11 +56,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clientGetname()
     runner.expect(["CLIENT", "GETNAME"])
+    _ = try? await runner.pipeline().clientGetname().run()
+    runner.expect(["CLIENT", "GETNAME"])
   }
 
   func send_CLIENT_GETREDIR() async {
     let runner = RecordingRunner()
     _ = try? await runner.clientGetredir()
+    runner.expect(["CLIENT", "GETREDIR"])
+    _ = try? await runner.pipeline().clientGetredir().run()
     runner.expect(["CLIENT", "GETREDIR"])
   }
 
@@ -68,11 +72,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clientHelp()
     runner.expect(["CLIENT", "HELP"])
+    _ = try? await runner.pipeline().clientHelp().run()
+    runner.expect(["CLIENT", "HELP"])
   }
 
   func send_CLIENT_ID() async {
     let runner = RecordingRunner()
     _ = try? await runner.clientId()
+    runner.expect(["CLIENT", "ID"])
+    _ = try? await runner.pipeline().clientId().run()
     runner.expect(["CLIENT", "ID"])
   }
 
@@ -86,6 +94,8 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.clientInfo()
     runner.expect(["CLIENT", "INFO"])
+    _ = try? await runner.pipeline().clientInfo().run()
+    runner.expect(["CLIENT", "INFO"])
   }
 
   func send_CLIENT_KILL() async {
@@ -94,7 +104,13 @@ import TypedRedis
       filters: [.notAddress("notAddr1"), .notLocalAddress("notLaddr2")]
     )
     runner.expect(["CLIENT", "KILL", "NOT-ADDR", "notAddr1", "NOT-LADDR", "notLaddr2"])
+    _ = try? await runner.pipeline()
+      .clientKill(filters: [.notAddress("notAddr1"), .notLocalAddress("notLaddr2")])
+    .run()
+    runner.expect(["CLIENT", "KILL", "NOT-ADDR", "notAddr1", "NOT-LADDR", "notLaddr2"])
     _ = try? await runner.clientKill(address: "oldFormat1")
+    runner.expect(["CLIENT", "KILL", "oldFormat1"])
+    _ = try? await runner.pipeline().clientKill(address: "oldFormat1").run()
     runner.expect(["CLIENT", "KILL", "oldFormat1"])
   }
 
@@ -109,6 +125,12 @@ import TypedRedis
       notLibraryName: "notLibName1", notLibraryVersion: "notLibVer1", notDatabase: 657,
       notCapability: "notCapa1", notIp: "notIp1"
     )
+    runner.expect(
+      ["CLIENT", "LIST", "TYPE", "PUBSUB", "ID", "632", "633", "USER", "username1", "ADDR", "addr1", "LADDR", "laddr1", "SKIPME", "NO", "MAXAGE", "811", "NAME", "name1", "IDLE", "749", "FLAGS", "flags1", "LIB-NAME", "libName1", "LIB-VER", "libVer1", "DB", "221", "CAPA", "capa1", "IP", "ip1", "NOT-TYPE", "PUBSUB", "NOT-ID", "672", "673", "NOT-USER", "notUsername1", "NOT-ADDR", "notAddr1", "NOT-LADDR", "notLaddr1", "NOT-NAME", "notName1", "NOT-FLAGS", "notFlags1", "NOT-LIB-NAME", "notLibName1", "NOT-LIB-VER", "notLibVer1", "NOT-DB", "657", "NOT-CAPA", "notCapa1", "NOT-IP", "notIp1"]
+    )
+    _ = try? await runner.pipeline()
+      .clientList(type: .pubsub, ids: [632, 633], user: "username1", address: "addr1", localAddress: "laddr1", skipMe: .no, maxAge: 811, name: "name1", idle: 749, flags: "flags1", libraryName: "libName1", libraryVersion: "libVer1", database: 221, capability: "capa1", ip: "ip1", notType: .pubsub, notIds: [672, 673], notUser: "notUsername1", notAddress: "notAddr1", notLocalAddress: "notLaddr1", notName: "notName1", notFlags: "notFlags1", notLibraryName: "notLibName1", notLibraryVersion: "notLibVer1", notDatabase: 657, notCapability: "notCapa1", notIp: "notIp1")
+    .run()
     runner.expect(
       ["CLIENT", "LIST", "TYPE", "PUBSUB", "ID", "632", "633", "USER", "username1", "ADDR", "addr1", "LADDR", "laddr1", "SKIPME", "NO", "MAXAGE", "811", "NAME", "name1", "IDLE", "749", "FLAGS", "flags1", "LIB-NAME", "libName1", "LIB-VER", "libVer1", "DB", "221", "CAPA", "capa1", "IP", "ip1", "NOT-TYPE", "PUBSUB", "NOT-ID", "672", "673", "NOT-USER", "notUsername1", "NOT-ADDR", "notAddr1", "NOT-LADDR", "notLaddr1", "NOT-NAME", "notName1", "NOT-FLAGS", "notFlags1", "NOT-LIB-NAME", "notLibName1", "NOT-LIB-VER", "notLibVer1", "NOT-DB", "657", "NOT-CAPA", "notCapa1", "NOT-IP", "notIp1"]
     )
@@ -129,6 +151,8 @@ import TypedRedis
   func send_CLIENT_PAUSE() async {
     let runner = RecordingRunner()
     _ = try? await runner.clientPause(timeout: 587, mode: .all)
+    runner.expect(["CLIENT", "PAUSE", "587", "ALL"])
+    _ = try? await runner.pipeline().clientPause(timeout: 587, mode: .all).run()
     runner.expect(["CLIENT", "PAUSE", "587", "ALL"])
   }
 
@@ -171,17 +195,23 @@ import TypedRedis
     runner.expect(["CLIENT", "TRACKINGINFO"])
     _ = try? await runner.clientTrackinginfo(as: String.self)
     runner.expect(["CLIENT", "TRACKINGINFO"])
+    _ = try? await runner.pipeline().clientTrackinginfo().clientTrackinginfo(as: String.self).run()
+    runner.expect(["CLIENT", "TRACKINGINFO"], ["CLIENT", "TRACKINGINFO"])
   }
 
   func send_CLIENT_UNBLOCK() async {
     let runner = RecordingRunner()
     _ = try? await runner.clientUnblock(id: 632, reason: .error)
     runner.expect(["CLIENT", "UNBLOCK", "632", "ERROR"])
+    _ = try? await runner.pipeline().clientUnblock(id: 632, reason: .error).run()
+    runner.expect(["CLIENT", "UNBLOCK", "632", "ERROR"])
   }
 
   func send_CLIENT_UNPAUSE() async {
     let runner = RecordingRunner()
     _ = try? await runner.clientUnpause()
+    runner.expect(["CLIENT", "UNPAUSE"])
+    _ = try? await runner.pipeline().clientUnpause().run()
     runner.expect(["CLIENT", "UNPAUSE"])
   }
 
@@ -191,6 +221,10 @@ import TypedRedis
     runner.expect(["ECHO", "message1"])
     _ = try? await runner.echo(message: "message1", as: String.self)
     runner.expect(["ECHO", "message1"])
+    _ = try? await runner.pipeline()
+      .echo(message: "message1").echo(message: "message1", as: String.self)
+    .run()
+    runner.expect(["ECHO", "message1"], ["ECHO", "message1"])
   }
 
   func send_HELLO() async {
@@ -208,10 +242,16 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.ping()
     runner.expect(["PING"])
+    _ = try? await runner.pipeline().ping().run()
+    runner.expect(["PING"])
     _ = try? await runner.ping(message: "message1")
     runner.expect(["PING", "message1"])
     _ = try? await runner.ping(message: "message1", as: String.self)
     runner.expect(["PING", "message1"])
+    _ = try? await runner.pipeline()
+      .ping(message: "message1").ping(message: "message1", as: String.self)
+    .run()
+    runner.expect(["PING", "message1"], ["PING", "message1"])
   }
 
   func send_QUIT() async {

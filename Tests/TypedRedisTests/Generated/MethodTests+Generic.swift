@@ -46,11 +46,17 @@ import TypedRedis
       source: "source1", destination: "destination1", database: 712, replace: true
     )
     runner.expect(["COPY", "source1", "destination1", "DB", "712", "REPLACE"])
+    _ = try? await runner.pipeline()
+      .copy(source: "source1", destination: "destination1", database: 712, replace: true)
+    .run()
+    runner.expect(["COPY", "source1", "destination1", "DB", "712", "REPLACE"])
   }
 
   func send_DEL() async {
     let runner = RecordingRunner()
     _ = try? await runner.del(keys: ["key1", "key2"])
+    runner.expect(["DEL", "key1", "key2"])
+    _ = try? await runner.pipeline().del(keys: ["key1", "key2"]).run()
     runner.expect(["DEL", "key1", "key2"])
   }
 
@@ -60,11 +66,15 @@ import TypedRedis
     runner.expect(["DUMP", "key1"])
     _ = try? await runner.dump(key: "key1", as: String.self)
     runner.expect(["DUMP", "key1"])
+    _ = try? await runner.pipeline().dump(key: "key1").dump(key: "key1", as: String.self).run()
+    runner.expect(["DUMP", "key1"], ["DUMP", "key1"])
   }
 
   func send_EXISTS() async {
     let runner = RecordingRunner()
     _ = try? await runner.exists(keys: ["key1", "key2"])
+    runner.expect(["EXISTS", "key1", "key2"])
+    _ = try? await runner.pipeline().exists(keys: ["key1", "key2"]).run()
     runner.expect(["EXISTS", "key1", "key2"])
   }
 
@@ -72,17 +82,25 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.expire(key: "key1", seconds: 275, condition: .ifLess)
     runner.expect(["EXPIRE", "key1", "275", "LT"])
+    _ = try? await runner.pipeline().expire(key: "key1", seconds: 275, condition: .ifLess).run()
+    runner.expect(["EXPIRE", "key1", "275", "LT"])
   }
 
   func send_EXPIREAT() async {
     let runner = RecordingRunner()
     _ = try? await runner.expireat(key: "key1", at: UnixTime(seconds: 146), condition: .ifLess)
     runner.expect(["EXPIREAT", "key1", "146", "LT"])
+    _ = try? await runner.pipeline()
+      .expireat(key: "key1", at: UnixTime(seconds: 146), condition: .ifLess)
+    .run()
+    runner.expect(["EXPIREAT", "key1", "146", "LT"])
   }
 
   func send_EXPIRETIME() async {
     let runner = RecordingRunner()
     _ = try? await runner.expiretime(key: "key1")
+    runner.expect(["EXPIRETIME", "key1"])
+    _ = try? await runner.pipeline().expiretime(key: "key1").run()
     runner.expect(["EXPIRETIME", "key1"])
   }
 
@@ -92,6 +110,10 @@ import TypedRedis
     runner.expect(["KEYS", "pattern1"])
     _ = try? await runner.keys(pattern: "pattern1", as: String.self)
     runner.expect(["KEYS", "pattern1"])
+    _ = try? await runner.pipeline()
+      .keys(pattern: "pattern1").keys(pattern: "pattern1", as: String.self)
+    .run()
+    runner.expect(["KEYS", "pattern1"], ["KEYS", "pattern1"])
   }
 
   func send_MIGRATE() async {
@@ -103,10 +125,22 @@ import TypedRedis
     runner.expect(
       ["MIGRATE", "host1", "438", "key1", "712", "587", "COPY", "REPLACE", "AUTH2", "username1", "password1"]
     )
+    _ = try? await runner.pipeline()
+      .migrate(host: "host1", port: 438, key: "key1", database: 712, timeout: 587, copy: true, replace: true, authentication: .user(username: "username1", password: "password1"))
+    .run()
+    runner.expect(
+      ["MIGRATE", "host1", "438", "key1", "712", "587", "COPY", "REPLACE", "AUTH2", "username1", "password1"]
+    )
     _ = try? await runner.migrate(
       host: "host1", port: 438, database: 712, timeout: 587, copy: true, replace: true,
       authentication: .user(username: "username1", password: "password1"), keys: ["keys1", "keys2"]
     )
+    runner.expect(
+      ["MIGRATE", "host1", "438", "", "712", "587", "COPY", "REPLACE", "AUTH2", "username1", "password1", "KEYS", "keys1", "keys2"]
+    )
+    _ = try? await runner.pipeline()
+      .migrate(host: "host1", port: 438, database: 712, timeout: 587, copy: true, replace: true, authentication: .user(username: "username1", password: "password1"), keys: ["keys1", "keys2"])
+    .run()
     runner.expect(
       ["MIGRATE", "host1", "438", "", "712", "587", "COPY", "REPLACE", "AUTH2", "username1", "password1", "KEYS", "keys1", "keys2"]
     )
@@ -116,11 +150,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.move(key: "key1", database: 221)
     runner.expect(["MOVE", "key1", "221"])
+    _ = try? await runner.pipeline().move(key: "key1", database: 221).run()
+    runner.expect(["MOVE", "key1", "221"])
   }
 
   func send_OBJECT_ENCODING() async {
     let runner = RecordingRunner()
     _ = try? await runner.objectEncoding(key: "key1")
+    runner.expect(["OBJECT", "ENCODING", "key1"])
+    _ = try? await runner.pipeline().objectEncoding(key: "key1").run()
     runner.expect(["OBJECT", "ENCODING", "key1"])
   }
 
@@ -128,11 +166,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.objectFreq(key: "key1")
     runner.expect(["OBJECT", "FREQ", "key1"])
+    _ = try? await runner.pipeline().objectFreq(key: "key1").run()
+    runner.expect(["OBJECT", "FREQ", "key1"])
   }
 
   func send_OBJECT_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.objectHelp()
+    runner.expect(["OBJECT", "HELP"])
+    _ = try? await runner.pipeline().objectHelp().run()
     runner.expect(["OBJECT", "HELP"])
   }
 
@@ -140,11 +182,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.objectIdletime(key: "key1")
     runner.expect(["OBJECT", "IDLETIME", "key1"])
+    _ = try? await runner.pipeline().objectIdletime(key: "key1").run()
+    runner.expect(["OBJECT", "IDLETIME", "key1"])
   }
 
   func send_OBJECT_REFCOUNT() async {
     let runner = RecordingRunner()
     _ = try? await runner.objectRefcount(key: "key1")
+    runner.expect(["OBJECT", "REFCOUNT", "key1"])
+    _ = try? await runner.pipeline().objectRefcount(key: "key1").run()
     runner.expect(["OBJECT", "REFCOUNT", "key1"])
   }
 
@@ -152,11 +198,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.persist(key: "key1")
     runner.expect(["PERSIST", "key1"])
+    _ = try? await runner.pipeline().persist(key: "key1").run()
+    runner.expect(["PERSIST", "key1"])
   }
 
   func send_PEXPIRE() async {
     let runner = RecordingRunner()
     _ = try? await runner.pexpire(key: "key1", milliseconds: 419, condition: .ifLess)
+    runner.expect(["PEXPIRE", "key1", "419", "LT"])
+    _ = try? await runner.pipeline().pexpire(key: "key1", milliseconds: 419, condition: .ifLess).run()
     runner.expect(["PEXPIRE", "key1", "419", "LT"])
   }
 
@@ -164,17 +214,25 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.pexpireat(key: "key1", at: UnixTime(milliseconds: 42), condition: .ifLess)
     runner.expect(["PEXPIREAT", "key1", "42", "LT"])
+    _ = try? await runner.pipeline()
+      .pexpireat(key: "key1", at: UnixTime(milliseconds: 42), condition: .ifLess)
+    .run()
+    runner.expect(["PEXPIREAT", "key1", "42", "LT"])
   }
 
   func send_PEXPIRETIME() async {
     let runner = RecordingRunner()
     _ = try? await runner.pexpiretime(key: "key1")
     runner.expect(["PEXPIRETIME", "key1"])
+    _ = try? await runner.pipeline().pexpiretime(key: "key1").run()
+    runner.expect(["PEXPIRETIME", "key1"])
   }
 
   func send_PTTL() async {
     let runner = RecordingRunner()
     _ = try? await runner.pttl(key: "key1")
+    runner.expect(["PTTL", "key1"])
+    _ = try? await runner.pipeline().pttl(key: "key1").run()
     runner.expect(["PTTL", "key1"])
   }
 
@@ -184,17 +242,23 @@ import TypedRedis
     runner.expect(["RANDOMKEY"])
     _ = try? await runner.randomkey(as: String.self)
     runner.expect(["RANDOMKEY"])
+    _ = try? await runner.pipeline().randomkey().randomkey(as: String.self).run()
+    runner.expect(["RANDOMKEY"], ["RANDOMKEY"])
   }
 
   func send_RENAME() async {
     let runner = RecordingRunner()
     _ = try? await runner.rename(key: "key1", newkey: "newkey1")
     runner.expect(["RENAME", "key1", "newkey1"])
+    _ = try? await runner.pipeline().rename(key: "key1", newkey: "newkey1").run()
+    runner.expect(["RENAME", "key1", "newkey1"])
   }
 
   func send_RENAMENX() async {
     let runner = RecordingRunner()
     _ = try? await runner.renamenx(key: "key1", newkey: "newkey1")
+    runner.expect(["RENAMENX", "key1", "newkey1"])
+    _ = try? await runner.pipeline().renamenx(key: "key1", newkey: "newkey1").run()
     runner.expect(["RENAMENX", "key1", "newkey1"])
   }
 
@@ -204,6 +268,12 @@ import TypedRedis
       key: "key1", ttl: 315, serializedValue: "serializedValue1", replace: true, absttl: true,
       idleTime: 275, frequency: 417
     )
+    runner.expect(
+      ["RESTORE", "key1", "315", "serializedValue1", "REPLACE", "ABSTTL", "IDLETIME", "275", "FREQ", "417"]
+    )
+    _ = try? await runner.pipeline()
+      .restore(key: "key1", ttl: 315, serializedValue: "serializedValue1", replace: true, absttl: true, idleTime: 275, frequency: 417)
+    .run()
     runner.expect(
       ["RESTORE", "key1", "315", "serializedValue1", "REPLACE", "ABSTTL", "IDLETIME", "275", "FREQ", "417"]
     )
@@ -217,6 +287,13 @@ import TypedRedis
       cursor: "cursor1", pattern: "pattern1", count: 202, type: "type1", as: String.self
     )
     runner.expect(["SCAN", "cursor1", "MATCH", "pattern1", "COUNT", "202", "TYPE", "type1"])
+    _ = try? await runner.pipeline()
+      .scan(cursor: "cursor1", pattern: "pattern1", count: 202, type: "type1").scan(cursor: "cursor1", pattern: "pattern1", count: 202, type: "type1", as: String.self)
+    .run()
+    runner.expect(
+      ["SCAN", "cursor1", "MATCH", "pattern1", "COUNT", "202", "TYPE", "type1"],
+      ["SCAN", "cursor1", "MATCH", "pattern1", "COUNT", "202", "TYPE", "type1"]
+    )
   }
 
   func send_SORT() async {
@@ -230,6 +307,13 @@ import TypedRedis
       alpha: true, as: String.self
     )
     runner.expect(["SORT", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "DESC", "ALPHA"])
+    _ = try? await runner.pipeline()
+      .sort(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), order: .descending, alpha: true).sort(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), order: .descending, alpha: true, as: String.self)
+    .run()
+    runner.expect(
+      ["SORT", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "DESC", "ALPHA"],
+      ["SORT", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "DESC", "ALPHA"]
+    )
     _ = try? await runner.sortGetting(
       key: "key1", by: "byPattern1", limit: (offset: 115, count: 296),
       get: ["getPattern1", "getPattern2"], order: .descending, alpha: true
@@ -244,11 +328,24 @@ import TypedRedis
     runner.expect(
       ["SORT", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "GET", "getPattern1", "GET", "getPattern2", "DESC", "ALPHA"]
     )
+    _ = try? await runner.pipeline()
+      .sortGetting(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), get: ["getPattern1", "getPattern2"], order: .descending, alpha: true).sortGetting(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), get: ["getPattern1", "getPattern2"], order: .descending, alpha: true, as: String.self)
+    .run()
+    runner.expect(
+      ["SORT", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "GET", "getPattern1", "GET", "getPattern2", "DESC", "ALPHA"],
+      ["SORT", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "GET", "getPattern1", "GET", "getPattern2", "DESC", "ALPHA"]
+    )
     _ = try? await runner.sortStoring(
       key: "key1", by: "byPattern1", limit: (offset: 115, count: 296),
       get: ["getPattern1", "getPattern2"], order: .descending, alpha: true,
       destination: "destination1"
     )
+    runner.expect(
+      ["SORT", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "GET", "getPattern1", "GET", "getPattern2", "DESC", "ALPHA", "STORE", "destination1"]
+    )
+    _ = try? await runner.pipeline()
+      .sortStoring(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), get: ["getPattern1", "getPattern2"], order: .descending, alpha: true, destination: "destination1")
+    .run()
     runner.expect(
       ["SORT", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "GET", "getPattern1", "GET", "getPattern2", "DESC", "ALPHA", "STORE", "destination1"]
     )
@@ -265,6 +362,13 @@ import TypedRedis
       alpha: true, as: String.self
     )
     runner.expect(["SORT_RO", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "DESC", "ALPHA"])
+    _ = try? await runner.pipeline()
+      .sortRo(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), order: .descending, alpha: true).sortRo(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), order: .descending, alpha: true, as: String.self)
+    .run()
+    runner.expect(
+      ["SORT_RO", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "DESC", "ALPHA"],
+      ["SORT_RO", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "DESC", "ALPHA"]
+    )
     _ = try? await runner.sortRoGetting(
       key: "key1", by: "byPattern1", limit: (offset: 115, count: 296),
       get: ["getPattern1", "getPattern2"], order: .descending, alpha: true
@@ -279,11 +383,20 @@ import TypedRedis
     runner.expect(
       ["SORT_RO", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "GET", "getPattern1", "GET", "getPattern2", "DESC", "ALPHA"]
     )
+    _ = try? await runner.pipeline()
+      .sortRoGetting(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), get: ["getPattern1", "getPattern2"], order: .descending, alpha: true).sortRoGetting(key: "key1", by: "byPattern1", limit: (offset: 115, count: 296), get: ["getPattern1", "getPattern2"], order: .descending, alpha: true, as: String.self)
+    .run()
+    runner.expect(
+      ["SORT_RO", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "GET", "getPattern1", "GET", "getPattern2", "DESC", "ALPHA"],
+      ["SORT_RO", "key1", "BY", "byPattern1", "LIMIT", "115", "296", "GET", "getPattern1", "GET", "getPattern2", "DESC", "ALPHA"]
+    )
   }
 
   func send_TOUCH() async {
     let runner = RecordingRunner()
     _ = try? await runner.touch(keys: ["key1", "key2"])
+    runner.expect(["TOUCH", "key1", "key2"])
+    _ = try? await runner.pipeline().touch(keys: ["key1", "key2"]).run()
     runner.expect(["TOUCH", "key1", "key2"])
   }
 
@@ -291,17 +404,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.ttl(key: "key1")
     runner.expect(["TTL", "key1"])
+    _ = try? await runner.pipeline().ttl(key: "key1").run()
+    runner.expect(["TTL", "key1"])
   }
 
   func send_TYPE() async {
     let runner = RecordingRunner()
     _ = try? await runner.type(key: "key1")
     runner.expect(["TYPE", "key1"])
+    _ = try? await runner.pipeline().type(key: "key1").run()
+    runner.expect(["TYPE", "key1"])
   }
 
   func send_UNLINK() async {
     let runner = RecordingRunner()
     _ = try? await runner.unlink(keys: ["key1", "key2"])
+    runner.expect(["UNLINK", "key1", "key2"])
+    _ = try? await runner.pipeline().unlink(keys: ["key1", "key2"]).run()
     runner.expect(["UNLINK", "key1", "key2"])
   }
 

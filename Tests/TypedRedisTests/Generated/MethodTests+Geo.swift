@@ -26,11 +26,21 @@ import TypedRedis
     runner.expect(
       ["GEOADD", "key1", "XX", "CH", "52.5", "30.5", "member1", "53.5", "31.5", "member2"]
     )
+    _ = try? await runner.pipeline()
+      .geoadd(key: "key1", condition: .ifExists, change: true, members: [(member: "member1", longitude: 52.5, latitude: 30.5), (member: "member2", longitude: 53.5, latitude: 31.5)])
+    .run()
+    runner.expect(
+      ["GEOADD", "key1", "XX", "CH", "52.5", "30.5", "member1", "53.5", "31.5", "member2"]
+    )
   }
 
   func send_GEODIST() async {
     let runner = RecordingRunner()
     _ = try? await runner.geodist(key: "key1", from: "member11", to: "member21", unit: .miles)
+    runner.expect(["GEODIST", "key1", "member11", "member21", "MI"])
+    _ = try? await runner.pipeline()
+      .geodist(key: "key1", from: "member11", to: "member21", unit: .miles)
+    .run()
     runner.expect(["GEODIST", "key1", "member11", "member21", "MI"])
   }
 
@@ -38,11 +48,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.geohash(key: "key1", members: ["member1", "member2"])
     runner.expect(["GEOHASH", "key1", "member1", "member2"])
+    _ = try? await runner.pipeline().geohash(key: "key1", members: ["member1", "member2"]).run()
+    runner.expect(["GEOHASH", "key1", "member1", "member2"])
   }
 
   func send_GEOPOS() async {
     let runner = RecordingRunner()
     _ = try? await runner.geopos(key: "key1", members: ["member1", "member2"])
+    runner.expect(["GEOPOS", "key1", "member1", "member2"])
+    _ = try? await runner.pipeline().geopos(key: "key1", members: ["member1", "member2"]).run()
     runner.expect(["GEOPOS", "key1", "member1", "member2"])
   }
 
@@ -58,6 +72,13 @@ import TypedRedis
       limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending, as: String.self
     )
     runner.expect(["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"])
+    _ = try? await runner.pipeline()
+      .georadius(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending).georadius(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending, as: String.self)
+    .run()
+    runner.expect(
+      ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"],
+      ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
+    )
     _ = try? await runner.georadiusWithDetails(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true,
       withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true),
@@ -74,11 +95,24 @@ import TypedRedis
     runner.expect(
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
+    _ = try? await runner.pipeline()
+      .georadiusWithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending).georadiusWithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending, as: String.self)
+    .run()
+    runner.expect(
+      ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"],
+      ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
+    )
     _ = try? await runner.georadiusStore(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles,
       limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending,
       store: .distances("storedistkey1")
     )
+    runner.expect(
+      ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC", "STOREDIST", "storedistkey1"]
+    )
+    _ = try? await runner.pipeline()
+      .georadiusStore(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, limit: Commands.GEORADIUS.Limit(count: 644, any: true), order: .descending, store: .distances("storedistkey1"))
+    .run()
     runner.expect(
       ["GEORADIUS", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC", "STOREDIST", "storedistkey1"]
     )
@@ -101,6 +135,13 @@ import TypedRedis
     runner.expect(
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
+    _ = try? await runner.pipeline()
+      .georadiusbymember(key: "key1", member: "member1", radius: 64.5, unit: .miles, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending).georadiusbymember(key: "key1", member: "member1", radius: 64.5, unit: .miles, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending, as: String.self)
+    .run()
+    runner.expect(
+      ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"],
+      ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
+    )
     _ = try? await runner.georadiusbymemberWithDetails(
       key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true,
       withDistance: true, withHash: true,
@@ -118,11 +159,24 @@ import TypedRedis
     runner.expect(
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
+    _ = try? await runner.pipeline()
+      .georadiusbymemberWithDetails(key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending).georadiusbymemberWithDetails(key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending, as: String.self)
+    .run()
+    runner.expect(
+      ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"],
+      ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
+    )
     _ = try? await runner.georadiusbymemberStore(
       key: "key1", member: "member1", radius: 64.5, unit: .miles,
       limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending,
       store: .distances("storedistkey1")
     )
+    runner.expect(
+      ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC", "STOREDIST", "storedistkey1"]
+    )
+    _ = try? await runner.pipeline()
+      .georadiusbymemberStore(key: "key1", member: "member1", radius: 64.5, unit: .miles, limit: Commands.GEORADIUSBYMEMBER.Limit(count: 644, any: true), order: .descending, store: .distances("storedistkey1"))
+    .run()
     runner.expect(
       ["GEORADIUSBYMEMBER", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC", "STOREDIST", "storedistkey1"]
     )
@@ -145,6 +199,13 @@ import TypedRedis
     runner.expect(
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
+    _ = try? await runner.pipeline()
+      .georadiusbymemberRo(key: "key1", member: "member1", radius: 64.5, unit: .miles, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending).georadiusbymemberRo(key: "key1", member: "member1", radius: 64.5, unit: .miles, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending, as: String.self)
+    .run()
+    runner.expect(
+      ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"],
+      ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
+    )
     _ = try? await runner.georadiusbymemberRoWithDetails(
       key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true,
       withDistance: true, withHash: true,
@@ -160,6 +221,13 @@ import TypedRedis
       as: String.self
     )
     runner.expect(
+      ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
+    )
+    _ = try? await runner.pipeline()
+      .georadiusbymemberRoWithDetails(key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending).georadiusbymemberRoWithDetails(key: "key1", member: "member1", radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUSBYMEMBER_RO.Limit(count: 644, any: true), order: .descending, as: String.self)
+    .run()
+    runner.expect(
+      ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"],
       ["GEORADIUSBYMEMBER_RO", "key1", "member1", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
   }
@@ -180,6 +248,13 @@ import TypedRedis
     runner.expect(
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
     )
+    _ = try? await runner.pipeline()
+      .georadiusRo(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending).georadiusRo(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending, as: String.self)
+    .run()
+    runner.expect(
+      ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"],
+      ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "COUNT", "644", "ANY", "DESC"]
+    )
     _ = try? await runner.georadiusRoWithDetails(
       key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true,
       withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true),
@@ -194,6 +269,13 @@ import TypedRedis
       order: .descending, as: String.self
     )
     runner.expect(
+      ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
+    )
+    _ = try? await runner.pipeline()
+      .georadiusRoWithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending).georadiusRoWithDetails(key: "key1", longitude: 19.5, latitude: 59.5, radius: 64.5, unit: .miles, withCoordinates: true, withDistance: true, withHash: true, limit: Commands.GEORADIUS_RO.Limit(count: 644, any: true), order: .descending, as: String.self)
+    .run()
+    runner.expect(
+      ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"],
       ["GEORADIUS_RO", "key1", "19.5", "59.5", "64.5", "MI", "WITHCOORD", "WITHDIST", "WITHHASH", "COUNT", "644", "ANY", "DESC"]
     )
   }
@@ -216,6 +298,13 @@ import TypedRedis
     runner.expect(
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY"]
     )
+    _ = try? await runner.pipeline()
+      .geosearch(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)).geosearch(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), as: String.self)
+    .run()
+    runner.expect(
+      ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY"],
+      ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY"]
+    )
     _ = try? await runner.geosearchWithDetails(
       key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5),
       by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending,
@@ -234,6 +323,13 @@ import TypedRedis
     runner.expect(
       ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
+    _ = try? await runner.pipeline()
+      .geosearchWithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true).geosearchWithDetails(key: "key1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true, as: String.self)
+    .run()
+    runner.expect(
+      ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"],
+      ["GEOSEARCH", "key1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
+    )
     _ = try? await runner.geosearchInPolygon(
       key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)],
       order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)
@@ -246,6 +342,13 @@ import TypedRedis
       order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), as: String.self
     )
     runner.expect(
+      ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY"]
+    )
+    _ = try? await runner.pipeline()
+      .geosearchInPolygon(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true)).geosearchInPolygon(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), as: String.self)
+    .run()
+    runner.expect(
+      ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY"],
       ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY"]
     )
     _ = try? await runner.geosearchInPolygonWithDetails(
@@ -264,6 +367,13 @@ import TypedRedis
     runner.expect(
       ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
     )
+    _ = try? await runner.pipeline()
+      .geosearchInPolygonWithDetails(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true).geosearchInPolygonWithDetails(key: "key1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, limit: Commands.GEOSEARCH.Limit(count: 644, any: true), withCoordinates: true, withDistance: true, withHash: true, as: String.self)
+    .run()
+    runner.expect(
+      ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"],
+      ["GEOSEARCH", "key1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY", "WITHCOORD", "WITHDIST", "WITHHASH"]
+    )
   }
 
   func send_GEOSEARCHSTORE() async {
@@ -277,12 +387,24 @@ import TypedRedis
     runner.expect(
       ["GEOSEARCHSTORE", "destination1", "source1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
     )
+    _ = try? await runner.pipeline()
+      .geosearchstore(destination: "destination1", source: "source1", from: .coordinates(longitude: 37.5, latitude: 66.5), by: .box(width: 72.5, height: 66.5, unit: .miles), order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true)
+    .run()
+    runner.expect(
+      ["GEOSEARCHSTORE", "destination1", "source1", "FROMLONLAT", "37.5", "66.5", "BYBOX", "72.5", "66.5", "MI", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
+    )
     _ = try? await runner.geosearchstoreInPolygon(
       destination: "destination1", source: "source1",
       vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)],
       order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true),
       storeDistances: true
     )
+    runner.expect(
+      ["GEOSEARCHSTORE", "destination1", "source1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
+    )
+    _ = try? await runner.pipeline()
+      .geosearchstoreInPolygon(destination: "destination1", source: "source1", vertices: [(longitude: 75.5, latitude: 57.5), (longitude: 76.5, latitude: 58.5)], order: .descending, limit: Commands.GEOSEARCHSTORE.Limit(count: 644, any: true), storeDistances: true)
+    .run()
     runner.expect(
       ["GEOSEARCHSTORE", "destination1", "source1", "BYPOLYGON", "2", "75.5", "57.5", "76.5", "58.5", "DESC", "COUNT", "644", "ANY", "STOREDIST"]
     )

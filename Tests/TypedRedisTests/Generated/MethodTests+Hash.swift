@@ -43,11 +43,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.hdel(key: "key1", fields: ["field1", "field2"])
     runner.expect(["HDEL", "key1", "field1", "field2"])
+    _ = try? await runner.pipeline().hdel(key: "key1", fields: ["field1", "field2"]).run()
+    runner.expect(["HDEL", "key1", "field1", "field2"])
   }
 
   func send_HEXISTS() async {
     let runner = RecordingRunner()
     _ = try? await runner.hexists(key: "key1", field: "field1")
+    runner.expect(["HEXISTS", "key1", "field1"])
+    _ = try? await runner.pipeline().hexists(key: "key1", field: "field1").run()
     runner.expect(["HEXISTS", "key1", "field1"])
   }
 
@@ -57,6 +61,10 @@ import TypedRedis
       key: "key1", seconds: 275, condition: .ifLess, fields: ["field1", "field2"]
     )
     runner.expect(["HEXPIRE", "key1", "275", "LT", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline()
+      .hexpire(key: "key1", seconds: 275, condition: .ifLess, fields: ["field1", "field2"])
+    .run()
+    runner.expect(["HEXPIRE", "key1", "275", "LT", "FIELDS", "2", "field1", "field2"])
   }
 
   func send_HEXPIREAT() async {
@@ -65,11 +73,17 @@ import TypedRedis
       key: "key1", at: UnixTime(seconds: 146), condition: .ifLess, fields: ["field1", "field2"]
     )
     runner.expect(["HEXPIREAT", "key1", "146", "LT", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline()
+      .hexpireat(key: "key1", at: UnixTime(seconds: 146), condition: .ifLess, fields: ["field1", "field2"])
+    .run()
+    runner.expect(["HEXPIREAT", "key1", "146", "LT", "FIELDS", "2", "field1", "field2"])
   }
 
   func send_HEXPIRETIME() async {
     let runner = RecordingRunner()
     _ = try? await runner.hexpiretime(key: "key1", fields: ["field1", "field2"])
+    runner.expect(["HEXPIRETIME", "key1", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline().hexpiretime(key: "key1", fields: ["field1", "field2"]).run()
     runner.expect(["HEXPIRETIME", "key1", "FIELDS", "2", "field1", "field2"])
   }
 
@@ -79,6 +93,10 @@ import TypedRedis
     runner.expect(["HGET", "key1", "field1"])
     _ = try? await runner.hget(key: "key1", field: "field1", as: String.self)
     runner.expect(["HGET", "key1", "field1"])
+    _ = try? await runner.pipeline()
+      .hget(key: "key1", field: "field1").hget(key: "key1", field: "field1", as: String.self)
+    .run()
+    runner.expect(["HGET", "key1", "field1"], ["HGET", "key1", "field1"])
   }
 
   func send_HGETALL() async {
@@ -87,6 +105,8 @@ import TypedRedis
     runner.expect(["HGETALL", "key1"])
     _ = try? await runner.hgetall(key: "key1", as: String.self)
     runner.expect(["HGETALL", "key1"])
+    _ = try? await runner.pipeline().hgetall(key: "key1").hgetall(key: "key1", as: String.self).run()
+    runner.expect(["HGETALL", "key1"], ["HGETALL", "key1"])
   }
 
   func send_HGETDEL() async {
@@ -95,6 +115,13 @@ import TypedRedis
     runner.expect(["HGETDEL", "key1", "FIELDS", "2", "field1", "field2"])
     _ = try? await runner.hgetdel(key: "key1", fields: ["field1", "field2"], as: String.self)
     runner.expect(["HGETDEL", "key1", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline()
+      .hgetdel(key: "key1", fields: ["field1", "field2"]).hgetdel(key: "key1", fields: ["field1", "field2"], as: String.self)
+    .run()
+    runner.expect(
+      ["HGETDEL", "key1", "FIELDS", "2", "field1", "field2"],
+      ["HGETDEL", "key1", "FIELDS", "2", "field1", "field2"]
+    )
   }
 
   func send_HGETEX() async {
@@ -105,6 +132,13 @@ import TypedRedis
       key: "key1", expiration: .persist, fields: ["field1", "field2"], as: String.self
     )
     runner.expect(["HGETEX", "key1", "PERSIST", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline()
+      .hgetex(key: "key1", expiration: .persist, fields: ["field1", "field2"]).hgetex(key: "key1", expiration: .persist, fields: ["field1", "field2"], as: String.self)
+    .run()
+    runner.expect(
+      ["HGETEX", "key1", "PERSIST", "FIELDS", "2", "field1", "field2"],
+      ["HGETEX", "key1", "PERSIST", "FIELDS", "2", "field1", "field2"]
+    )
   }
 
   func send_HIMPORT_DISCARD() async {
@@ -137,11 +171,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.hincrby(key: "key1", field: "field1", increment: 36)
     runner.expect(["HINCRBY", "key1", "field1", "36"])
+    _ = try? await runner.pipeline().hincrby(key: "key1", field: "field1", increment: 36).run()
+    runner.expect(["HINCRBY", "key1", "field1", "36"])
   }
 
   func send_HINCRBYFLOAT() async {
     let runner = RecordingRunner()
     _ = try? await runner.hincrbyfloat(key: "key1", field: "field1", increment: 35.5)
+    runner.expect(["HINCRBYFLOAT", "key1", "field1", "35.5"])
+    _ = try? await runner.pipeline().hincrbyfloat(key: "key1", field: "field1", increment: 35.5).run()
     runner.expect(["HINCRBYFLOAT", "key1", "field1", "35.5"])
   }
 
@@ -151,11 +189,15 @@ import TypedRedis
     runner.expect(["HKEYS", "key1"])
     _ = try? await runner.hkeys(key: "key1", as: String.self)
     runner.expect(["HKEYS", "key1"])
+    _ = try? await runner.pipeline().hkeys(key: "key1").hkeys(key: "key1", as: String.self).run()
+    runner.expect(["HKEYS", "key1"], ["HKEYS", "key1"])
   }
 
   func send_HLEN() async {
     let runner = RecordingRunner()
     _ = try? await runner.hlen(key: "key1")
+    runner.expect(["HLEN", "key1"])
+    _ = try? await runner.pipeline().hlen(key: "key1").run()
     runner.expect(["HLEN", "key1"])
   }
 
@@ -165,6 +207,10 @@ import TypedRedis
     runner.expect(["HMGET", "key1", "field1", "field2"])
     _ = try? await runner.hmget(key: "key1", fields: ["field1", "field2"], as: String.self)
     runner.expect(["HMGET", "key1", "field1", "field2"])
+    _ = try? await runner.pipeline()
+      .hmget(key: "key1", fields: ["field1", "field2"]).hmget(key: "key1", fields: ["field1", "field2"], as: String.self)
+    .run()
+    runner.expect(["HMGET", "key1", "field1", "field2"], ["HMGET", "key1", "field1", "field2"])
   }
 
   func send_HMSET() async {
@@ -173,11 +219,17 @@ import TypedRedis
       key: "key1", fields: [(field: "field1", value: "value1"), (field: "field2", value: "value2")]
     )
     runner.expect(["HMSET", "key1", "field1", "value1", "field2", "value2"])
+    _ = try? await runner.pipeline()
+      .hmset(key: "key1", fields: [(field: "field1", value: "value1"), (field: "field2", value: "value2")])
+    .run()
+    runner.expect(["HMSET", "key1", "field1", "value1", "field2", "value2"])
   }
 
   func send_HPERSIST() async {
     let runner = RecordingRunner()
     _ = try? await runner.hpersist(key: "key1", fields: ["field1", "field2"])
+    runner.expect(["HPERSIST", "key1", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline().hpersist(key: "key1", fields: ["field1", "field2"]).run()
     runner.expect(["HPERSIST", "key1", "FIELDS", "2", "field1", "field2"])
   }
 
@@ -187,6 +239,10 @@ import TypedRedis
       key: "key1", milliseconds: 419, condition: .ifLess, fields: ["field1", "field2"]
     )
     runner.expect(["HPEXPIRE", "key1", "419", "LT", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline()
+      .hpexpire(key: "key1", milliseconds: 419, condition: .ifLess, fields: ["field1", "field2"])
+    .run()
+    runner.expect(["HPEXPIRE", "key1", "419", "LT", "FIELDS", "2", "field1", "field2"])
   }
 
   func send_HPEXPIREAT() async {
@@ -195,17 +251,25 @@ import TypedRedis
       key: "key1", at: UnixTime(milliseconds: 42), condition: .ifLess, fields: ["field1", "field2"]
     )
     runner.expect(["HPEXPIREAT", "key1", "42", "LT", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline()
+      .hpexpireat(key: "key1", at: UnixTime(milliseconds: 42), condition: .ifLess, fields: ["field1", "field2"])
+    .run()
+    runner.expect(["HPEXPIREAT", "key1", "42", "LT", "FIELDS", "2", "field1", "field2"])
   }
 
   func send_HPEXPIRETIME() async {
     let runner = RecordingRunner()
     _ = try? await runner.hpexpiretime(key: "key1", fields: ["field1", "field2"])
     runner.expect(["HPEXPIRETIME", "key1", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline().hpexpiretime(key: "key1", fields: ["field1", "field2"]).run()
+    runner.expect(["HPEXPIRETIME", "key1", "FIELDS", "2", "field1", "field2"])
   }
 
   func send_HPTTL() async {
     let runner = RecordingRunner()
     _ = try? await runner.hpttl(key: "key1", fields: ["field1", "field2"])
+    runner.expect(["HPTTL", "key1", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline().hpttl(key: "key1", fields: ["field1", "field2"]).run()
     runner.expect(["HPTTL", "key1", "FIELDS", "2", "field1", "field2"])
   }
 
@@ -215,14 +279,28 @@ import TypedRedis
     runner.expect(["HRANDFIELD", "key1"])
     _ = try? await runner.hrandfield(key: "key1", as: String.self)
     runner.expect(["HRANDFIELD", "key1"])
+    _ = try? await runner.pipeline()
+      .hrandfield(key: "key1").hrandfield(key: "key1", as: String.self)
+    .run()
+    runner.expect(["HRANDFIELD", "key1"], ["HRANDFIELD", "key1"])
     _ = try? await runner.hrandfield(key: "key1", count: 707)
     runner.expect(["HRANDFIELD", "key1", "707"])
     _ = try? await runner.hrandfield(key: "key1", count: 707, as: String.self)
     runner.expect(["HRANDFIELD", "key1", "707"])
+    _ = try? await runner.pipeline()
+      .hrandfield(key: "key1", count: 707).hrandfield(key: "key1", count: 707, as: String.self)
+    .run()
+    runner.expect(["HRANDFIELD", "key1", "707"], ["HRANDFIELD", "key1", "707"])
     _ = try? await runner.hrandfieldWithValues(key: "key1", count: 707)
     runner.expect(["HRANDFIELD", "key1", "707", "WITHVALUES"])
     _ = try? await runner.hrandfieldWithValues(key: "key1", count: 707, as: String.self)
     runner.expect(["HRANDFIELD", "key1", "707", "WITHVALUES"])
+    _ = try? await runner.pipeline()
+      .hrandfieldWithValues(key: "key1", count: 707).hrandfieldWithValues(key: "key1", count: 707, as: String.self)
+    .run()
+    runner.expect(
+      ["HRANDFIELD", "key1", "707", "WITHVALUES"], ["HRANDFIELD", "key1", "707", "WITHVALUES"]
+    )
   }
 
   func send_HSCAN() async {
@@ -233,6 +311,13 @@ import TypedRedis
       key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self
     )
     runner.expect(["HSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .hscan(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202).hscan(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["HSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"],
+      ["HSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"]
+    )
     _ = try? await runner.hscanNoValues(
       key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202
     )
@@ -241,6 +326,13 @@ import TypedRedis
       key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self
     )
     runner.expect(["HSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202", "NOVALUES"])
+    _ = try? await runner.pipeline()
+      .hscanNoValues(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202).hscanNoValues(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["HSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202", "NOVALUES"],
+      ["HSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202", "NOVALUES"]
+    )
   }
 
   func send_HSET() async {
@@ -248,6 +340,10 @@ import TypedRedis
     _ = try? await runner.hset(
       key: "key1", fields: [(field: "field1", value: "value1"), (field: "field2", value: "value2")]
     )
+    runner.expect(["HSET", "key1", "field1", "value1", "field2", "value2"])
+    _ = try? await runner.pipeline()
+      .hset(key: "key1", fields: [(field: "field1", value: "value1"), (field: "field2", value: "value2")])
+    .run()
     runner.expect(["HSET", "key1", "field1", "value1", "field2", "value2"])
   }
 
@@ -260,11 +356,19 @@ import TypedRedis
     runner.expect(
       ["HSETEX", "key1", "NX", "FNX", "KEEPTTL", "FIELDS", "2", "field1", "value1", "field2", "value2"]
     )
+    _ = try? await runner.pipeline()
+      .hsetex(key: "key1", keyCondition: .ifNotExists, condition: .ifNoneExist, expiration: .keepTTL, fields: [(field: "field1", value: "value1"), (field: "field2", value: "value2")])
+    .run()
+    runner.expect(
+      ["HSETEX", "key1", "NX", "FNX", "KEEPTTL", "FIELDS", "2", "field1", "value1", "field2", "value2"]
+    )
   }
 
   func send_HSETNX() async {
     let runner = RecordingRunner()
     _ = try? await runner.hsetnx(key: "key1", field: "field1", value: "value1")
+    runner.expect(["HSETNX", "key1", "field1", "value1"])
+    _ = try? await runner.pipeline().hsetnx(key: "key1", field: "field1", value: "value1").run()
     runner.expect(["HSETNX", "key1", "field1", "value1"])
   }
 
@@ -272,11 +376,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.hstrlen(key: "key1", field: "field1")
     runner.expect(["HSTRLEN", "key1", "field1"])
+    _ = try? await runner.pipeline().hstrlen(key: "key1", field: "field1").run()
+    runner.expect(["HSTRLEN", "key1", "field1"])
   }
 
   func send_HTTL() async {
     let runner = RecordingRunner()
     _ = try? await runner.httl(key: "key1", fields: ["field1", "field2"])
+    runner.expect(["HTTL", "key1", "FIELDS", "2", "field1", "field2"])
+    _ = try? await runner.pipeline().httl(key: "key1", fields: ["field1", "field2"]).run()
     runner.expect(["HTTL", "key1", "FIELDS", "2", "field1", "field2"])
   }
 
@@ -286,5 +394,7 @@ import TypedRedis
     runner.expect(["HVALS", "key1"])
     _ = try? await runner.hvals(key: "key1", as: String.self)
     runner.expect(["HVALS", "key1"])
+    _ = try? await runner.pipeline().hvals(key: "key1").hvals(key: "key1", as: String.self).run()
+    runner.expect(["HVALS", "key1"], ["HVALS", "key1"])
   }
 }

@@ -16,11 +16,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.pfadd(key: "key1", elements: ["element1", "element2"])
     runner.expect(["PFADD", "key1", "element1", "element2"])
+    _ = try? await runner.pipeline().pfadd(key: "key1", elements: ["element1", "element2"]).run()
+    runner.expect(["PFADD", "key1", "element1", "element2"])
   }
 
   func send_PFCOUNT() async {
     let runner = RecordingRunner()
     _ = try? await runner.pfcount(keys: ["key1", "key2"])
+    runner.expect(["PFCOUNT", "key1", "key2"])
+    _ = try? await runner.pipeline().pfcount(keys: ["key1", "key2"]).run()
     runner.expect(["PFCOUNT", "key1", "key2"])
   }
 
@@ -28,13 +32,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.pfdebugGetreg(key: "getreg1")
     runner.expect(["PFDEBUG", "GETREG", "getreg1"])
+    _ = try? await runner.pipeline().pfdebugGetreg(key: "getreg1").run()
+    runner.expect(["PFDEBUG", "GETREG", "getreg1"])
     _ = try? await runner.pfdebugDecode(key: "decode1")
+    runner.expect(["PFDEBUG", "DECODE", "decode1"])
+    _ = try? await runner.pipeline().pfdebugDecode(key: "decode1").run()
     runner.expect(["PFDEBUG", "DECODE", "decode1"])
     _ = try? await runner.pfdebugEncoding(key: "encoding1")
     runner.expect(["PFDEBUG", "ENCODING", "encoding1"])
+    _ = try? await runner.pipeline().pfdebugEncoding(key: "encoding1").run()
+    runner.expect(["PFDEBUG", "ENCODING", "encoding1"])
     _ = try? await runner.pfdebugToDense(key: "todense1")
     runner.expect(["PFDEBUG", "TODENSE", "todense1"])
+    _ = try? await runner.pipeline().pfdebugToDense(key: "todense1").run()
+    runner.expect(["PFDEBUG", "TODENSE", "todense1"])
     _ = try? await runner.pfdebugSimd(mode: .off)
+    runner.expect(["PFDEBUG", "SIMD", "OFF"])
+    _ = try? await runner.pipeline().pfdebugSimd(mode: .off).run()
     runner.expect(["PFDEBUG", "SIMD", "OFF"])
   }
 
@@ -42,11 +56,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.pfmerge(destination: "destkey1", sources: ["sourcekey1", "sourcekey2"])
     runner.expect(["PFMERGE", "destkey1", "sourcekey1", "sourcekey2"])
+    _ = try? await runner.pipeline()
+      .pfmerge(destination: "destkey1", sources: ["sourcekey1", "sourcekey2"])
+    .run()
+    runner.expect(["PFMERGE", "destkey1", "sourcekey1", "sourcekey2"])
   }
 
   func send_PFSELFTEST() async {
     let runner = RecordingRunner()
     _ = try? await runner.pfselftest()
+    runner.expect(["PFSELFTEST"])
+    _ = try? await runner.pipeline().pfselftest().run()
     runner.expect(["PFSELFTEST"])
   }
 }

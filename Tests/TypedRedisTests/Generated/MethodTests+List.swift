@@ -42,6 +42,13 @@ import TypedRedis
       as: String.self
     )
     runner.expect(["BLMOVE", "source1", "destination1", "RIGHT", "RIGHT", "46.5"])
+    _ = try? await runner.pipeline()
+      .blmove(source: "source1", destination: "destination1", from: .right, to: .right, timeout: 46.5).blmove(source: "source1", destination: "destination1", from: .right, to: .right, timeout: 46.5, as: String.self)
+    .run()
+    runner.expect(
+      ["BLMOVE", "source1", "destination1", "RIGHT", "RIGHT", "46.5"],
+      ["BLMOVE", "source1", "destination1", "RIGHT", "RIGHT", "46.5"]
+    )
   }
 
   func send_BLMOVEM() async {
@@ -60,6 +67,13 @@ import TypedRedis
     runner.expect(
       ["BLMOVEM", "source1", "destination1", "RIGHT", "RIGHT", "46.5", "EXACTLY", "289", "BULK"]
     )
+    _ = try? await runner.pipeline()
+      .blmovem(source: "source1", destination: "destination1", from: .right, to: .right, timeout: 46.5, howMany: (amount: .exactly(289), ordering: .bulk)).blmovem(source: "source1", destination: "destination1", from: .right, to: .right, timeout: 46.5, howMany: (amount: .exactly(289), ordering: .bulk), as: String.self)
+    .run()
+    runner.expect(
+      ["BLMOVEM", "source1", "destination1", "RIGHT", "RIGHT", "46.5", "EXACTLY", "289", "BULK"],
+      ["BLMOVEM", "source1", "destination1", "RIGHT", "RIGHT", "46.5", "EXACTLY", "289", "BULK"]
+    )
   }
 
   func send_BLMPOP() async {
@@ -70,6 +84,13 @@ import TypedRedis
       timeout: 46.5, keys: ["key1", "key2"], from: .right, count: 202, as: String.self
     )
     runner.expect(["BLMPOP", "46.5", "2", "key1", "key2", "RIGHT", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .blmpop(timeout: 46.5, keys: ["key1", "key2"], from: .right, count: 202).blmpop(timeout: 46.5, keys: ["key1", "key2"], from: .right, count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["BLMPOP", "46.5", "2", "key1", "key2", "RIGHT", "COUNT", "202"],
+      ["BLMPOP", "46.5", "2", "key1", "key2", "RIGHT", "COUNT", "202"]
+    )
   }
 
   func send_BLPOP() async {
@@ -78,6 +99,10 @@ import TypedRedis
     runner.expect(["BLPOP", "key1", "key2", "46.5"])
     _ = try? await runner.blpop(keys: ["key1", "key2"], timeout: 46.5, as: String.self)
     runner.expect(["BLPOP", "key1", "key2", "46.5"])
+    _ = try? await runner.pipeline()
+      .blpop(keys: ["key1", "key2"], timeout: 46.5).blpop(keys: ["key1", "key2"], timeout: 46.5, as: String.self)
+    .run()
+    runner.expect(["BLPOP", "key1", "key2", "46.5"], ["BLPOP", "key1", "key2", "46.5"])
   }
 
   func send_BRPOP() async {
@@ -86,6 +111,10 @@ import TypedRedis
     runner.expect(["BRPOP", "key1", "key2", "46.5"])
     _ = try? await runner.brpop(keys: ["key1", "key2"], timeout: 46.5, as: String.self)
     runner.expect(["BRPOP", "key1", "key2", "46.5"])
+    _ = try? await runner.pipeline()
+      .brpop(keys: ["key1", "key2"], timeout: 46.5).brpop(keys: ["key1", "key2"], timeout: 46.5, as: String.self)
+    .run()
+    runner.expect(["BRPOP", "key1", "key2", "46.5"], ["BRPOP", "key1", "key2", "46.5"])
   }
 
   func send_BRPOPLPUSH() async {
@@ -96,6 +125,13 @@ import TypedRedis
       source: "source1", destination: "destination1", timeout: 46.5, as: String.self
     )
     runner.expect(["BRPOPLPUSH", "source1", "destination1", "46.5"])
+    _ = try? await runner.pipeline()
+      .brpoplpush(source: "source1", destination: "destination1", timeout: 46.5).brpoplpush(source: "source1", destination: "destination1", timeout: 46.5, as: String.self)
+    .run()
+    runner.expect(
+      ["BRPOPLPUSH", "source1", "destination1", "46.5"],
+      ["BRPOPLPUSH", "source1", "destination1", "46.5"]
+    )
   }
 
   func send_LINDEX() async {
@@ -104,17 +140,27 @@ import TypedRedis
     runner.expect(["LINDEX", "key1", "135"])
     _ = try? await runner.lindex(key: "key1", index: 135, as: String.self)
     runner.expect(["LINDEX", "key1", "135"])
+    _ = try? await runner.pipeline()
+      .lindex(key: "key1", index: 135).lindex(key: "key1", index: 135, as: String.self)
+    .run()
+    runner.expect(["LINDEX", "key1", "135"], ["LINDEX", "key1", "135"])
   }
 
   func send_LINSERT() async {
     let runner = RecordingRunner()
     _ = try? await runner.linsert(key: "key1", where: .after, pivot: "pivot1", element: "element1")
     runner.expect(["LINSERT", "key1", "AFTER", "pivot1", "element1"])
+    _ = try? await runner.pipeline()
+      .linsert(key: "key1", where: .after, pivot: "pivot1", element: "element1")
+    .run()
+    runner.expect(["LINSERT", "key1", "AFTER", "pivot1", "element1"])
   }
 
   func send_LLEN() async {
     let runner = RecordingRunner()
     _ = try? await runner.llen(key: "key1")
+    runner.expect(["LLEN", "key1"])
+    _ = try? await runner.pipeline().llen(key: "key1").run()
     runner.expect(["LLEN", "key1"])
   }
 
@@ -128,6 +174,13 @@ import TypedRedis
       source: "source1", destination: "destination1", from: .right, to: .right, as: String.self
     )
     runner.expect(["LMOVE", "source1", "destination1", "RIGHT", "RIGHT"])
+    _ = try? await runner.pipeline()
+      .lmove(source: "source1", destination: "destination1", from: .right, to: .right).lmove(source: "source1", destination: "destination1", from: .right, to: .right, as: String.self)
+    .run()
+    runner.expect(
+      ["LMOVE", "source1", "destination1", "RIGHT", "RIGHT"],
+      ["LMOVE", "source1", "destination1", "RIGHT", "RIGHT"]
+    )
   }
 
   func send_LMOVEM() async {
@@ -142,6 +195,13 @@ import TypedRedis
       howMany: (amount: .exactly(289), ordering: .bulk), as: String.self
     )
     runner.expect(["LMOVEM", "source1", "destination1", "RIGHT", "RIGHT", "EXACTLY", "289", "BULK"])
+    _ = try? await runner.pipeline()
+      .lmovem(source: "source1", destination: "destination1", from: .right, to: .right, howMany: (amount: .exactly(289), ordering: .bulk)).lmovem(source: "source1", destination: "destination1", from: .right, to: .right, howMany: (amount: .exactly(289), ordering: .bulk), as: String.self)
+    .run()
+    runner.expect(
+      ["LMOVEM", "source1", "destination1", "RIGHT", "RIGHT", "EXACTLY", "289", "BULK"],
+      ["LMOVEM", "source1", "destination1", "RIGHT", "RIGHT", "EXACTLY", "289", "BULK"]
+    )
   }
 
   func send_LMPOP() async {
@@ -150,6 +210,13 @@ import TypedRedis
     runner.expect(["LMPOP", "2", "key1", "key2", "RIGHT", "COUNT", "202"])
     _ = try? await runner.lmpop(keys: ["key1", "key2"], from: .right, count: 202, as: String.self)
     runner.expect(["LMPOP", "2", "key1", "key2", "RIGHT", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .lmpop(keys: ["key1", "key2"], from: .right, count: 202).lmpop(keys: ["key1", "key2"], from: .right, count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["LMPOP", "2", "key1", "key2", "RIGHT", "COUNT", "202"],
+      ["LMPOP", "2", "key1", "key2", "RIGHT", "COUNT", "202"]
+    )
   }
 
   func send_LPOP() async {
@@ -158,17 +225,31 @@ import TypedRedis
     runner.expect(["LPOP", "key1"])
     _ = try? await runner.lpop(key: "key1", as: String.self)
     runner.expect(["LPOP", "key1"])
+    _ = try? await runner.pipeline().lpop(key: "key1").lpop(key: "key1", as: String.self).run()
+    runner.expect(["LPOP", "key1"], ["LPOP", "key1"])
     _ = try? await runner.lpop(key: "key1", count: 202)
     runner.expect(["LPOP", "key1", "202"])
     _ = try? await runner.lpop(key: "key1", count: 202, as: String.self)
     runner.expect(["LPOP", "key1", "202"])
+    _ = try? await runner.pipeline()
+      .lpop(key: "key1", count: 202).lpop(key: "key1", count: 202, as: String.self)
+    .run()
+    runner.expect(["LPOP", "key1", "202"], ["LPOP", "key1", "202"])
   }
 
   func send_LPOS() async {
     let runner = RecordingRunner()
     _ = try? await runner.lpos(key: "key1", element: "element1", rank: 30, maxLength: 440)
     runner.expect(["LPOS", "key1", "element1", "RANK", "30", "MAXLEN", "440"])
+    _ = try? await runner.pipeline()
+      .lpos(key: "key1", element: "element1", rank: 30, maxLength: 440)
+    .run()
+    runner.expect(["LPOS", "key1", "element1", "RANK", "30", "MAXLEN", "440"])
     _ = try? await runner.lpos(key: "key1", element: "element1", rank: 30, count: 583, maxLength: 440)
+    runner.expect(["LPOS", "key1", "element1", "RANK", "30", "COUNT", "583", "MAXLEN", "440"])
+    _ = try? await runner.pipeline()
+      .lpos(key: "key1", element: "element1", rank: 30, count: 583, maxLength: 440)
+    .run()
     runner.expect(["LPOS", "key1", "element1", "RANK", "30", "COUNT", "583", "MAXLEN", "440"])
   }
 
@@ -176,11 +257,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.lpush(key: "key1", elements: ["element1", "element2"])
     runner.expect(["LPUSH", "key1", "element1", "element2"])
+    _ = try? await runner.pipeline().lpush(key: "key1", elements: ["element1", "element2"]).run()
+    runner.expect(["LPUSH", "key1", "element1", "element2"])
   }
 
   func send_LPUSHX() async {
     let runner = RecordingRunner()
     _ = try? await runner.lpushx(key: "key1", elements: ["element1", "element2"])
+    runner.expect(["LPUSHX", "key1", "element1", "element2"])
+    _ = try? await runner.pipeline().lpushx(key: "key1", elements: ["element1", "element2"]).run()
     runner.expect(["LPUSHX", "key1", "element1", "element2"])
   }
 
@@ -190,11 +275,17 @@ import TypedRedis
     runner.expect(["LRANGE", "key1", "228", "530"])
     _ = try? await runner.lrange(key: "key1", start: 228, stop: 530, as: String.self)
     runner.expect(["LRANGE", "key1", "228", "530"])
+    _ = try? await runner.pipeline()
+      .lrange(key: "key1", start: 228, stop: 530).lrange(key: "key1", start: 228, stop: 530, as: String.self)
+    .run()
+    runner.expect(["LRANGE", "key1", "228", "530"], ["LRANGE", "key1", "228", "530"])
   }
 
   func send_LREM() async {
     let runner = RecordingRunner()
     _ = try? await runner.lrem(key: "key1", count: 202, element: "element1")
+    runner.expect(["LREM", "key1", "202", "element1"])
+    _ = try? await runner.pipeline().lrem(key: "key1", count: 202, element: "element1").run()
     runner.expect(["LREM", "key1", "202", "element1"])
   }
 
@@ -202,11 +293,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.lset(key: "key1", index: 135, element: "element1")
     runner.expect(["LSET", "key1", "135", "element1"])
+    _ = try? await runner.pipeline().lset(key: "key1", index: 135, element: "element1").run()
+    runner.expect(["LSET", "key1", "135", "element1"])
   }
 
   func send_LTRIM() async {
     let runner = RecordingRunner()
     _ = try? await runner.ltrim(key: "key1", start: 228, stop: 530)
+    runner.expect(["LTRIM", "key1", "228", "530"])
+    _ = try? await runner.pipeline().ltrim(key: "key1", start: 228, stop: 530).run()
     runner.expect(["LTRIM", "key1", "228", "530"])
   }
 
@@ -216,10 +311,16 @@ import TypedRedis
     runner.expect(["RPOP", "key1"])
     _ = try? await runner.rpop(key: "key1", as: String.self)
     runner.expect(["RPOP", "key1"])
+    _ = try? await runner.pipeline().rpop(key: "key1").rpop(key: "key1", as: String.self).run()
+    runner.expect(["RPOP", "key1"], ["RPOP", "key1"])
     _ = try? await runner.rpop(key: "key1", count: 202)
     runner.expect(["RPOP", "key1", "202"])
     _ = try? await runner.rpop(key: "key1", count: 202, as: String.self)
     runner.expect(["RPOP", "key1", "202"])
+    _ = try? await runner.pipeline()
+      .rpop(key: "key1", count: 202).rpop(key: "key1", count: 202, as: String.self)
+    .run()
+    runner.expect(["RPOP", "key1", "202"], ["RPOP", "key1", "202"])
   }
 
   func send_RPOPLPUSH() async {
@@ -228,17 +329,25 @@ import TypedRedis
     runner.expect(["RPOPLPUSH", "source1", "destination1"])
     _ = try? await runner.rpoplpush(source: "source1", destination: "destination1", as: String.self)
     runner.expect(["RPOPLPUSH", "source1", "destination1"])
+    _ = try? await runner.pipeline()
+      .rpoplpush(source: "source1", destination: "destination1").rpoplpush(source: "source1", destination: "destination1", as: String.self)
+    .run()
+    runner.expect(["RPOPLPUSH", "source1", "destination1"], ["RPOPLPUSH", "source1", "destination1"])
   }
 
   func send_RPUSH() async {
     let runner = RecordingRunner()
     _ = try? await runner.rpush(key: "key1", elements: ["element1", "element2"])
     runner.expect(["RPUSH", "key1", "element1", "element2"])
+    _ = try? await runner.pipeline().rpush(key: "key1", elements: ["element1", "element2"]).run()
+    runner.expect(["RPUSH", "key1", "element1", "element2"])
   }
 
   func send_RPUSHX() async {
     let runner = RecordingRunner()
     _ = try? await runner.rpushx(key: "key1", elements: ["element1", "element2"])
+    runner.expect(["RPUSHX", "key1", "element1", "element2"])
+    _ = try? await runner.pipeline().rpushx(key: "key1", elements: ["element1", "element2"]).run()
     runner.expect(["RPUSHX", "key1", "element1", "element2"])
   }
 }

@@ -29,11 +29,19 @@ import TypedRedis
     runner.expect(
       ["VADD", "key1", "REDUCE", "13", "FP32", "fp321", "element1", "CAS", "Q8", "EF", "328", "SETATTR", "attributes1", "M", "188"]
     )
+    _ = try? await runner.pipeline()
+      .vadd(key: "key1", reduce: 13, vector: .fp32("fp321"), element: "element1", cas: true, quantization: .int8, explorationFactor: 328, attributes: "attributes1", maxLinks: 188)
+    .run()
+    runner.expect(
+      ["VADD", "key1", "REDUCE", "13", "FP32", "fp321", "element1", "CAS", "Q8", "EF", "328", "SETATTR", "attributes1", "M", "188"]
+    )
   }
 
   func send_VCARD() async {
     let runner = RecordingRunner()
     _ = try? await runner.vcard(key: "key1")
+    runner.expect(["VCARD", "key1"])
+    _ = try? await runner.pipeline().vcard(key: "key1").run()
     runner.expect(["VCARD", "key1"])
   }
 
@@ -41,16 +49,24 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.vdim(key: "key1")
     runner.expect(["VDIM", "key1"])
+    _ = try? await runner.pipeline().vdim(key: "key1").run()
+    runner.expect(["VDIM", "key1"])
   }
 
   func send_VEMB() async {
     let runner = RecordingRunner()
     _ = try? await runner.vemb(key: "key1", element: "element1")
     runner.expect(["VEMB", "key1", "element1"])
+    _ = try? await runner.pipeline().vemb(key: "key1", element: "element1").run()
+    runner.expect(["VEMB", "key1", "element1"])
     _ = try? await runner.vembRaw(key: "key1", element: "element1")
     runner.expect(["VEMB", "key1", "element1", "RAW"])
     _ = try? await runner.vembRaw(key: "key1", element: "element1", as: String.self)
     runner.expect(["VEMB", "key1", "element1", "RAW"])
+    _ = try? await runner.pipeline()
+      .vembRaw(key: "key1", element: "element1").vembRaw(key: "key1", element: "element1", as: String.self)
+    .run()
+    runner.expect(["VEMB", "key1", "element1", "RAW"], ["VEMB", "key1", "element1", "RAW"])
   }
 
   func send_VGETATTR() async {
@@ -59,17 +75,25 @@ import TypedRedis
     runner.expect(["VGETATTR", "key1", "element1"])
     _ = try? await runner.vgetattr(key: "key1", element: "element1", as: String.self)
     runner.expect(["VGETATTR", "key1", "element1"])
+    _ = try? await runner.pipeline()
+      .vgetattr(key: "key1", element: "element1").vgetattr(key: "key1", element: "element1", as: String.self)
+    .run()
+    runner.expect(["VGETATTR", "key1", "element1"], ["VGETATTR", "key1", "element1"])
   }
 
   func send_VINFO() async {
     let runner = RecordingRunner()
     _ = try? await runner.vinfo(key: "key1")
     runner.expect(["VINFO", "key1"])
+    _ = try? await runner.pipeline().vinfo(key: "key1").run()
+    runner.expect(["VINFO", "key1"])
   }
 
   func send_VISMEMBER() async {
     let runner = RecordingRunner()
     _ = try? await runner.vismember(key: "key1", element: "element1")
+    runner.expect(["VISMEMBER", "key1", "element1"])
+    _ = try? await runner.pipeline().vismember(key: "key1", element: "element1").run()
     runner.expect(["VISMEMBER", "key1", "element1"])
   }
 
@@ -79,10 +103,20 @@ import TypedRedis
     runner.expect(["VLINKS", "key1", "element1"])
     _ = try? await runner.vlinks(key: "key1", element: "element1", as: String.self)
     runner.expect(["VLINKS", "key1", "element1"])
+    _ = try? await runner.pipeline()
+      .vlinks(key: "key1", element: "element1").vlinks(key: "key1", element: "element1", as: String.self)
+    .run()
+    runner.expect(["VLINKS", "key1", "element1"], ["VLINKS", "key1", "element1"])
     _ = try? await runner.vlinksWithScores(key: "key1", element: "element1")
     runner.expect(["VLINKS", "key1", "element1", "WITHSCORES"])
     _ = try? await runner.vlinksWithScores(key: "key1", element: "element1", as: String.self)
     runner.expect(["VLINKS", "key1", "element1", "WITHSCORES"])
+    _ = try? await runner.pipeline()
+      .vlinksWithScores(key: "key1", element: "element1").vlinksWithScores(key: "key1", element: "element1", as: String.self)
+    .run()
+    runner.expect(
+      ["VLINKS", "key1", "element1", "WITHSCORES"], ["VLINKS", "key1", "element1", "WITHSCORES"]
+    )
   }
 
   func send_VRANDMEMBER() async {
@@ -91,10 +125,18 @@ import TypedRedis
     runner.expect(["VRANDMEMBER", "key1"])
     _ = try? await runner.vrandmember(key: "key1", as: String.self)
     runner.expect(["VRANDMEMBER", "key1"])
+    _ = try? await runner.pipeline()
+      .vrandmember(key: "key1").vrandmember(key: "key1", as: String.self)
+    .run()
+    runner.expect(["VRANDMEMBER", "key1"], ["VRANDMEMBER", "key1"])
     _ = try? await runner.vrandmember(key: "key1", count: 202)
     runner.expect(["VRANDMEMBER", "key1", "202"])
     _ = try? await runner.vrandmember(key: "key1", count: 202, as: String.self)
     runner.expect(["VRANDMEMBER", "key1", "202"])
+    _ = try? await runner.pipeline()
+      .vrandmember(key: "key1", count: 202).vrandmember(key: "key1", count: 202, as: String.self)
+    .run()
+    runner.expect(["VRANDMEMBER", "key1", "202"], ["VRANDMEMBER", "key1", "202"])
   }
 
   func send_VRANGE() async {
@@ -105,17 +147,29 @@ import TypedRedis
       key: "key1", start: "start1", end: "end1", count: 202, as: String.self
     )
     runner.expect(["VRANGE", "key1", "start1", "end1", "202"])
+    _ = try? await runner.pipeline()
+      .vrange(key: "key1", start: "start1", end: "end1", count: 202).vrange(key: "key1", start: "start1", end: "end1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["VRANGE", "key1", "start1", "end1", "202"], ["VRANGE", "key1", "start1", "end1", "202"]
+    )
   }
 
   func send_VREM() async {
     let runner = RecordingRunner()
     _ = try? await runner.vrem(key: "key1", element: "element1")
     runner.expect(["VREM", "key1", "element1"])
+    _ = try? await runner.pipeline().vrem(key: "key1", element: "element1").run()
+    runner.expect(["VREM", "key1", "element1"])
   }
 
   func send_VSETATTR() async {
     let runner = RecordingRunner()
     _ = try? await runner.vsetattr(key: "key1", element: "element1", attributes: "json1")
+    runner.expect(["VSETATTR", "key1", "element1", "json1"])
+    _ = try? await runner.pipeline()
+      .vsetattr(key: "key1", element: "element1", attributes: "json1")
+    .run()
     runner.expect(["VSETATTR", "key1", "element1", "json1"])
   }
 
@@ -136,6 +190,13 @@ import TypedRedis
     runner.expect(
       ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"]
     )
+    _ = try? await runner.pipeline()
+      .vsim(key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5, explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true).vsim(key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5, explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true, as: String.self)
+    .run()
+    runner.expect(
+      ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"],
+      ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"]
+    )
     _ = try? await runner.vsimWithScores(
       key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5,
       explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true
@@ -149,6 +210,13 @@ import TypedRedis
       as: String.self
     )
     runner.expect(
+      ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHSCORES", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"]
+    )
+    _ = try? await runner.pipeline()
+      .vsimWithScores(key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5, explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true).vsimWithScores(key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5, explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true, as: String.self)
+    .run()
+    runner.expect(
+      ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHSCORES", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"],
       ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHSCORES", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"]
     )
     _ = try? await runner.vsimWithAttributes(
@@ -164,6 +232,13 @@ import TypedRedis
       as: String.self
     )
     runner.expect(
+      ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHATTRIBS", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"]
+    )
+    _ = try? await runner.pipeline()
+      .vsimWithAttributes(key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5, explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true).vsimWithAttributes(key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5, explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true, as: String.self)
+    .run()
+    runner.expect(
+      ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHATTRIBS", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"],
       ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHATTRIBS", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"]
     )
     _ = try? await runner.vsimWithScoresAndAttributes(
@@ -179,6 +254,13 @@ import TypedRedis
       as: String.self
     )
     runner.expect(
+      ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHSCORES", "WITHATTRIBS", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"]
+    )
+    _ = try? await runner.pipeline()
+      .vsimWithScoresAndAttributes(key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5, explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true).vsimWithScoresAndAttributes(key: "key1", query: .values([61.5, 62.5]), count: 202, maxDistance: 56.5, explorationFactor: 272, filter: "expression1", filterEffort: 382, truth: true, noThread: true, as: String.self)
+    .run()
+    runner.expect(
+      ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHSCORES", "WITHATTRIBS", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"],
       ["VSIM", "key1", "VALUES", "2", "61.5", "62.5", "WITHSCORES", "WITHATTRIBS", "COUNT", "202", "EPSILON", "56.5", "EF", "272", "FILTER", "expression1", "FILTER-EF", "382", "TRUTH", "NOTHREAD"]
     )
   }

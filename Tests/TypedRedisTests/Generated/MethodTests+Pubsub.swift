@@ -31,6 +31,8 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.publish(channel: "channel1", message: "message1")
     runner.expect(["PUBLISH", "channel1", "message1"])
+    _ = try? await runner.pipeline().publish(channel: "channel1", message: "message1").run()
+    runner.expect(["PUBLISH", "channel1", "message1"])
   }
 
   func send_PUBSUB_CHANNELS() async {
@@ -39,17 +41,25 @@ import TypedRedis
     runner.expect(["PUBSUB", "CHANNELS", "pattern1"])
     _ = try? await runner.pubsubChannels(pattern: "pattern1", as: String.self)
     runner.expect(["PUBSUB", "CHANNELS", "pattern1"])
+    _ = try? await runner.pipeline()
+      .pubsubChannels(pattern: "pattern1").pubsubChannels(pattern: "pattern1", as: String.self)
+    .run()
+    runner.expect(["PUBSUB", "CHANNELS", "pattern1"], ["PUBSUB", "CHANNELS", "pattern1"])
   }
 
   func send_PUBSUB_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.pubsubHelp()
     runner.expect(["PUBSUB", "HELP"])
+    _ = try? await runner.pipeline().pubsubHelp().run()
+    runner.expect(["PUBSUB", "HELP"])
   }
 
   func send_PUBSUB_NUMPAT() async {
     let runner = RecordingRunner()
     _ = try? await runner.pubsubNumpat()
+    runner.expect(["PUBSUB", "NUMPAT"])
+    _ = try? await runner.pipeline().pubsubNumpat().run()
     runner.expect(["PUBSUB", "NUMPAT"])
   }
 
@@ -59,6 +69,12 @@ import TypedRedis
     runner.expect(["PUBSUB", "NUMSUB", "channel1", "channel2"])
     _ = try? await runner.pubsubNumsub(channels: ["channel1", "channel2"], as: String.self)
     runner.expect(["PUBSUB", "NUMSUB", "channel1", "channel2"])
+    _ = try? await runner.pipeline()
+      .pubsubNumsub(channels: ["channel1", "channel2"]).pubsubNumsub(channels: ["channel1", "channel2"], as: String.self)
+    .run()
+    runner.expect(
+      ["PUBSUB", "NUMSUB", "channel1", "channel2"], ["PUBSUB", "NUMSUB", "channel1", "channel2"]
+    )
   }
 
   func send_PUBSUB_SHARDCHANNELS() async {
@@ -67,6 +83,10 @@ import TypedRedis
     runner.expect(["PUBSUB", "SHARDCHANNELS", "pattern1"])
     _ = try? await runner.pubsubShardchannels(pattern: "pattern1", as: String.self)
     runner.expect(["PUBSUB", "SHARDCHANNELS", "pattern1"])
+    _ = try? await runner.pipeline()
+      .pubsubShardchannels(pattern: "pattern1").pubsubShardchannels(pattern: "pattern1", as: String.self)
+    .run()
+    runner.expect(["PUBSUB", "SHARDCHANNELS", "pattern1"], ["PUBSUB", "SHARDCHANNELS", "pattern1"])
   }
 
   func send_PUBSUB_SHARDNUMSUB() async {
@@ -77,6 +97,13 @@ import TypedRedis
       channels: ["shardchannel1", "shardchannel2"], as: String.self
     )
     runner.expect(["PUBSUB", "SHARDNUMSUB", "shardchannel1", "shardchannel2"])
+    _ = try? await runner.pipeline()
+      .pubsubShardnumsub(channels: ["shardchannel1", "shardchannel2"]).pubsubShardnumsub(channels: ["shardchannel1", "shardchannel2"], as: String.self)
+    .run()
+    runner.expect(
+      ["PUBSUB", "SHARDNUMSUB", "shardchannel1", "shardchannel2"],
+      ["PUBSUB", "SHARDNUMSUB", "shardchannel1", "shardchannel2"]
+    )
   }
 
   func send_PUNSUBSCRIBE() async {
@@ -88,6 +115,8 @@ import TypedRedis
   func send_SPUBLISH() async {
     let runner = RecordingRunner()
     _ = try? await runner.spublish(channel: "shardchannel1", message: "message1")
+    runner.expect(["SPUBLISH", "shardchannel1", "message1"])
+    _ = try? await runner.pipeline().spublish(channel: "shardchannel1", message: "message1").run()
     runner.expect(["SPUBLISH", "shardchannel1", "message1"])
   }
 

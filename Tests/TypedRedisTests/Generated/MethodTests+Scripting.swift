@@ -33,11 +33,19 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.eval(script: "script1", keys: ["key1", "key2"], arguments: ["arg1", "arg2"])
     runner.expect(["EVAL", "script1", "2", "key1", "key2", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .eval(script: "script1", keys: ["key1", "key2"], arguments: ["arg1", "arg2"])
+    .run()
+    runner.expect(["EVAL", "script1", "2", "key1", "key2", "arg1", "arg2"])
   }
 
   func send_EVALSHA() async {
     let runner = RecordingRunner()
     _ = try? await runner.evalsha(sha1: "sha11", keys: ["key1", "key2"], arguments: ["arg1", "arg2"])
+    runner.expect(["EVALSHA", "sha11", "2", "key1", "key2", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .evalsha(sha1: "sha11", keys: ["key1", "key2"], arguments: ["arg1", "arg2"])
+    .run()
     runner.expect(["EVALSHA", "sha11", "2", "key1", "key2", "arg1", "arg2"])
   }
 
@@ -47,6 +55,10 @@ import TypedRedis
       sha1: "sha11", keys: ["key1", "key2"], arguments: ["arg1", "arg2"]
     )
     runner.expect(["EVALSHA_RO", "sha11", "2", "key1", "key2", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .evalshaRo(sha1: "sha11", keys: ["key1", "key2"], arguments: ["arg1", "arg2"])
+    .run()
+    runner.expect(["EVALSHA_RO", "sha11", "2", "key1", "key2", "arg1", "arg2"])
   }
 
   func send_EVAL_RO() async {
@@ -54,6 +66,10 @@ import TypedRedis
     _ = try? await runner.evalRo(
       script: "script1", keys: ["key1", "key2"], arguments: ["arg1", "arg2"]
     )
+    runner.expect(["EVAL_RO", "script1", "2", "key1", "key2", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .evalRo(script: "script1", keys: ["key1", "key2"], arguments: ["arg1", "arg2"])
+    .run()
     runner.expect(["EVAL_RO", "script1", "2", "key1", "key2", "arg1", "arg2"])
   }
 
@@ -63,6 +79,10 @@ import TypedRedis
       function: "function1", keys: ["key1", "key2"], arguments: ["arg1", "arg2"]
     )
     runner.expect(["FCALL", "function1", "2", "key1", "key2", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .fcall(function: "function1", keys: ["key1", "key2"], arguments: ["arg1", "arg2"])
+    .run()
+    runner.expect(["FCALL", "function1", "2", "key1", "key2", "arg1", "arg2"])
   }
 
   func send_FCALL_RO() async {
@@ -71,11 +91,17 @@ import TypedRedis
       function: "function1", keys: ["key1", "key2"], arguments: ["arg1", "arg2"]
     )
     runner.expect(["FCALL_RO", "function1", "2", "key1", "key2", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .fcallRo(function: "function1", keys: ["key1", "key2"], arguments: ["arg1", "arg2"])
+    .run()
+    runner.expect(["FCALL_RO", "function1", "2", "key1", "key2", "arg1", "arg2"])
   }
 
   func send_FUNCTION_DELETE() async {
     let runner = RecordingRunner()
     _ = try? await runner.functionDelete(libraryName: "libraryName1")
+    runner.expect(["FUNCTION", "DELETE", "libraryName1"])
+    _ = try? await runner.pipeline().functionDelete(libraryName: "libraryName1").run()
     runner.expect(["FUNCTION", "DELETE", "libraryName1"])
   }
 
@@ -85,11 +111,15 @@ import TypedRedis
     runner.expect(["FUNCTION", "DUMP"])
     _ = try? await runner.functionDump(as: String.self)
     runner.expect(["FUNCTION", "DUMP"])
+    _ = try? await runner.pipeline().functionDump().functionDump(as: String.self).run()
+    runner.expect(["FUNCTION", "DUMP"], ["FUNCTION", "DUMP"])
   }
 
   func send_FUNCTION_FLUSH() async {
     let runner = RecordingRunner()
     _ = try? await runner.functionFlush(mode: .sync)
+    runner.expect(["FUNCTION", "FLUSH", "SYNC"])
+    _ = try? await runner.pipeline().functionFlush(mode: .sync).run()
     runner.expect(["FUNCTION", "FLUSH", "SYNC"])
   }
 
@@ -97,11 +127,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.functionHelp()
     runner.expect(["FUNCTION", "HELP"])
+    _ = try? await runner.pipeline().functionHelp().run()
+    runner.expect(["FUNCTION", "HELP"])
   }
 
   func send_FUNCTION_KILL() async {
     let runner = RecordingRunner()
     _ = try? await runner.functionKill()
+    runner.expect(["FUNCTION", "KILL"])
+    _ = try? await runner.pipeline().functionKill().run()
     runner.expect(["FUNCTION", "KILL"])
   }
 
@@ -109,15 +143,26 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.functionList(pattern: "libraryNamePattern1")
     runner.expect(["FUNCTION", "LIST", "LIBRARYNAME", "libraryNamePattern1"])
+    _ = try? await runner.pipeline().functionList(pattern: "libraryNamePattern1").run()
+    runner.expect(["FUNCTION", "LIST", "LIBRARYNAME", "libraryNamePattern1"])
     _ = try? await runner.functionListWithCode(pattern: "libraryNamePattern1")
     runner.expect(["FUNCTION", "LIST", "LIBRARYNAME", "libraryNamePattern1", "WITHCODE"])
     _ = try? await runner.functionListWithCode(pattern: "libraryNamePattern1", as: String.self)
     runner.expect(["FUNCTION", "LIST", "LIBRARYNAME", "libraryNamePattern1", "WITHCODE"])
+    _ = try? await runner.pipeline()
+      .functionListWithCode(pattern: "libraryNamePattern1").functionListWithCode(pattern: "libraryNamePattern1", as: String.self)
+    .run()
+    runner.expect(
+      ["FUNCTION", "LIST", "LIBRARYNAME", "libraryNamePattern1", "WITHCODE"],
+      ["FUNCTION", "LIST", "LIBRARYNAME", "libraryNamePattern1", "WITHCODE"]
+    )
   }
 
   func send_FUNCTION_LOAD() async {
     let runner = RecordingRunner()
     _ = try? await runner.functionLoad(replace: true, code: "functionCode1")
+    runner.expect(["FUNCTION", "LOAD", "REPLACE", "functionCode1"])
+    _ = try? await runner.pipeline().functionLoad(replace: true, code: "functionCode1").run()
     runner.expect(["FUNCTION", "LOAD", "REPLACE", "functionCode1"])
   }
 
@@ -125,11 +170,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.functionRestore(serializedValue: "serializedValue1", policy: .replace)
     runner.expect(["FUNCTION", "RESTORE", "serializedValue1", "REPLACE"])
+    _ = try? await runner.pipeline()
+      .functionRestore(serializedValue: "serializedValue1", policy: .replace)
+    .run()
+    runner.expect(["FUNCTION", "RESTORE", "serializedValue1", "REPLACE"])
   }
 
   func send_FUNCTION_STATS() async {
     let runner = RecordingRunner()
     _ = try? await runner.functionStats()
+    runner.expect(["FUNCTION", "STATS"])
+    _ = try? await runner.pipeline().functionStats().run()
     runner.expect(["FUNCTION", "STATS"])
   }
 
@@ -143,11 +194,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.scriptExists(sha1s: ["sha11", "sha12"])
     runner.expect(["SCRIPT", "EXISTS", "sha11", "sha12"])
+    _ = try? await runner.pipeline().scriptExists(sha1s: ["sha11", "sha12"]).run()
+    runner.expect(["SCRIPT", "EXISTS", "sha11", "sha12"])
   }
 
   func send_SCRIPT_FLUSH() async {
     let runner = RecordingRunner()
     _ = try? await runner.scriptFlush(mode: .sync)
+    runner.expect(["SCRIPT", "FLUSH", "SYNC"])
+    _ = try? await runner.pipeline().scriptFlush(mode: .sync).run()
     runner.expect(["SCRIPT", "FLUSH", "SYNC"])
   }
 
@@ -155,17 +210,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.scriptHelp()
     runner.expect(["SCRIPT", "HELP"])
+    _ = try? await runner.pipeline().scriptHelp().run()
+    runner.expect(["SCRIPT", "HELP"])
   }
 
   func send_SCRIPT_KILL() async {
     let runner = RecordingRunner()
     _ = try? await runner.scriptKill()
     runner.expect(["SCRIPT", "KILL"])
+    _ = try? await runner.pipeline().scriptKill().run()
+    runner.expect(["SCRIPT", "KILL"])
   }
 
   func send_SCRIPT_LOAD() async {
     let runner = RecordingRunner()
     _ = try? await runner.scriptLoad(script: "script1")
+    runner.expect(["SCRIPT", "LOAD", "script1"])
+    _ = try? await runner.pipeline().scriptLoad(script: "script1").run()
     runner.expect(["SCRIPT", "LOAD", "script1"])
   }
 
@@ -175,5 +236,9 @@ import TypedRedis
     runner.expect(["SCRIPT", "SHOW", "sha11"])
     _ = try? await runner.scriptShow(sha1: "sha11", as: String.self)
     runner.expect(["SCRIPT", "SHOW", "sha11"])
+    _ = try? await runner.pipeline()
+      .scriptShow(sha1: "sha11").scriptShow(sha1: "sha11", as: String.self)
+    .run()
+    runner.expect(["SCRIPT", "SHOW", "sha11"], ["SCRIPT", "SHOW", "sha11"])
   }
 }

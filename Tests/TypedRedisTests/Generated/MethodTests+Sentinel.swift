@@ -36,6 +36,8 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelCkquorum(primaryName: "primaryName1")
     runner.expect(["SENTINEL", "CKQUORUM", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelCkquorum(primaryName: "primaryName1").run()
+    runner.expect(["SENTINEL", "CKQUORUM", "primaryName1"])
   }
 
   func send_SENTINEL_CONFIG() async {
@@ -44,7 +46,13 @@ import TypedRedis
       parameters: [(parameter: "parameter1", value: "value1"), (parameter: "parameter2", value: "value2")]
     )
     runner.expect(["SENTINEL", "CONFIG", "SET", "parameter1", "value1", "parameter2", "value2"])
+    _ = try? await runner.pipeline()
+      .sentinelConfigSet(parameters: [(parameter: "parameter1", value: "value1"), (parameter: "parameter2", value: "value2")])
+    .run()
+    runner.expect(["SENTINEL", "CONFIG", "SET", "parameter1", "value1", "parameter2", "value2"])
     _ = try? await runner.sentinelConfigGet(parameters: ["parameter1", "parameter2"])
+    runner.expect(["SENTINEL", "CONFIG", "GET", "parameter1", "parameter2"])
+    _ = try? await runner.pipeline().sentinelConfigGet(parameters: ["parameter1", "parameter2"]).run()
     runner.expect(["SENTINEL", "CONFIG", "GET", "parameter1", "parameter2"])
   }
 
@@ -52,9 +60,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelDebug()
     runner.expect(["SENTINEL", "DEBUG"])
+    _ = try? await runner.pipeline().sentinelDebug().run()
+    runner.expect(["SENTINEL", "DEBUG"])
     _ = try? await runner.sentinelDebugSet(
       parameters: [(parameter: "parameter1", value: "value1"), (parameter: "parameter2", value: "value2")]
     )
+    runner.expect(["SENTINEL", "DEBUG", "parameter1", "value1", "parameter2", "value2"])
+    _ = try? await runner.pipeline()
+      .sentinelDebugSet(parameters: [(parameter: "parameter1", value: "value1"), (parameter: "parameter2", value: "value2")])
+    .run()
     runner.expect(["SENTINEL", "DEBUG", "parameter1", "value1", "parameter2", "value2"])
   }
 
@@ -62,11 +76,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelFailover(primaryName: "primaryName1", coordinated: true)
     runner.expect(["SENTINEL", "FAILOVER", "primaryName1", "COORDINATED"])
+    _ = try? await runner.pipeline()
+      .sentinelFailover(primaryName: "primaryName1", coordinated: true)
+    .run()
+    runner.expect(["SENTINEL", "FAILOVER", "primaryName1", "COORDINATED"])
   }
 
   func send_SENTINEL_FLUSHCONFIG() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelFlushconfig()
+    runner.expect(["SENTINEL", "FLUSHCONFIG"])
+    _ = try? await runner.pipeline().sentinelFlushconfig().run()
     runner.expect(["SENTINEL", "FLUSHCONFIG"])
   }
 
@@ -74,11 +94,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelGetMasterAddrByName(primaryName: "primaryName1")
     runner.expect(["SENTINEL", "GET-MASTER-ADDR-BY-NAME", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelGetMasterAddrByName(primaryName: "primaryName1").run()
+    runner.expect(["SENTINEL", "GET-MASTER-ADDR-BY-NAME", "primaryName1"])
   }
 
   func send_SENTINEL_GET_PRIMARY_ADDR_BY_NAME() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelGetPrimaryAddrByName(primaryName: "primaryName1")
+    runner.expect(["SENTINEL", "GET-PRIMARY-ADDR-BY-NAME", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelGetPrimaryAddrByName(primaryName: "primaryName1").run()
     runner.expect(["SENTINEL", "GET-PRIMARY-ADDR-BY-NAME", "primaryName1"])
   }
 
@@ -86,11 +110,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelHelp()
     runner.expect(["SENTINEL", "HELP"])
+    _ = try? await runner.pipeline().sentinelHelp().run()
+    runner.expect(["SENTINEL", "HELP"])
   }
 
   func send_SENTINEL_INFO_CACHE() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelInfoCache(primaryNames: ["nodename1", "nodename2"])
+    runner.expect(["SENTINEL", "INFO-CACHE", "nodename1", "nodename2"])
+    _ = try? await runner.pipeline().sentinelInfoCache(primaryNames: ["nodename1", "nodename2"]).run()
     runner.expect(["SENTINEL", "INFO-CACHE", "nodename1", "nodename2"])
   }
 
@@ -100,6 +128,10 @@ import TypedRedis
       ip: "ip1", port: 438, currentEpoch: 742, runid: "runid1"
     )
     runner.expect(["SENTINEL", "IS-MASTER-DOWN-BY-ADDR", "ip1", "438", "742", "runid1"])
+    _ = try? await runner.pipeline()
+      .sentinelIsMasterDownByAddr(ip: "ip1", port: 438, currentEpoch: 742, runid: "runid1")
+    .run()
+    runner.expect(["SENTINEL", "IS-MASTER-DOWN-BY-ADDR", "ip1", "438", "742", "runid1"])
   }
 
   func send_SENTINEL_IS_PRIMARY_DOWN_BY_ADDR() async {
@@ -108,11 +140,17 @@ import TypedRedis
       ip: "ip1", port: 438, currentEpoch: 742, runid: "runid1"
     )
     runner.expect(["SENTINEL", "IS-PRIMARY-DOWN-BY-ADDR", "ip1", "438", "742", "runid1"])
+    _ = try? await runner.pipeline()
+      .sentinelIsPrimaryDownByAddr(ip: "ip1", port: 438, currentEpoch: 742, runid: "runid1")
+    .run()
+    runner.expect(["SENTINEL", "IS-PRIMARY-DOWN-BY-ADDR", "ip1", "438", "742", "runid1"])
   }
 
   func send_SENTINEL_MASTER() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelMaster(primaryName: "primaryName1")
+    runner.expect(["SENTINEL", "MASTER", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelMaster(primaryName: "primaryName1").run()
     runner.expect(["SENTINEL", "MASTER", "primaryName1"])
   }
 
@@ -120,11 +158,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelMasters()
     runner.expect(["SENTINEL", "MASTERS"])
+    _ = try? await runner.pipeline().sentinelMasters().run()
+    runner.expect(["SENTINEL", "MASTERS"])
   }
 
   func send_SENTINEL_MONITOR() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelMonitor(name: "name1", ip: "ip1", port: 438, quorum: 833)
+    runner.expect(["SENTINEL", "MONITOR", "name1", "ip1", "438", "833"])
+    _ = try? await runner.pipeline()
+      .sentinelMonitor(name: "name1", ip: "ip1", port: 438, quorum: 833)
+    .run()
     runner.expect(["SENTINEL", "MONITOR", "name1", "ip1", "438", "833"])
   }
 
@@ -132,11 +176,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelMyid()
     runner.expect(["SENTINEL", "MYID"])
+    _ = try? await runner.pipeline().sentinelMyid().run()
+    runner.expect(["SENTINEL", "MYID"])
   }
 
   func send_SENTINEL_PENDING_SCRIPTS() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelPendingScripts()
+    runner.expect(["SENTINEL", "PENDING-SCRIPTS"])
+    _ = try? await runner.pipeline().sentinelPendingScripts().run()
     runner.expect(["SENTINEL", "PENDING-SCRIPTS"])
   }
 
@@ -144,11 +192,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelPrimaries()
     runner.expect(["SENTINEL", "PRIMARIES"])
+    _ = try? await runner.pipeline().sentinelPrimaries().run()
+    runner.expect(["SENTINEL", "PRIMARIES"])
   }
 
   func send_SENTINEL_PRIMARY() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelPrimary(primaryName: "primaryName1")
+    runner.expect(["SENTINEL", "PRIMARY", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelPrimary(primaryName: "primaryName1").run()
     runner.expect(["SENTINEL", "PRIMARY", "primaryName1"])
   }
 
@@ -156,11 +208,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelRemove(primaryName: "primaryName1")
     runner.expect(["SENTINEL", "REMOVE", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelRemove(primaryName: "primaryName1").run()
+    runner.expect(["SENTINEL", "REMOVE", "primaryName1"])
   }
 
   func send_SENTINEL_REPLICAS() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelReplicas(primaryName: "primaryName1")
+    runner.expect(["SENTINEL", "REPLICAS", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelReplicas(primaryName: "primaryName1").run()
     runner.expect(["SENTINEL", "REPLICAS", "primaryName1"])
   }
 
@@ -168,11 +224,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sentinelReset(pattern: "pattern1")
     runner.expect(["SENTINEL", "RESET", "pattern1"])
+    _ = try? await runner.pipeline().sentinelReset(pattern: "pattern1").run()
+    runner.expect(["SENTINEL", "RESET", "pattern1"])
   }
 
   func send_SENTINEL_SENTINELS() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelSentinels(primaryName: "primaryName1")
+    runner.expect(["SENTINEL", "SENTINELS", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelSentinels(primaryName: "primaryName1").run()
     runner.expect(["SENTINEL", "SENTINELS", "primaryName1"])
   }
 
@@ -183,6 +243,10 @@ import TypedRedis
       options: [(option: "option1", value: "value1"), (option: "option2", value: "value2")]
     )
     runner.expect(["SENTINEL", "SET", "primaryName1", "option1", "value1", "option2", "value2"])
+    _ = try? await runner.pipeline()
+      .sentinelSet(primaryName: "primaryName1", options: [(option: "option1", value: "value1"), (option: "option2", value: "value2")])
+    .run()
+    runner.expect(["SENTINEL", "SET", "primaryName1", "option1", "value1", "option2", "value2"])
   }
 
   func send_SENTINEL_SIMULATE_FAILURE() async {
@@ -191,13 +255,21 @@ import TypedRedis
       failures: [.crashAfterPromotion, .crashAfterElection]
     )
     runner.expect(["SENTINEL", "SIMULATE-FAILURE", "CRASH-AFTER-PROMOTION", "CRASH-AFTER-ELECTION"])
+    _ = try? await runner.pipeline()
+      .sentinelSimulateFailure(failures: [.crashAfterPromotion, .crashAfterElection])
+    .run()
+    runner.expect(["SENTINEL", "SIMULATE-FAILURE", "CRASH-AFTER-PROMOTION", "CRASH-AFTER-ELECTION"])
     _ = try? await runner.sentinelSimulateFailureHelp()
+    runner.expect(["SENTINEL", "SIMULATE-FAILURE", "HELP"])
+    _ = try? await runner.pipeline().sentinelSimulateFailureHelp().run()
     runner.expect(["SENTINEL", "SIMULATE-FAILURE", "HELP"])
   }
 
   func send_SENTINEL_SLAVES() async {
     let runner = RecordingRunner()
     _ = try? await runner.sentinelSlaves(primaryName: "primaryName1")
+    runner.expect(["SENTINEL", "SLAVES", "primaryName1"])
+    _ = try? await runner.pipeline().sentinelSlaves(primaryName: "primaryName1").run()
     runner.expect(["SENTINEL", "SLAVES", "primaryName1"])
   }
 }

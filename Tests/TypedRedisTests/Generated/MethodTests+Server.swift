@@ -98,11 +98,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.aclCat(category: "category1")
     runner.expect(["ACL", "CAT", "category1"])
+    _ = try? await runner.pipeline().aclCat(category: "category1").run()
+    runner.expect(["ACL", "CAT", "category1"])
   }
 
   func send_ACL_DELUSER() async {
     let runner = RecordingRunner()
     _ = try? await runner.aclDeluser(usernames: ["username1", "username2"])
+    runner.expect(["ACL", "DELUSER", "username1", "username2"])
+    _ = try? await runner.pipeline().aclDeluser(usernames: ["username1", "username2"]).run()
     runner.expect(["ACL", "DELUSER", "username1", "username2"])
   }
 
@@ -112,11 +116,17 @@ import TypedRedis
       username: "username1", command: "command1", arguments: ["arg1", "arg2"]
     )
     runner.expect(["ACL", "DRYRUN", "username1", "command1", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .aclDryrun(username: "username1", command: "command1", arguments: ["arg1", "arg2"])
+    .run()
+    runner.expect(["ACL", "DRYRUN", "username1", "command1", "arg1", "arg2"])
   }
 
   func send_ACL_GENPASS() async {
     let runner = RecordingRunner()
     _ = try? await runner.aclGenpass(bits: 119)
+    runner.expect(["ACL", "GENPASS", "119"])
+    _ = try? await runner.pipeline().aclGenpass(bits: 119).run()
     runner.expect(["ACL", "GENPASS", "119"])
   }
 
@@ -124,11 +134,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.aclGetuser(username: "username1")
     runner.expect(["ACL", "GETUSER", "username1"])
+    _ = try? await runner.pipeline().aclGetuser(username: "username1").run()
+    runner.expect(["ACL", "GETUSER", "username1"])
   }
 
   func send_ACL_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.aclHelp()
+    runner.expect(["ACL", "HELP"])
+    _ = try? await runner.pipeline().aclHelp().run()
     runner.expect(["ACL", "HELP"])
   }
 
@@ -136,11 +150,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.aclList()
     runner.expect(["ACL", "LIST"])
+    _ = try? await runner.pipeline().aclList().run()
+    runner.expect(["ACL", "LIST"])
   }
 
   func send_ACL_LOAD() async {
     let runner = RecordingRunner()
     _ = try? await runner.aclLoad()
+    runner.expect(["ACL", "LOAD"])
+    _ = try? await runner.pipeline().aclLoad().run()
     runner.expect(["ACL", "LOAD"])
   }
 
@@ -148,7 +166,11 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.aclLog(count: 202)
     runner.expect(["ACL", "LOG", "202"])
+    _ = try? await runner.pipeline().aclLog(count: 202).run()
+    runner.expect(["ACL", "LOG", "202"])
     _ = try? await runner.aclLogReset()
+    runner.expect(["ACL", "LOG", "RESET"])
+    _ = try? await runner.pipeline().aclLogReset().run()
     runner.expect(["ACL", "LOG", "RESET"])
   }
 
@@ -156,11 +178,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.aclSave()
     runner.expect(["ACL", "SAVE"])
+    _ = try? await runner.pipeline().aclSave().run()
+    runner.expect(["ACL", "SAVE"])
   }
 
   func send_ACL_SETUSER() async {
     let runner = RecordingRunner()
     _ = try? await runner.aclSetuser(username: "username1", rules: ["rule1", "rule2"])
+    runner.expect(["ACL", "SETUSER", "username1", "rule1", "rule2"])
+    _ = try? await runner.pipeline()
+      .aclSetuser(username: "username1", rules: ["rule1", "rule2"])
+    .run()
     runner.expect(["ACL", "SETUSER", "username1", "rule1", "rule2"])
   }
 
@@ -168,11 +196,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.aclUsers()
     runner.expect(["ACL", "USERS"])
+    _ = try? await runner.pipeline().aclUsers().run()
+    runner.expect(["ACL", "USERS"])
   }
 
   func send_ACL_WHOAMI() async {
     let runner = RecordingRunner()
     _ = try? await runner.aclWhoami()
+    runner.expect(["ACL", "WHOAMI"])
+    _ = try? await runner.pipeline().aclWhoami().run()
     runner.expect(["ACL", "WHOAMI"])
   }
 
@@ -180,11 +212,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.backupAbort()
     runner.expect(["BACKUP", "ABORT"])
+    _ = try? await runner.pipeline().backupAbort().run()
+    runner.expect(["BACKUP", "ABORT"])
   }
 
   func send_BACKUP_CLEANUP() async {
     let runner = RecordingRunner()
     _ = try? await runner.backupCleanup()
+    runner.expect(["BACKUP", "CLEANUP"])
+    _ = try? await runner.pipeline().backupCleanup().run()
     runner.expect(["BACKUP", "CLEANUP"])
   }
 
@@ -192,11 +228,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.backupHelp()
     runner.expect(["BACKUP", "HELP"])
+    _ = try? await runner.pipeline().backupHelp().run()
+    runner.expect(["BACKUP", "HELP"])
   }
 
   func send_BACKUP_LIST() async {
     let runner = RecordingRunner()
     _ = try? await runner.backupList()
+    runner.expect(["BACKUP", "LIST"])
+    _ = try? await runner.pipeline().backupList().run()
     runner.expect(["BACKUP", "LIST"])
   }
 
@@ -204,11 +244,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.backupSeal()
     runner.expect(["BACKUP", "SEAL"])
+    _ = try? await runner.pipeline().backupSeal().run()
+    runner.expect(["BACKUP", "SEAL"])
   }
 
   func send_BACKUP_START() async {
     let runner = RecordingRunner()
     _ = try? await runner.backupStart()
+    runner.expect(["BACKUP", "START"])
+    _ = try? await runner.pipeline().backupStart().run()
     runner.expect(["BACKUP", "START"])
   }
 
@@ -216,11 +260,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.backupStatus()
     runner.expect(["BACKUP", "STATUS"])
+    _ = try? await runner.pipeline().backupStatus().run()
+    runner.expect(["BACKUP", "STATUS"])
   }
 
   func send_BGREWRITEAOF() async {
     let runner = RecordingRunner()
     _ = try? await runner.bgrewriteaof()
+    runner.expect(["BGREWRITEAOF"])
+    _ = try? await runner.pipeline().bgrewriteaof().run()
     runner.expect(["BGREWRITEAOF"])
   }
 
@@ -228,7 +276,11 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.bgsave(schedule: true)
     runner.expect(["BGSAVE", "SCHEDULE"])
+    _ = try? await runner.pipeline().bgsave(schedule: true).run()
+    runner.expect(["BGSAVE", "SCHEDULE"])
     _ = try? await runner.bgsaveCancel()
+    runner.expect(["BGSAVE", "CANCEL"])
+    _ = try? await runner.pipeline().bgsaveCancel().run()
     runner.expect(["BGSAVE", "CANCEL"])
   }
 
@@ -236,17 +288,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.command()
     runner.expect(["COMMAND"])
+    _ = try? await runner.pipeline().command().run()
+    runner.expect(["COMMAND"])
   }
 
   func send_COMMAND_COUNT() async {
     let runner = RecordingRunner()
     _ = try? await runner.commandCount()
     runner.expect(["COMMAND", "COUNT"])
+    _ = try? await runner.pipeline().commandCount().run()
+    runner.expect(["COMMAND", "COUNT"])
   }
 
   func send_COMMAND_DOCS() async {
     let runner = RecordingRunner()
     _ = try? await runner.commandDocs(commandNames: ["commandName1", "commandName2"])
+    runner.expect(["COMMAND", "DOCS", "commandName1", "commandName2"])
+    _ = try? await runner.pipeline().commandDocs(commandNames: ["commandName1", "commandName2"]).run()
     runner.expect(["COMMAND", "DOCS", "commandName1", "commandName2"])
   }
 
@@ -258,6 +316,13 @@ import TypedRedis
       command: "command1", arguments: ["arg1", "arg2"], as: String.self
     )
     runner.expect(["COMMAND", "GETKEYS", "command1", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .commandGetkeys(command: "command1", arguments: ["arg1", "arg2"]).commandGetkeys(command: "command1", arguments: ["arg1", "arg2"], as: String.self)
+    .run()
+    runner.expect(
+      ["COMMAND", "GETKEYS", "command1", "arg1", "arg2"],
+      ["COMMAND", "GETKEYS", "command1", "arg1", "arg2"]
+    )
   }
 
   func send_COMMAND_GETKEYSANDFLAGS() async {
@@ -268,11 +333,20 @@ import TypedRedis
       command: "command1", arguments: ["arg1", "arg2"], as: String.self
     )
     runner.expect(["COMMAND", "GETKEYSANDFLAGS", "command1", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .commandGetkeysandflags(command: "command1", arguments: ["arg1", "arg2"]).commandGetkeysandflags(command: "command1", arguments: ["arg1", "arg2"], as: String.self)
+    .run()
+    runner.expect(
+      ["COMMAND", "GETKEYSANDFLAGS", "command1", "arg1", "arg2"],
+      ["COMMAND", "GETKEYSANDFLAGS", "command1", "arg1", "arg2"]
+    )
   }
 
   func send_COMMAND_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.commandHelp()
+    runner.expect(["COMMAND", "HELP"])
+    _ = try? await runner.pipeline().commandHelp().run()
     runner.expect(["COMMAND", "HELP"])
   }
 
@@ -280,13 +354,19 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.commandInfo(commandNames: ["commandName1", "commandName2"])
     runner.expect(["COMMAND", "INFO", "commandName1", "commandName2"])
+    _ = try? await runner.pipeline().commandInfo(commandNames: ["commandName1", "commandName2"]).run()
+    runner.expect(["COMMAND", "INFO", "commandName1", "commandName2"])
     _ = try? await runner.commandInfo()
+    runner.expect(["COMMAND", "INFO"])
+    _ = try? await runner.pipeline().commandInfo().run()
     runner.expect(["COMMAND", "INFO"])
   }
 
   func send_COMMAND_LIST() async {
     let runner = RecordingRunner()
     _ = try? await runner.commandList(filterBy: .pattern("pattern1"))
+    runner.expect(["COMMAND", "LIST", "FILTERBY", "PATTERN", "pattern1"])
+    _ = try? await runner.pipeline().commandList(filterBy: .pattern("pattern1")).run()
     runner.expect(["COMMAND", "LIST", "FILTERBY", "PATTERN", "pattern1"])
   }
 
@@ -296,15 +376,27 @@ import TypedRedis
     runner.expect(["COMMANDLOG", "GET", "202", "SLOW"])
     _ = try? await runner.commandlogGetSlow(count: 202, as: String.self)
     runner.expect(["COMMANDLOG", "GET", "202", "SLOW"])
+    _ = try? await runner.pipeline()
+      .commandlogGetSlow(count: 202).commandlogGetSlow(count: 202, as: String.self)
+    .run()
+    runner.expect(["COMMANDLOG", "GET", "202", "SLOW"], ["COMMANDLOG", "GET", "202", "SLOW"])
     _ = try? await runner.commandlogGetLarge(count: 202, type: .largeReply)
     runner.expect(["COMMANDLOG", "GET", "202", "LARGE-REPLY"])
     _ = try? await runner.commandlogGetLarge(count: 202, type: .largeReply, as: String.self)
     runner.expect(["COMMANDLOG", "GET", "202", "LARGE-REPLY"])
+    _ = try? await runner.pipeline()
+      .commandlogGetLarge(count: 202, type: .largeReply).commandlogGetLarge(count: 202, type: .largeReply, as: String.self)
+    .run()
+    runner.expect(
+      ["COMMANDLOG", "GET", "202", "LARGE-REPLY"], ["COMMANDLOG", "GET", "202", "LARGE-REPLY"]
+    )
   }
 
   func send_COMMANDLOG_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.commandlogHelp()
+    runner.expect(["COMMANDLOG", "HELP"])
+    _ = try? await runner.pipeline().commandlogHelp().run()
     runner.expect(["COMMANDLOG", "HELP"])
   }
 
@@ -312,11 +404,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.commandlogLen(type: .largeReply)
     runner.expect(["COMMANDLOG", "LEN", "LARGE-REPLY"])
+    _ = try? await runner.pipeline().commandlogLen(type: .largeReply).run()
+    runner.expect(["COMMANDLOG", "LEN", "LARGE-REPLY"])
   }
 
   func send_COMMANDLOG_RESET() async {
     let runner = RecordingRunner()
     _ = try? await runner.commandlogReset(type: .largeReply)
+    runner.expect(["COMMANDLOG", "RESET", "LARGE-REPLY"])
+    _ = try? await runner.pipeline().commandlogReset(type: .largeReply).run()
     runner.expect(["COMMANDLOG", "RESET", "LARGE-REPLY"])
   }
 
@@ -324,11 +420,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.configGet(parameters: ["parameter1", "parameter2"])
     runner.expect(["CONFIG", "GET", "parameter1", "parameter2"])
+    _ = try? await runner.pipeline().configGet(parameters: ["parameter1", "parameter2"]).run()
+    runner.expect(["CONFIG", "GET", "parameter1", "parameter2"])
   }
 
   func send_CONFIG_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.configHelp()
+    runner.expect(["CONFIG", "HELP"])
+    _ = try? await runner.pipeline().configHelp().run()
     runner.expect(["CONFIG", "HELP"])
   }
 
@@ -336,11 +436,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.configResetstat()
     runner.expect(["CONFIG", "RESETSTAT"])
+    _ = try? await runner.pipeline().configResetstat().run()
+    runner.expect(["CONFIG", "RESETSTAT"])
   }
 
   func send_CONFIG_REWRITE() async {
     let runner = RecordingRunner()
     _ = try? await runner.configRewrite()
+    runner.expect(["CONFIG", "REWRITE"])
+    _ = try? await runner.pipeline().configRewrite().run()
     runner.expect(["CONFIG", "REWRITE"])
   }
 
@@ -350,17 +454,27 @@ import TypedRedis
       parameters: [(name: "parameter1", value: "value1"), (name: "parameter2", value: "value2")]
     )
     runner.expect(["CONFIG", "SET", "parameter1", "value1", "parameter2", "value2"])
+    _ = try? await runner.pipeline()
+      .configSet(parameters: [(name: "parameter1", value: "value1"), (name: "parameter2", value: "value2")])
+    .run()
+    runner.expect(["CONFIG", "SET", "parameter1", "value1", "parameter2", "value2"])
   }
 
   func send_DBSIZE() async {
     let runner = RecordingRunner()
     _ = try? await runner.dbsize()
     runner.expect(["DBSIZE"])
+    _ = try? await runner.pipeline().dbsize().run()
+    runner.expect(["DBSIZE"])
   }
 
   func send_DEBUG() async {
     let runner = RecordingRunner()
     _ = try? await runner.debug(subcommand: "subcommand1", arguments: ["arg1", "arg2"])
+    runner.expect(["DEBUG", "subcommand1", "arg1", "arg2"])
+    _ = try? await runner.pipeline()
+      .debug(subcommand: "subcommand1", arguments: ["arg1", "arg2"])
+    .run()
     runner.expect(["DEBUG", "subcommand1", "arg1", "arg2"])
   }
 
@@ -371,17 +485,25 @@ import TypedRedis
       timeoutMilliseconds: 419
     )
     runner.expect(["FAILOVER", "TO", "host1", "188", "FORCE", "ABORT", "TIMEOUT", "419"])
+    _ = try? await runner.pipeline()
+      .failover(target: Commands.FAILOVER.Target(host: "host1", port: 188, force: true), abort: true, timeoutMilliseconds: 419)
+    .run()
+    runner.expect(["FAILOVER", "TO", "host1", "188", "FORCE", "ABORT", "TIMEOUT", "419"])
   }
 
   func send_FLUSHALL() async {
     let runner = RecordingRunner()
     _ = try? await runner.flushall(mode: .sync)
     runner.expect(["FLUSHALL", "SYNC"])
+    _ = try? await runner.pipeline().flushall(mode: .sync).run()
+    runner.expect(["FLUSHALL", "SYNC"])
   }
 
   func send_FLUSHDB() async {
     let runner = RecordingRunner()
     _ = try? await runner.flushdb(mode: .sync)
+    runner.expect(["FLUSHDB", "SYNC"])
+    _ = try? await runner.pipeline().flushdb(mode: .sync).run()
     runner.expect(["FLUSHDB", "SYNC"])
   }
 
@@ -391,17 +513,23 @@ import TypedRedis
     runner.expect(["HOTKEYS", "GET"])
     _ = try? await runner.hotkeysGet(as: String.self)
     runner.expect(["HOTKEYS", "GET"])
+    _ = try? await runner.pipeline().hotkeysGet().hotkeysGet(as: String.self).run()
+    runner.expect(["HOTKEYS", "GET"], ["HOTKEYS", "GET"])
   }
 
   func send_HOTKEYS_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.hotkeysHelp()
     runner.expect(["HOTKEYS", "HELP"])
+    _ = try? await runner.pipeline().hotkeysHelp().run()
+    runner.expect(["HOTKEYS", "HELP"])
   }
 
   func send_HOTKEYS_RESET() async {
     let runner = RecordingRunner()
     _ = try? await runner.hotkeysReset()
+    runner.expect(["HOTKEYS", "RESET"])
+    _ = try? await runner.pipeline().hotkeysReset().run()
     runner.expect(["HOTKEYS", "RESET"])
   }
 
@@ -413,11 +541,19 @@ import TypedRedis
     runner.expect(
       ["HOTKEYS", "START", "METRICS", "2", "NET", "CPU", "COUNT", "803", "DURATION", "275", "SAMPLE", "38", "SLOTS", "2", "174", "175"]
     )
+    _ = try? await runner.pipeline()
+      .hotkeysStart(metrics: [.network, .cpu], count: 803, seconds: 275, sampleRatio: 38, slots: [174, 175])
+    .run()
+    runner.expect(
+      ["HOTKEYS", "START", "METRICS", "2", "NET", "CPU", "COUNT", "803", "DURATION", "275", "SAMPLE", "38", "SLOTS", "2", "174", "175"]
+    )
   }
 
   func send_HOTKEYS_STOP() async {
     let runner = RecordingRunner()
     _ = try? await runner.hotkeysStop()
+    runner.expect(["HOTKEYS", "STOP"])
+    _ = try? await runner.pipeline().hotkeysStop().run()
     runner.expect(["HOTKEYS", "STOP"])
   }
 
@@ -425,11 +561,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.info(sections: ["section1", "section2"])
     runner.expect(["INFO", "section1", "section2"])
+    _ = try? await runner.pipeline().info(sections: ["section1", "section2"]).run()
+    runner.expect(["INFO", "section1", "section2"])
   }
 
   func send_LASTSAVE() async {
     let runner = RecordingRunner()
     _ = try? await runner.lastsave()
+    runner.expect(["LASTSAVE"])
+    _ = try? await runner.pipeline().lastsave().run()
     runner.expect(["LASTSAVE"])
   }
 
@@ -437,11 +577,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.latencyDoctor()
     runner.expect(["LATENCY", "DOCTOR"])
+    _ = try? await runner.pipeline().latencyDoctor().run()
+    runner.expect(["LATENCY", "DOCTOR"])
   }
 
   func send_LATENCY_GRAPH() async {
     let runner = RecordingRunner()
     _ = try? await runner.latencyGraph(event: "event1")
+    runner.expect(["LATENCY", "GRAPH", "event1"])
+    _ = try? await runner.pipeline().latencyGraph(event: "event1").run()
     runner.expect(["LATENCY", "GRAPH", "event1"])
   }
 
@@ -449,11 +593,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.latencyHelp()
     runner.expect(["LATENCY", "HELP"])
+    _ = try? await runner.pipeline().latencyHelp().run()
+    runner.expect(["LATENCY", "HELP"])
   }
 
   func send_LATENCY_HISTOGRAM() async {
     let runner = RecordingRunner()
     _ = try? await runner.latencyHistogram(commands: ["command1", "command2"])
+    runner.expect(["LATENCY", "HISTOGRAM", "command1", "command2"])
+    _ = try? await runner.pipeline().latencyHistogram(commands: ["command1", "command2"]).run()
     runner.expect(["LATENCY", "HISTOGRAM", "command1", "command2"])
   }
 
@@ -461,11 +609,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.latencyHistory(event: "event1")
     runner.expect(["LATENCY", "HISTORY", "event1"])
+    _ = try? await runner.pipeline().latencyHistory(event: "event1").run()
+    runner.expect(["LATENCY", "HISTORY", "event1"])
   }
 
   func send_LATENCY_LATEST() async {
     let runner = RecordingRunner()
     _ = try? await runner.latencyLatest()
+    runner.expect(["LATENCY", "LATEST"])
+    _ = try? await runner.pipeline().latencyLatest().run()
     runner.expect(["LATENCY", "LATEST"])
   }
 
@@ -473,11 +625,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.latencyReset(events: ["event1", "event2"])
     runner.expect(["LATENCY", "RESET", "event1", "event2"])
+    _ = try? await runner.pipeline().latencyReset(events: ["event1", "event2"]).run()
+    runner.expect(["LATENCY", "RESET", "event1", "event2"])
   }
 
   func send_LOLWUT() async {
     let runner = RecordingRunner()
     _ = try? await runner.lolwut(version: 146)
+    runner.expect(["LOLWUT", "VERSION", "146"])
+    _ = try? await runner.pipeline().lolwut(version: 146).run()
     runner.expect(["LOLWUT", "VERSION", "146"])
   }
 
@@ -485,11 +641,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.memoryDoctor()
     runner.expect(["MEMORY", "DOCTOR"])
+    _ = try? await runner.pipeline().memoryDoctor().run()
+    runner.expect(["MEMORY", "DOCTOR"])
   }
 
   func send_MEMORY_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.memoryHelp()
+    runner.expect(["MEMORY", "HELP"])
+    _ = try? await runner.pipeline().memoryHelp().run()
     runner.expect(["MEMORY", "HELP"])
   }
 
@@ -497,11 +657,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.memoryMallocStats()
     runner.expect(["MEMORY", "MALLOC-STATS"])
+    _ = try? await runner.pipeline().memoryMallocStats().run()
+    runner.expect(["MEMORY", "MALLOC-STATS"])
   }
 
   func send_MEMORY_PURGE() async {
     let runner = RecordingRunner()
     _ = try? await runner.memoryPurge()
+    runner.expect(["MEMORY", "PURGE"])
+    _ = try? await runner.pipeline().memoryPurge().run()
     runner.expect(["MEMORY", "PURGE"])
   }
 
@@ -509,11 +673,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.memoryStats()
     runner.expect(["MEMORY", "STATS"])
+    _ = try? await runner.pipeline().memoryStats().run()
+    runner.expect(["MEMORY", "STATS"])
   }
 
   func send_MEMORY_USAGE() async {
     let runner = RecordingRunner()
     _ = try? await runner.memoryUsage(key: "key1", samples: 202)
+    runner.expect(["MEMORY", "USAGE", "key1", "SAMPLES", "202"])
+    _ = try? await runner.pipeline().memoryUsage(key: "key1", samples: 202).run()
     runner.expect(["MEMORY", "USAGE", "key1", "SAMPLES", "202"])
   }
 
@@ -521,17 +689,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.moduleHelp()
     runner.expect(["MODULE", "HELP"])
+    _ = try? await runner.pipeline().moduleHelp().run()
+    runner.expect(["MODULE", "HELP"])
   }
 
   func send_MODULE_LIST() async {
     let runner = RecordingRunner()
     _ = try? await runner.moduleList()
     runner.expect(["MODULE", "LIST"])
+    _ = try? await runner.pipeline().moduleList().run()
+    runner.expect(["MODULE", "LIST"])
   }
 
   func send_MODULE_LOAD() async {
     let runner = RecordingRunner()
     _ = try? await runner.moduleLoad(path: "path1", arguments: ["arg1", "arg2"])
+    runner.expect(["MODULE", "LOAD", "path1", "arg1", "arg2"])
+    _ = try? await runner.pipeline().moduleLoad(path: "path1", arguments: ["arg1", "arg2"]).run()
     runner.expect(["MODULE", "LOAD", "path1", "arg1", "arg2"])
   }
 
@@ -544,11 +718,19 @@ import TypedRedis
     runner.expect(
       ["MODULE", "LOADEX", "path1", "CONFIG", "name1", "value1", "CONFIG", "name2", "value2", "ARGS", "args1", "args2"]
     )
+    _ = try? await runner.pipeline()
+      .moduleLoadex(path: "path1", configs: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], arguments: ["args1", "args2"])
+    .run()
+    runner.expect(
+      ["MODULE", "LOADEX", "path1", "CONFIG", "name1", "value1", "CONFIG", "name2", "value2", "ARGS", "args1", "args2"]
+    )
   }
 
   func send_MODULE_UNLOAD() async {
     let runner = RecordingRunner()
     _ = try? await runner.moduleUnload(name: "name1")
+    runner.expect(["MODULE", "UNLOAD", "name1"])
+    _ = try? await runner.pipeline().moduleUnload(name: "name1").run()
     runner.expect(["MODULE", "UNLOAD", "name1"])
   }
 
@@ -576,7 +758,11 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.replicaof(host: "host1", port: 570)
     runner.expect(["REPLICAOF", "host1", "570"])
+    _ = try? await runner.pipeline().replicaof(host: "host1", port: 570).run()
+    runner.expect(["REPLICAOF", "host1", "570"])
     _ = try? await runner.replicaofNoOne()
+    runner.expect(["REPLICAOF", "NO", "ONE"])
+    _ = try? await runner.pipeline().replicaofNoOne().run()
     runner.expect(["REPLICAOF", "NO", "ONE"])
   }
 
@@ -589,17 +775,27 @@ import TypedRedis
     runner.expect(
       ["RESTORE-ASKING", "key1", "315", "serializedValue1", "REPLACE", "ABSTTL", "IDLETIME", "275", "FREQ", "417"]
     )
+    _ = try? await runner.pipeline()
+      .restoreAsking(key: "key1", ttl: 315, serializedValue: "serializedValue1", replace: true, absttl: true, idleSeconds: 275, frequency: 417)
+    .run()
+    runner.expect(
+      ["RESTORE-ASKING", "key1", "315", "serializedValue1", "REPLACE", "ABSTTL", "IDLETIME", "275", "FREQ", "417"]
+    )
   }
 
   func send_ROLE() async {
     let runner = RecordingRunner()
     _ = try? await runner.role()
     runner.expect(["ROLE"])
+    _ = try? await runner.pipeline().role().run()
+    runner.expect(["ROLE"])
   }
 
   func send_SAVE() async {
     let runner = RecordingRunner()
     _ = try? await runner.save()
+    runner.expect(["SAVE"])
+    _ = try? await runner.pipeline().save().run()
     runner.expect(["SAVE"])
   }
 
@@ -609,13 +805,19 @@ import TypedRedis
     runner.expect(["SHUTDOWN", "SAVE", "NOW", "FORCE", "SAFE", "FAILOVER"])
     _ = try? await runner.shutdownAbort()
     runner.expect(["SHUTDOWN", "ABORT"])
+    _ = try? await runner.pipeline().shutdownAbort().run()
+    runner.expect(["SHUTDOWN", "ABORT"])
   }
 
   func send_SLAVEOF() async {
     let runner = RecordingRunner()
     _ = try? await runner.slaveof(host: "host1", port: 570)
     runner.expect(["SLAVEOF", "host1", "570"])
+    _ = try? await runner.pipeline().slaveof(host: "host1", port: 570).run()
+    runner.expect(["SLAVEOF", "host1", "570"])
     _ = try? await runner.slaveofNoOne()
+    runner.expect(["SLAVEOF", "NO", "ONE"])
+    _ = try? await runner.pipeline().slaveofNoOne().run()
     runner.expect(["SLAVEOF", "NO", "ONE"])
   }
 
@@ -625,11 +827,17 @@ import TypedRedis
     runner.expect(["SLOWLOG", "GET", "202"])
     _ = try? await runner.slowlogGet(count: 202, as: String.self)
     runner.expect(["SLOWLOG", "GET", "202"])
+    _ = try? await runner.pipeline()
+      .slowlogGet(count: 202).slowlogGet(count: 202, as: String.self)
+    .run()
+    runner.expect(["SLOWLOG", "GET", "202"], ["SLOWLOG", "GET", "202"])
   }
 
   func send_SLOWLOG_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.slowlogHelp()
+    runner.expect(["SLOWLOG", "HELP"])
+    _ = try? await runner.pipeline().slowlogHelp().run()
     runner.expect(["SLOWLOG", "HELP"])
   }
 
@@ -637,17 +845,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.slowlogLen()
     runner.expect(["SLOWLOG", "LEN"])
+    _ = try? await runner.pipeline().slowlogLen().run()
+    runner.expect(["SLOWLOG", "LEN"])
   }
 
   func send_SLOWLOG_RESET() async {
     let runner = RecordingRunner()
     _ = try? await runner.slowlogReset()
     runner.expect(["SLOWLOG", "RESET"])
+    _ = try? await runner.pipeline().slowlogReset().run()
+    runner.expect(["SLOWLOG", "RESET"])
   }
 
   func send_SWAPDB() async {
     let runner = RecordingRunner()
     _ = try? await runner.swapdb(index1: 772, index2: 367)
+    runner.expect(["SWAPDB", "772", "367"])
+    _ = try? await runner.pipeline().swapdb(index1: 772, index2: 367).run()
     runner.expect(["SWAPDB", "772", "367"])
   }
 
@@ -661,11 +875,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.time()
     runner.expect(["TIME"])
+    _ = try? await runner.pipeline().time().run()
+    runner.expect(["TIME"])
   }
 
   func send_TRIMSLOTS() async {
     let runner = RecordingRunner()
     _ = try? await runner.trimslots(ranges: [(start: 824, end: 257), (start: 825, end: 258)])
+    runner.expect(["TRIMSLOTS", "RANGES", "2", "824", "257", "825", "258"])
+    _ = try? await runner.pipeline()
+      .trimslots(ranges: [(start: 824, end: 257), (start: 825, end: 258)])
+    .run()
     runner.expect(["TRIMSLOTS", "RANGES", "2", "824", "257", "825", "258"])
   }
 }

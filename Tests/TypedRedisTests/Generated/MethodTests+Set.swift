@@ -30,11 +30,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sadd(key: "key1", members: ["member1", "member2"])
     runner.expect(["SADD", "key1", "member1", "member2"])
+    _ = try? await runner.pipeline().sadd(key: "key1", members: ["member1", "member2"]).run()
+    runner.expect(["SADD", "key1", "member1", "member2"])
   }
 
   func send_SCARD() async {
     let runner = RecordingRunner()
     _ = try? await runner.scard(key: "key1")
+    runner.expect(["SCARD", "key1"])
+    _ = try? await runner.pipeline().scard(key: "key1").run()
     runner.expect(["SCARD", "key1"])
   }
 
@@ -44,17 +48,27 @@ import TypedRedis
     runner.expect(["SDIFF", "key1", "key2"])
     _ = try? await runner.sdiff(keys: ["key1", "key2"], as: String.self)
     runner.expect(["SDIFF", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .sdiff(keys: ["key1", "key2"]).sdiff(keys: ["key1", "key2"], as: String.self)
+    .run()
+    runner.expect(["SDIFF", "key1", "key2"], ["SDIFF", "key1", "key2"])
   }
 
   func send_SDIFFCARD() async {
     let runner = RecordingRunner()
     _ = try? await runner.sdiffcard(keys: ["key1", "key2"], limit: 814)
     runner.expect(["SDIFFCARD", "2", "key1", "key2", "LIMIT", "814"])
+    _ = try? await runner.pipeline().sdiffcard(keys: ["key1", "key2"], limit: 814).run()
+    runner.expect(["SDIFFCARD", "2", "key1", "key2", "LIMIT", "814"])
   }
 
   func send_SDIFFSTORE() async {
     let runner = RecordingRunner()
     _ = try? await runner.sdiffstore(destination: "destination1", keys: ["key1", "key2"])
+    runner.expect(["SDIFFSTORE", "destination1", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .sdiffstore(destination: "destination1", keys: ["key1", "key2"])
+    .run()
     runner.expect(["SDIFFSTORE", "destination1", "key1", "key2"])
   }
 
@@ -64,11 +78,17 @@ import TypedRedis
     runner.expect(["SINTER", "key1", "key2"])
     _ = try? await runner.sinter(keys: ["key1", "key2"], as: String.self)
     runner.expect(["SINTER", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .sinter(keys: ["key1", "key2"]).sinter(keys: ["key1", "key2"], as: String.self)
+    .run()
+    runner.expect(["SINTER", "key1", "key2"], ["SINTER", "key1", "key2"])
   }
 
   func send_SINTERCARD() async {
     let runner = RecordingRunner()
     _ = try? await runner.sintercard(keys: ["key1", "key2"], limit: 814)
+    runner.expect(["SINTERCARD", "2", "key1", "key2", "LIMIT", "814"])
+    _ = try? await runner.pipeline().sintercard(keys: ["key1", "key2"], limit: 814).run()
     runner.expect(["SINTERCARD", "2", "key1", "key2", "LIMIT", "814"])
   }
 
@@ -76,11 +96,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.sinterstore(destination: "destination1", keys: ["key1", "key2"])
     runner.expect(["SINTERSTORE", "destination1", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .sinterstore(destination: "destination1", keys: ["key1", "key2"])
+    .run()
+    runner.expect(["SINTERSTORE", "destination1", "key1", "key2"])
   }
 
   func send_SISMEMBER() async {
     let runner = RecordingRunner()
     _ = try? await runner.sismember(key: "key1", member: "member1")
+    runner.expect(["SISMEMBER", "key1", "member1"])
+    _ = try? await runner.pipeline().sismember(key: "key1", member: "member1").run()
     runner.expect(["SISMEMBER", "key1", "member1"])
   }
 
@@ -90,17 +116,27 @@ import TypedRedis
     runner.expect(["SMEMBERS", "key1"])
     _ = try? await runner.smembers(key: "key1", as: String.self)
     runner.expect(["SMEMBERS", "key1"])
+    _ = try? await runner.pipeline()
+      .smembers(key: "key1").smembers(key: "key1", as: String.self)
+    .run()
+    runner.expect(["SMEMBERS", "key1"], ["SMEMBERS", "key1"])
   }
 
   func send_SMISMEMBER() async {
     let runner = RecordingRunner()
     _ = try? await runner.smismember(key: "key1", members: ["member1", "member2"])
     runner.expect(["SMISMEMBER", "key1", "member1", "member2"])
+    _ = try? await runner.pipeline().smismember(key: "key1", members: ["member1", "member2"]).run()
+    runner.expect(["SMISMEMBER", "key1", "member1", "member2"])
   }
 
   func send_SMOVE() async {
     let runner = RecordingRunner()
     _ = try? await runner.smove(source: "source1", destination: "destination1", member: "member1")
+    runner.expect(["SMOVE", "source1", "destination1", "member1"])
+    _ = try? await runner.pipeline()
+      .smove(source: "source1", destination: "destination1", member: "member1")
+    .run()
     runner.expect(["SMOVE", "source1", "destination1", "member1"])
   }
 
@@ -110,10 +146,16 @@ import TypedRedis
     runner.expect(["SPOP", "key1"])
     _ = try? await runner.spop(key: "key1", as: String.self)
     runner.expect(["SPOP", "key1"])
+    _ = try? await runner.pipeline().spop(key: "key1").spop(key: "key1", as: String.self).run()
+    runner.expect(["SPOP", "key1"], ["SPOP", "key1"])
     _ = try? await runner.spop(key: "key1", count: 202)
     runner.expect(["SPOP", "key1", "202"])
     _ = try? await runner.spop(key: "key1", count: 202, as: String.self)
     runner.expect(["SPOP", "key1", "202"])
+    _ = try? await runner.pipeline()
+      .spop(key: "key1", count: 202).spop(key: "key1", count: 202, as: String.self)
+    .run()
+    runner.expect(["SPOP", "key1", "202"], ["SPOP", "key1", "202"])
   }
 
   func send_SRANDMEMBER() async {
@@ -122,15 +164,25 @@ import TypedRedis
     runner.expect(["SRANDMEMBER", "key1"])
     _ = try? await runner.srandmember(key: "key1", as: String.self)
     runner.expect(["SRANDMEMBER", "key1"])
+    _ = try? await runner.pipeline()
+      .srandmember(key: "key1").srandmember(key: "key1", as: String.self)
+    .run()
+    runner.expect(["SRANDMEMBER", "key1"], ["SRANDMEMBER", "key1"])
     _ = try? await runner.srandmember(key: "key1", count: 202)
     runner.expect(["SRANDMEMBER", "key1", "202"])
     _ = try? await runner.srandmember(key: "key1", count: 202, as: String.self)
     runner.expect(["SRANDMEMBER", "key1", "202"])
+    _ = try? await runner.pipeline()
+      .srandmember(key: "key1", count: 202).srandmember(key: "key1", count: 202, as: String.self)
+    .run()
+    runner.expect(["SRANDMEMBER", "key1", "202"], ["SRANDMEMBER", "key1", "202"])
   }
 
   func send_SREM() async {
     let runner = RecordingRunner()
     _ = try? await runner.srem(key: "key1", members: ["member1", "member2"])
+    runner.expect(["SREM", "key1", "member1", "member2"])
+    _ = try? await runner.pipeline().srem(key: "key1", members: ["member1", "member2"]).run()
     runner.expect(["SREM", "key1", "member1", "member2"])
   }
 
@@ -142,6 +194,13 @@ import TypedRedis
       key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self
     )
     runner.expect(["SSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .sscan(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202).sscan(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["SSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"],
+      ["SSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"]
+    )
   }
 
   func send_SUNION() async {
@@ -150,17 +209,29 @@ import TypedRedis
     runner.expect(["SUNION", "key1", "key2"])
     _ = try? await runner.sunion(keys: ["key1", "key2"], as: String.self)
     runner.expect(["SUNION", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .sunion(keys: ["key1", "key2"]).sunion(keys: ["key1", "key2"], as: String.self)
+    .run()
+    runner.expect(["SUNION", "key1", "key2"], ["SUNION", "key1", "key2"])
   }
 
   func send_SUNIONCARD() async {
     let runner = RecordingRunner()
     _ = try? await runner.sunioncard(keys: ["key1", "key2"], approximate: true, limit: 814)
     runner.expect(["SUNIONCARD", "2", "key1", "key2", "APPROX", "LIMIT", "814"])
+    _ = try? await runner.pipeline()
+      .sunioncard(keys: ["key1", "key2"], approximate: true, limit: 814)
+    .run()
+    runner.expect(["SUNIONCARD", "2", "key1", "key2", "APPROX", "LIMIT", "814"])
   }
 
   func send_SUNIONSTORE() async {
     let runner = RecordingRunner()
     _ = try? await runner.sunionstore(destination: "destination1", keys: ["key1", "key2"])
+    runner.expect(["SUNIONSTORE", "destination1", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .sunionstore(destination: "destination1", keys: ["key1", "key2"])
+    .run()
     runner.expect(["SUNIONSTORE", "destination1", "key1", "key2"])
   }
 }

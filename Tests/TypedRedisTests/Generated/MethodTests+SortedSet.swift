@@ -50,6 +50,13 @@ import TypedRedis
       timeout: 46.5, keys: ["key1", "key2"], from: .max, count: 202, as: String.self
     )
     runner.expect(["BZMPOP", "46.5", "2", "key1", "key2", "MAX", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .bzmpop(timeout: 46.5, keys: ["key1", "key2"], from: .max, count: 202).bzmpop(timeout: 46.5, keys: ["key1", "key2"], from: .max, count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["BZMPOP", "46.5", "2", "key1", "key2", "MAX", "COUNT", "202"],
+      ["BZMPOP", "46.5", "2", "key1", "key2", "MAX", "COUNT", "202"]
+    )
   }
 
   func send_BZPOPMAX() async {
@@ -58,6 +65,10 @@ import TypedRedis
     runner.expect(["BZPOPMAX", "key1", "key2", "46.5"])
     _ = try? await runner.bzpopmax(keys: ["key1", "key2"], timeout: 46.5, as: String.self)
     runner.expect(["BZPOPMAX", "key1", "key2", "46.5"])
+    _ = try? await runner.pipeline()
+      .bzpopmax(keys: ["key1", "key2"], timeout: 46.5).bzpopmax(keys: ["key1", "key2"], timeout: 46.5, as: String.self)
+    .run()
+    runner.expect(["BZPOPMAX", "key1", "key2", "46.5"], ["BZPOPMAX", "key1", "key2", "46.5"])
   }
 
   func send_BZPOPMIN() async {
@@ -66,6 +77,10 @@ import TypedRedis
     runner.expect(["BZPOPMIN", "key1", "key2", "46.5"])
     _ = try? await runner.bzpopmin(keys: ["key1", "key2"], timeout: 46.5, as: String.self)
     runner.expect(["BZPOPMIN", "key1", "key2", "46.5"])
+    _ = try? await runner.pipeline()
+      .bzpopmin(keys: ["key1", "key2"], timeout: 46.5).bzpopmin(keys: ["key1", "key2"], timeout: 46.5, as: String.self)
+    .run()
+    runner.expect(["BZPOPMIN", "key1", "key2", "46.5"], ["BZPOPMIN", "key1", "key2", "46.5"])
   }
 
   func send_ZADD() async {
@@ -75,9 +90,17 @@ import TypedRedis
       members: [(member: "member1", score: 2.5), (member: "member2", score: 3.5)]
     )
     runner.expect(["ZADD", "key1", "XX", "LT", "CH", "2.5", "member1", "3.5", "member2"])
+    _ = try? await runner.pipeline()
+      .zadd(key: "key1", condition: .ifExists, comparison: .ifLess, change: true, members: [(member: "member1", score: 2.5), (member: "member2", score: 3.5)])
+    .run()
+    runner.expect(["ZADD", "key1", "XX", "LT", "CH", "2.5", "member1", "3.5", "member2"])
     _ = try? await runner.zaddIncrement(
       key: "key1", condition: .ifExists, comparison: .ifLess, member: "member1", score: 2.5
     )
+    runner.expect(["ZADD", "key1", "XX", "LT", "INCR", "2.5", "member1"])
+    _ = try? await runner.pipeline()
+      .zaddIncrement(key: "key1", condition: .ifExists, comparison: .ifLess, member: "member1", score: 2.5)
+    .run()
     runner.expect(["ZADD", "key1", "XX", "LT", "INCR", "2.5", "member1"])
   }
 
@@ -85,11 +108,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.zcard(key: "key1")
     runner.expect(["ZCARD", "key1"])
+    _ = try? await runner.pipeline().zcard(key: "key1").run()
+    runner.expect(["ZCARD", "key1"])
   }
 
   func send_ZCOUNT() async {
     let runner = RecordingRunner()
     _ = try? await runner.zcount(key: "key1", min: "min1", max: "max1")
+    runner.expect(["ZCOUNT", "key1", "min1", "max1"])
+    _ = try? await runner.pipeline().zcount(key: "key1", min: "min1", max: "max1").run()
     runner.expect(["ZCOUNT", "key1", "min1", "max1"])
   }
 
@@ -99,21 +126,37 @@ import TypedRedis
     runner.expect(["ZDIFF", "2", "key1", "key2"])
     _ = try? await runner.zdiff(keys: ["key1", "key2"], as: String.self)
     runner.expect(["ZDIFF", "2", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .zdiff(keys: ["key1", "key2"]).zdiff(keys: ["key1", "key2"], as: String.self)
+    .run()
+    runner.expect(["ZDIFF", "2", "key1", "key2"], ["ZDIFF", "2", "key1", "key2"])
     _ = try? await runner.zdiffWithScores(keys: ["key1", "key2"])
     runner.expect(["ZDIFF", "2", "key1", "key2", "WITHSCORES"])
     _ = try? await runner.zdiffWithScores(keys: ["key1", "key2"], as: String.self)
     runner.expect(["ZDIFF", "2", "key1", "key2", "WITHSCORES"])
+    _ = try? await runner.pipeline()
+      .zdiffWithScores(keys: ["key1", "key2"]).zdiffWithScores(keys: ["key1", "key2"], as: String.self)
+    .run()
+    runner.expect(
+      ["ZDIFF", "2", "key1", "key2", "WITHSCORES"], ["ZDIFF", "2", "key1", "key2", "WITHSCORES"]
+    )
   }
 
   func send_ZDIFFSTORE() async {
     let runner = RecordingRunner()
     _ = try? await runner.zdiffstore(destination: "destination1", keys: ["key1", "key2"])
     runner.expect(["ZDIFFSTORE", "destination1", "2", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .zdiffstore(destination: "destination1", keys: ["key1", "key2"])
+    .run()
+    runner.expect(["ZDIFFSTORE", "destination1", "2", "key1", "key2"])
   }
 
   func send_ZINCRBY() async {
     let runner = RecordingRunner()
     _ = try? await runner.zincrby(key: "key1", increment: 35.5, member: "member1")
+    runner.expect(["ZINCRBY", "key1", "35.5", "member1"])
+    _ = try? await runner.pipeline().zincrby(key: "key1", increment: 35.5, member: "member1").run()
     runner.expect(["ZINCRBY", "key1", "35.5", "member1"])
   }
 
@@ -125,6 +168,13 @@ import TypedRedis
       keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count, as: String.self
     )
     runner.expect(["ZINTER", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"])
+    _ = try? await runner.pipeline()
+      .zinter(keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count).zinter(keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count, as: String.self)
+    .run()
+    runner.expect(
+      ["ZINTER", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"],
+      ["ZINTER", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"]
+    )
     _ = try? await runner.zinterWithScores(
       keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count
     )
@@ -137,11 +187,20 @@ import TypedRedis
     runner.expect(
       ["ZINTER", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT", "WITHSCORES"]
     )
+    _ = try? await runner.pipeline()
+      .zinterWithScores(keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count).zinterWithScores(keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count, as: String.self)
+    .run()
+    runner.expect(
+      ["ZINTER", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT", "WITHSCORES"],
+      ["ZINTER", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT", "WITHSCORES"]
+    )
   }
 
   func send_ZINTERCARD() async {
     let runner = RecordingRunner()
     _ = try? await runner.zintercard(keys: ["key1", "key2"], limit: 814)
+    runner.expect(["ZINTERCARD", "2", "key1", "key2", "LIMIT", "814"])
+    _ = try? await runner.pipeline().zintercard(keys: ["key1", "key2"], limit: 814).run()
     runner.expect(["ZINTERCARD", "2", "key1", "key2", "LIMIT", "814"])
   }
 
@@ -153,11 +212,19 @@ import TypedRedis
     runner.expect(
       ["ZINTERSTORE", "destination1", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"]
     )
+    _ = try? await runner.pipeline()
+      .zinterstore(destination: "destination1", keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count)
+    .run()
+    runner.expect(
+      ["ZINTERSTORE", "destination1", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"]
+    )
   }
 
   func send_ZLEXCOUNT() async {
     let runner = RecordingRunner()
     _ = try? await runner.zlexcount(key: "key1", min: "min1", max: "max1")
+    runner.expect(["ZLEXCOUNT", "key1", "min1", "max1"])
+    _ = try? await runner.pipeline().zlexcount(key: "key1", min: "min1", max: "max1").run()
     runner.expect(["ZLEXCOUNT", "key1", "min1", "max1"])
   }
 
@@ -167,11 +234,20 @@ import TypedRedis
     runner.expect(["ZMPOP", "2", "key1", "key2", "MAX", "COUNT", "202"])
     _ = try? await runner.zmpop(keys: ["key1", "key2"], from: .max, count: 202, as: String.self)
     runner.expect(["ZMPOP", "2", "key1", "key2", "MAX", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .zmpop(keys: ["key1", "key2"], from: .max, count: 202).zmpop(keys: ["key1", "key2"], from: .max, count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["ZMPOP", "2", "key1", "key2", "MAX", "COUNT", "202"],
+      ["ZMPOP", "2", "key1", "key2", "MAX", "COUNT", "202"]
+    )
   }
 
   func send_ZMSCORE() async {
     let runner = RecordingRunner()
     _ = try? await runner.zmscore(key: "key1", members: ["member1", "member2"])
+    runner.expect(["ZMSCORE", "key1", "member1", "member2"])
+    _ = try? await runner.pipeline().zmscore(key: "key1", members: ["member1", "member2"]).run()
     runner.expect(["ZMSCORE", "key1", "member1", "member2"])
   }
 
@@ -181,10 +257,16 @@ import TypedRedis
     runner.expect(["ZPOPMAX", "key1"])
     _ = try? await runner.zpopmax(key: "key1", as: String.self)
     runner.expect(["ZPOPMAX", "key1"])
+    _ = try? await runner.pipeline().zpopmax(key: "key1").zpopmax(key: "key1", as: String.self).run()
+    runner.expect(["ZPOPMAX", "key1"], ["ZPOPMAX", "key1"])
     _ = try? await runner.zpopmax(key: "key1", count: 202)
     runner.expect(["ZPOPMAX", "key1", "202"])
     _ = try? await runner.zpopmax(key: "key1", count: 202, as: String.self)
     runner.expect(["ZPOPMAX", "key1", "202"])
+    _ = try? await runner.pipeline()
+      .zpopmax(key: "key1", count: 202).zpopmax(key: "key1", count: 202, as: String.self)
+    .run()
+    runner.expect(["ZPOPMAX", "key1", "202"], ["ZPOPMAX", "key1", "202"])
   }
 
   func send_ZPOPMIN() async {
@@ -193,10 +275,16 @@ import TypedRedis
     runner.expect(["ZPOPMIN", "key1"])
     _ = try? await runner.zpopmin(key: "key1", as: String.self)
     runner.expect(["ZPOPMIN", "key1"])
+    _ = try? await runner.pipeline().zpopmin(key: "key1").zpopmin(key: "key1", as: String.self).run()
+    runner.expect(["ZPOPMIN", "key1"], ["ZPOPMIN", "key1"])
     _ = try? await runner.zpopmin(key: "key1", count: 202)
     runner.expect(["ZPOPMIN", "key1", "202"])
     _ = try? await runner.zpopmin(key: "key1", count: 202, as: String.self)
     runner.expect(["ZPOPMIN", "key1", "202"])
+    _ = try? await runner.pipeline()
+      .zpopmin(key: "key1", count: 202).zpopmin(key: "key1", count: 202, as: String.self)
+    .run()
+    runner.expect(["ZPOPMIN", "key1", "202"], ["ZPOPMIN", "key1", "202"])
   }
 
   func send_ZRANDMEMBER() async {
@@ -205,14 +293,28 @@ import TypedRedis
     runner.expect(["ZRANDMEMBER", "key1"])
     _ = try? await runner.zrandmember(key: "key1", as: String.self)
     runner.expect(["ZRANDMEMBER", "key1"])
+    _ = try? await runner.pipeline()
+      .zrandmember(key: "key1").zrandmember(key: "key1", as: String.self)
+    .run()
+    runner.expect(["ZRANDMEMBER", "key1"], ["ZRANDMEMBER", "key1"])
     _ = try? await runner.zrandmember(key: "key1", count: 707)
     runner.expect(["ZRANDMEMBER", "key1", "707"])
     _ = try? await runner.zrandmember(key: "key1", count: 707, as: String.self)
     runner.expect(["ZRANDMEMBER", "key1", "707"])
+    _ = try? await runner.pipeline()
+      .zrandmember(key: "key1", count: 707).zrandmember(key: "key1", count: 707, as: String.self)
+    .run()
+    runner.expect(["ZRANDMEMBER", "key1", "707"], ["ZRANDMEMBER", "key1", "707"])
     _ = try? await runner.zrandmemberWithScores(key: "key1", count: 707)
     runner.expect(["ZRANDMEMBER", "key1", "707", "WITHSCORES"])
     _ = try? await runner.zrandmemberWithScores(key: "key1", count: 707, as: String.self)
     runner.expect(["ZRANDMEMBER", "key1", "707", "WITHSCORES"])
+    _ = try? await runner.pipeline()
+      .zrandmemberWithScores(key: "key1", count: 707).zrandmemberWithScores(key: "key1", count: 707, as: String.self)
+    .run()
+    runner.expect(
+      ["ZRANDMEMBER", "key1", "707", "WITHSCORES"], ["ZRANDMEMBER", "key1", "707", "WITHSCORES"]
+    )
   }
 
   func send_ZRANGE() async {
@@ -227,6 +329,13 @@ import TypedRedis
       limit: (offset: 115, count: 296), as: String.self
     )
     runner.expect(["ZRANGE", "key1", "start1", "stop1", "BYLEX", "REV", "LIMIT", "115", "296"])
+    _ = try? await runner.pipeline()
+      .zrange(key: "key1", start: "start1", stop: "stop1", by: .lex, reverse: true, limit: (offset: 115, count: 296)).zrange(key: "key1", start: "start1", stop: "stop1", by: .lex, reverse: true, limit: (offset: 115, count: 296), as: String.self)
+    .run()
+    runner.expect(
+      ["ZRANGE", "key1", "start1", "stop1", "BYLEX", "REV", "LIMIT", "115", "296"],
+      ["ZRANGE", "key1", "start1", "stop1", "BYLEX", "REV", "LIMIT", "115", "296"]
+    )
     _ = try? await runner.zrangeWithScores(
       key: "key1", start: "start1", stop: "stop1", by: .lex, reverse: true,
       limit: (offset: 115, count: 296)
@@ -241,6 +350,13 @@ import TypedRedis
     runner.expect(
       ["ZRANGE", "key1", "start1", "stop1", "BYLEX", "REV", "LIMIT", "115", "296", "WITHSCORES"]
     )
+    _ = try? await runner.pipeline()
+      .zrangeWithScores(key: "key1", start: "start1", stop: "stop1", by: .lex, reverse: true, limit: (offset: 115, count: 296)).zrangeWithScores(key: "key1", start: "start1", stop: "stop1", by: .lex, reverse: true, limit: (offset: 115, count: 296), as: String.self)
+    .run()
+    runner.expect(
+      ["ZRANGE", "key1", "start1", "stop1", "BYLEX", "REV", "LIMIT", "115", "296", "WITHSCORES"],
+      ["ZRANGE", "key1", "start1", "stop1", "BYLEX", "REV", "LIMIT", "115", "296", "WITHSCORES"]
+    )
   }
 
   func send_ZRANGEBYLEX() async {
@@ -253,6 +369,13 @@ import TypedRedis
       key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296), as: String.self
     )
     runner.expect(["ZRANGEBYLEX", "key1", "min1", "max1", "LIMIT", "115", "296"])
+    _ = try? await runner.pipeline()
+      .zrangebylex(key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296)).zrangebylex(key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296), as: String.self)
+    .run()
+    runner.expect(
+      ["ZRANGEBYLEX", "key1", "min1", "max1", "LIMIT", "115", "296"],
+      ["ZRANGEBYLEX", "key1", "min1", "max1", "LIMIT", "115", "296"]
+    )
   }
 
   func send_ZRANGEBYSCORE() async {
@@ -265,6 +388,13 @@ import TypedRedis
       key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296), as: String.self
     )
     runner.expect(["ZRANGEBYSCORE", "key1", "min1", "max1", "LIMIT", "115", "296"])
+    _ = try? await runner.pipeline()
+      .zrangebyscore(key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296)).zrangebyscore(key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296), as: String.self)
+    .run()
+    runner.expect(
+      ["ZRANGEBYSCORE", "key1", "min1", "max1", "LIMIT", "115", "296"],
+      ["ZRANGEBYSCORE", "key1", "min1", "max1", "LIMIT", "115", "296"]
+    )
     _ = try? await runner.zrangebyscoreWithScores(
       key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296)
     )
@@ -273,6 +403,13 @@ import TypedRedis
       key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296), as: String.self
     )
     runner.expect(["ZRANGEBYSCORE", "key1", "min1", "max1", "WITHSCORES", "LIMIT", "115", "296"])
+    _ = try? await runner.pipeline()
+      .zrangebyscoreWithScores(key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296)).zrangebyscoreWithScores(key: "key1", min: "min1", max: "max1", limit: (offset: 115, count: 296), as: String.self)
+    .run()
+    runner.expect(
+      ["ZRANGEBYSCORE", "key1", "min1", "max1", "WITHSCORES", "LIMIT", "115", "296"],
+      ["ZRANGEBYSCORE", "key1", "min1", "max1", "WITHSCORES", "LIMIT", "115", "296"]
+    )
   }
 
   func send_ZRANGESTORE() async {
@@ -284,13 +421,23 @@ import TypedRedis
     runner.expect(
       ["ZRANGESTORE", "dst1", "src1", "min1", "max1", "BYLEX", "REV", "LIMIT", "115", "296"]
     )
+    _ = try? await runner.pipeline()
+      .zrangestore(destination: "dst1", source: "src1", min: "min1", max: "max1", by: .lex, reverse: true, limit: (offset: 115, count: 296))
+    .run()
+    runner.expect(
+      ["ZRANGESTORE", "dst1", "src1", "min1", "max1", "BYLEX", "REV", "LIMIT", "115", "296"]
+    )
   }
 
   func send_ZRANK() async {
     let runner = RecordingRunner()
     _ = try? await runner.zrank(key: "key1", member: "member1")
     runner.expect(["ZRANK", "key1", "member1"])
+    _ = try? await runner.pipeline().zrank(key: "key1", member: "member1").run()
+    runner.expect(["ZRANK", "key1", "member1"])
     _ = try? await runner.zrankWithScore(key: "key1", member: "member1")
+    runner.expect(["ZRANK", "key1", "member1", "WITHSCORE"])
+    _ = try? await runner.pipeline().zrankWithScore(key: "key1", member: "member1").run()
     runner.expect(["ZRANK", "key1", "member1", "WITHSCORE"])
   }
 
@@ -298,11 +445,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.zrem(key: "key1", members: ["member1", "member2"])
     runner.expect(["ZREM", "key1", "member1", "member2"])
+    _ = try? await runner.pipeline().zrem(key: "key1", members: ["member1", "member2"]).run()
+    runner.expect(["ZREM", "key1", "member1", "member2"])
   }
 
   func send_ZREMRANGEBYLEX() async {
     let runner = RecordingRunner()
     _ = try? await runner.zremrangebylex(key: "key1", min: "min1", max: "max1")
+    runner.expect(["ZREMRANGEBYLEX", "key1", "min1", "max1"])
+    _ = try? await runner.pipeline().zremrangebylex(key: "key1", min: "min1", max: "max1").run()
     runner.expect(["ZREMRANGEBYLEX", "key1", "min1", "max1"])
   }
 
@@ -310,11 +461,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.zremrangebyrank(key: "key1", start: 228, stop: 530)
     runner.expect(["ZREMRANGEBYRANK", "key1", "228", "530"])
+    _ = try? await runner.pipeline().zremrangebyrank(key: "key1", start: 228, stop: 530).run()
+    runner.expect(["ZREMRANGEBYRANK", "key1", "228", "530"])
   }
 
   func send_ZREMRANGEBYSCORE() async {
     let runner = RecordingRunner()
     _ = try? await runner.zremrangebyscore(key: "key1", min: "min1", max: "max1")
+    runner.expect(["ZREMRANGEBYSCORE", "key1", "min1", "max1"])
+    _ = try? await runner.pipeline().zremrangebyscore(key: "key1", min: "min1", max: "max1").run()
     runner.expect(["ZREMRANGEBYSCORE", "key1", "min1", "max1"])
   }
 
@@ -324,10 +479,21 @@ import TypedRedis
     runner.expect(["ZREVRANGE", "key1", "228", "530"])
     _ = try? await runner.zrevrange(key: "key1", start: 228, stop: 530, as: String.self)
     runner.expect(["ZREVRANGE", "key1", "228", "530"])
+    _ = try? await runner.pipeline()
+      .zrevrange(key: "key1", start: 228, stop: 530).zrevrange(key: "key1", start: 228, stop: 530, as: String.self)
+    .run()
+    runner.expect(["ZREVRANGE", "key1", "228", "530"], ["ZREVRANGE", "key1", "228", "530"])
     _ = try? await runner.zrevrangeWithScores(key: "key1", start: 228, stop: 530)
     runner.expect(["ZREVRANGE", "key1", "228", "530", "WITHSCORES"])
     _ = try? await runner.zrevrangeWithScores(key: "key1", start: 228, stop: 530, as: String.self)
     runner.expect(["ZREVRANGE", "key1", "228", "530", "WITHSCORES"])
+    _ = try? await runner.pipeline()
+      .zrevrangeWithScores(key: "key1", start: 228, stop: 530).zrevrangeWithScores(key: "key1", start: 228, stop: 530, as: String.self)
+    .run()
+    runner.expect(
+      ["ZREVRANGE", "key1", "228", "530", "WITHSCORES"],
+      ["ZREVRANGE", "key1", "228", "530", "WITHSCORES"]
+    )
   }
 
   func send_ZREVRANGEBYLEX() async {
@@ -340,6 +506,13 @@ import TypedRedis
       key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296), as: String.self
     )
     runner.expect(["ZREVRANGEBYLEX", "key1", "max1", "min1", "LIMIT", "115", "296"])
+    _ = try? await runner.pipeline()
+      .zrevrangebylex(key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296)).zrevrangebylex(key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296), as: String.self)
+    .run()
+    runner.expect(
+      ["ZREVRANGEBYLEX", "key1", "max1", "min1", "LIMIT", "115", "296"],
+      ["ZREVRANGEBYLEX", "key1", "max1", "min1", "LIMIT", "115", "296"]
+    )
   }
 
   func send_ZREVRANGEBYSCORE() async {
@@ -352,6 +525,13 @@ import TypedRedis
       key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296), as: String.self
     )
     runner.expect(["ZREVRANGEBYSCORE", "key1", "max1", "min1", "LIMIT", "115", "296"])
+    _ = try? await runner.pipeline()
+      .zrevrangebyscore(key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296)).zrevrangebyscore(key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296), as: String.self)
+    .run()
+    runner.expect(
+      ["ZREVRANGEBYSCORE", "key1", "max1", "min1", "LIMIT", "115", "296"],
+      ["ZREVRANGEBYSCORE", "key1", "max1", "min1", "LIMIT", "115", "296"]
+    )
     _ = try? await runner.zrevrangebyscoreWithScores(
       key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296)
     )
@@ -360,13 +540,24 @@ import TypedRedis
       key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296), as: String.self
     )
     runner.expect(["ZREVRANGEBYSCORE", "key1", "max1", "min1", "WITHSCORES", "LIMIT", "115", "296"])
+    _ = try? await runner.pipeline()
+      .zrevrangebyscoreWithScores(key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296)).zrevrangebyscoreWithScores(key: "key1", max: "max1", min: "min1", limit: (offset: 115, count: 296), as: String.self)
+    .run()
+    runner.expect(
+      ["ZREVRANGEBYSCORE", "key1", "max1", "min1", "WITHSCORES", "LIMIT", "115", "296"],
+      ["ZREVRANGEBYSCORE", "key1", "max1", "min1", "WITHSCORES", "LIMIT", "115", "296"]
+    )
   }
 
   func send_ZREVRANK() async {
     let runner = RecordingRunner()
     _ = try? await runner.zrevrank(key: "key1", member: "member1")
     runner.expect(["ZREVRANK", "key1", "member1"])
+    _ = try? await runner.pipeline().zrevrank(key: "key1", member: "member1").run()
+    runner.expect(["ZREVRANK", "key1", "member1"])
     _ = try? await runner.zrevrankWithScore(key: "key1", member: "member1")
+    runner.expect(["ZREVRANK", "key1", "member1", "WITHSCORE"])
+    _ = try? await runner.pipeline().zrevrankWithScore(key: "key1", member: "member1").run()
     runner.expect(["ZREVRANK", "key1", "member1", "WITHSCORE"])
   }
 
@@ -378,6 +569,13 @@ import TypedRedis
       key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self
     )
     runner.expect(["ZSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .zscan(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202).zscan(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["ZSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"],
+      ["ZSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202"]
+    )
     _ = try? await runner.zscanNoScores(
       key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202
     )
@@ -386,11 +584,20 @@ import TypedRedis
       key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self
     )
     runner.expect(["ZSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202", "NOSCORES"])
+    _ = try? await runner.pipeline()
+      .zscanNoScores(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202).zscanNoScores(key: "key1", cursor: "cursor1", pattern: "pattern1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["ZSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202", "NOSCORES"],
+      ["ZSCAN", "key1", "cursor1", "MATCH", "pattern1", "COUNT", "202", "NOSCORES"]
+    )
   }
 
   func send_ZSCORE() async {
     let runner = RecordingRunner()
     _ = try? await runner.zscore(key: "key1", member: "member1")
+    runner.expect(["ZSCORE", "key1", "member1"])
+    _ = try? await runner.pipeline().zscore(key: "key1", member: "member1").run()
     runner.expect(["ZSCORE", "key1", "member1"])
   }
 
@@ -402,6 +609,13 @@ import TypedRedis
       keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count, as: String.self
     )
     runner.expect(["ZUNION", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"])
+    _ = try? await runner.pipeline()
+      .zunion(keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count).zunion(keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count, as: String.self)
+    .run()
+    runner.expect(
+      ["ZUNION", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"],
+      ["ZUNION", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"]
+    )
     _ = try? await runner.zunionWithScores(
       keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count
     )
@@ -414,6 +628,13 @@ import TypedRedis
     runner.expect(
       ["ZUNION", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT", "WITHSCORES"]
     )
+    _ = try? await runner.pipeline()
+      .zunionWithScores(keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count).zunionWithScores(keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count, as: String.self)
+    .run()
+    runner.expect(
+      ["ZUNION", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT", "WITHSCORES"],
+      ["ZUNION", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT", "WITHSCORES"]
+    )
   }
 
   func send_ZUNIONSTORE() async {
@@ -421,6 +642,12 @@ import TypedRedis
     _ = try? await runner.zunionstore(
       destination: "destination1", keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count
     )
+    runner.expect(
+      ["ZUNIONSTORE", "destination1", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"]
+    )
+    _ = try? await runner.pipeline()
+      .zunionstore(destination: "destination1", keys: ["key1", "key2"], weights: [18.5, 19.5], aggregate: .count)
+    .run()
     runner.expect(
       ["ZUNIONSTORE", "destination1", "2", "key1", "key2", "WEIGHTS", "18.5", "19.5", "AGGREGATE", "COUNT"]
     )

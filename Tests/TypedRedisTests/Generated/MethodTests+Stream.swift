@@ -39,6 +39,8 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.xack(key: "key1", group: "group1", ids: ["id1", "id2"])
     runner.expect(["XACK", "key1", "group1", "id1", "id2"])
+    _ = try? await runner.pipeline().xack(key: "key1", group: "group1", ids: ["id1", "id2"]).run()
+    runner.expect(["XACK", "key1", "group1", "id1", "id2"])
   }
 
   func send_XACKDEL() async {
@@ -46,6 +48,10 @@ import TypedRedis
     _ = try? await runner.xackdel(
       key: "key1", group: "group1", policy: .onlyAcknowledged, ids: ["id1", "id2"]
     )
+    runner.expect(["XACKDEL", "key1", "group1", "ACKED", "IDS", "2", "id1", "id2"])
+    _ = try? await runner.pipeline()
+      .xackdel(key: "key1", group: "group1", policy: .onlyAcknowledged, ids: ["id1", "id2"])
+    .run()
     runner.expect(["XACKDEL", "key1", "group1", "ACKED", "IDS", "2", "id1", "id2"])
   }
 
@@ -59,11 +65,23 @@ import TypedRedis
     runner.expect(
       ["XADD", "key1", "ACKED", "IDMPAUTO", "pid1", "MAXLEN", "=", "threshold1", "LIMIT", "466", "id1", "field1", "value1", "field2", "value2"]
     )
+    _ = try? await runner.pipeline()
+      .xadd(key: "key1", policy: .onlyAcknowledged, idempotence: .producer("pid1"), trim: Commands.XADD.Trim(strategy: .maxLength, precision: .exact, threshold: "threshold1", limit: 466), id: "id1", fields: [(field: "field1", value: "value1"), (field: "field2", value: "value2")])
+    .run()
+    runner.expect(
+      ["XADD", "key1", "ACKED", "IDMPAUTO", "pid1", "MAXLEN", "=", "threshold1", "LIMIT", "466", "id1", "field1", "value1", "field2", "value2"]
+    )
     _ = try? await runner.xaddIfStreamExists(
       key: "key1", policy: .onlyAcknowledged, idempotence: .producer("pid1"),
       trim: Commands.XADD.Trim(strategy: .maxLength, precision: .exact, threshold: "threshold1", limit: 466),
       id: "id1", fields: [(field: "field1", value: "value1"), (field: "field2", value: "value2")]
     )
+    runner.expect(
+      ["XADD", "key1", "NOMKSTREAM", "ACKED", "IDMPAUTO", "pid1", "MAXLEN", "=", "threshold1", "LIMIT", "466", "id1", "field1", "value1", "field2", "value2"]
+    )
+    _ = try? await runner.pipeline()
+      .xaddIfStreamExists(key: "key1", policy: .onlyAcknowledged, idempotence: .producer("pid1"), trim: Commands.XADD.Trim(strategy: .maxLength, precision: .exact, threshold: "threshold1", limit: 466), id: "id1", fields: [(field: "field1", value: "value1"), (field: "field2", value: "value2")])
+    .run()
     runner.expect(
       ["XADD", "key1", "NOMKSTREAM", "ACKED", "IDMPAUTO", "pid1", "MAXLEN", "=", "threshold1", "LIMIT", "466", "id1", "field1", "value1", "field2", "value2"]
     )
@@ -81,10 +99,23 @@ import TypedRedis
       count: 202, as: String.self
     )
     runner.expect(["XAUTOCLAIM", "key1", "group1", "consumer1", "296", "start1", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .xautoclaim(key: "key1", group: "group1", consumer: "consumer1", minIdleTime: 296, start: "start1", count: 202).xautoclaim(key: "key1", group: "group1", consumer: "consumer1", minIdleTime: 296, start: "start1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["XAUTOCLAIM", "key1", "group1", "consumer1", "296", "start1", "COUNT", "202"],
+      ["XAUTOCLAIM", "key1", "group1", "consumer1", "296", "start1", "COUNT", "202"]
+    )
     _ = try? await runner.xautoclaimJustIds(
       key: "key1", group: "group1", consumer: "consumer1", minIdleTime: 296, start: "start1",
       count: 202
     )
+    runner.expect(
+      ["XAUTOCLAIM", "key1", "group1", "consumer1", "296", "start1", "COUNT", "202", "JUSTID"]
+    )
+    _ = try? await runner.pipeline()
+      .xautoclaimJustIds(key: "key1", group: "group1", consumer: "consumer1", minIdleTime: 296, start: "start1", count: 202)
+    .run()
     runner.expect(
       ["XAUTOCLAIM", "key1", "group1", "consumer1", "296", "start1", "COUNT", "202", "JUSTID"]
     )
@@ -93,6 +124,10 @@ import TypedRedis
   func send_XCFGSET() async {
     let runner = RecordingRunner()
     _ = try? await runner.xcfgset(key: "key1", idempotenceDuration: 823, idempotenceMaxSize: 338)
+    runner.expect(["XCFGSET", "key1", "IDMP-DURATION", "823", "IDMP-MAXSIZE", "338"])
+    _ = try? await runner.pipeline()
+      .xcfgset(key: "key1", idempotenceDuration: 823, idempotenceMaxSize: 338)
+    .run()
     runner.expect(["XCFGSET", "key1", "IDMP-DURATION", "823", "IDMP-MAXSIZE", "338"])
   }
 
@@ -114,11 +149,24 @@ import TypedRedis
     runner.expect(
       ["XCLAIM", "key1", "group1", "consumer1", "296", "id1", "id2", "IDLE", "425", "TIME", "42", "RETRYCOUNT", "202", "FORCE", "LASTID", "lastid1"]
     )
+    _ = try? await runner.pipeline()
+      .xclaim(key: "key1", group: "group1", consumer: "consumer1", minIdleTime: 296, ids: ["id1", "id2"], idle: 425, deliveryTime: UnixTime(milliseconds: 42), retryCount: 202, force: true, lastId: "lastid1").xclaim(key: "key1", group: "group1", consumer: "consumer1", minIdleTime: 296, ids: ["id1", "id2"], idle: 425, deliveryTime: UnixTime(milliseconds: 42), retryCount: 202, force: true, lastId: "lastid1", as: String.self)
+    .run()
+    runner.expect(
+      ["XCLAIM", "key1", "group1", "consumer1", "296", "id1", "id2", "IDLE", "425", "TIME", "42", "RETRYCOUNT", "202", "FORCE", "LASTID", "lastid1"],
+      ["XCLAIM", "key1", "group1", "consumer1", "296", "id1", "id2", "IDLE", "425", "TIME", "42", "RETRYCOUNT", "202", "FORCE", "LASTID", "lastid1"]
+    )
     _ = try? await runner.xclaimJustIds(
       key: "key1", group: "group1", consumer: "consumer1", minIdleTime: 296, ids: ["id1", "id2"],
       idle: 425, deliveryTime: UnixTime(milliseconds: 42), retryCount: 202, force: true,
       lastId: "lastid1"
     )
+    runner.expect(
+      ["XCLAIM", "key1", "group1", "consumer1", "296", "id1", "id2", "IDLE", "425", "TIME", "42", "RETRYCOUNT", "202", "FORCE", "JUSTID", "LASTID", "lastid1"]
+    )
+    _ = try? await runner.pipeline()
+      .xclaimJustIds(key: "key1", group: "group1", consumer: "consumer1", minIdleTime: 296, ids: ["id1", "id2"], idle: 425, deliveryTime: UnixTime(milliseconds: 42), retryCount: 202, force: true, lastId: "lastid1")
+    .run()
     runner.expect(
       ["XCLAIM", "key1", "group1", "consumer1", "296", "id1", "id2", "IDLE", "425", "TIME", "42", "RETRYCOUNT", "202", "FORCE", "JUSTID", "LASTID", "lastid1"]
     )
@@ -128,11 +176,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.xdel(key: "key1", ids: ["id1", "id2"])
     runner.expect(["XDEL", "key1", "id1", "id2"])
+    _ = try? await runner.pipeline().xdel(key: "key1", ids: ["id1", "id2"]).run()
+    runner.expect(["XDEL", "key1", "id1", "id2"])
   }
 
   func send_XDELEX() async {
     let runner = RecordingRunner()
     _ = try? await runner.xdelex(key: "key1", policy: .onlyAcknowledged, ids: ["id1", "id2"])
+    runner.expect(["XDELEX", "key1", "ACKED", "IDS", "2", "id1", "id2"])
+    _ = try? await runner.pipeline()
+      .xdelex(key: "key1", policy: .onlyAcknowledged, ids: ["id1", "id2"])
+    .run()
     runner.expect(["XDELEX", "key1", "ACKED", "IDS", "2", "id1", "id2"])
   }
 
@@ -142,11 +196,19 @@ import TypedRedis
       key: "key1", group: "group1", id: "id1", makeStream: true, entriesRead: 746
     )
     runner.expect(["XGROUP", "CREATE", "key1", "group1", "id1", "MKSTREAM", "ENTRIESREAD", "746"])
+    _ = try? await runner.pipeline()
+      .xgroupCreate(key: "key1", group: "group1", id: "id1", makeStream: true, entriesRead: 746)
+    .run()
+    runner.expect(["XGROUP", "CREATE", "key1", "group1", "id1", "MKSTREAM", "ENTRIESREAD", "746"])
   }
 
   func send_XGROUP_CREATECONSUMER() async {
     let runner = RecordingRunner()
     _ = try? await runner.xgroupCreateconsumer(key: "key1", group: "group1", consumer: "consumer1")
+    runner.expect(["XGROUP", "CREATECONSUMER", "key1", "group1", "consumer1"])
+    _ = try? await runner.pipeline()
+      .xgroupCreateconsumer(key: "key1", group: "group1", consumer: "consumer1")
+    .run()
     runner.expect(["XGROUP", "CREATECONSUMER", "key1", "group1", "consumer1"])
   }
 
@@ -154,11 +216,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.xgroupDelconsumer(key: "key1", group: "group1", consumer: "consumer1")
     runner.expect(["XGROUP", "DELCONSUMER", "key1", "group1", "consumer1"])
+    _ = try? await runner.pipeline()
+      .xgroupDelconsumer(key: "key1", group: "group1", consumer: "consumer1")
+    .run()
+    runner.expect(["XGROUP", "DELCONSUMER", "key1", "group1", "consumer1"])
   }
 
   func send_XGROUP_DESTROY() async {
     let runner = RecordingRunner()
     _ = try? await runner.xgroupDestroy(key: "key1", group: "group1")
+    runner.expect(["XGROUP", "DESTROY", "key1", "group1"])
+    _ = try? await runner.pipeline().xgroupDestroy(key: "key1", group: "group1").run()
     runner.expect(["XGROUP", "DESTROY", "key1", "group1"])
   }
 
@@ -166,11 +234,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.xgroupHelp()
     runner.expect(["XGROUP", "HELP"])
+    _ = try? await runner.pipeline().xgroupHelp().run()
+    runner.expect(["XGROUP", "HELP"])
   }
 
   func send_XGROUP_SETID() async {
     let runner = RecordingRunner()
     _ = try? await runner.xgroupSetid(key: "key1", group: "group1", id: "id1", entriesRead: 746)
+    runner.expect(["XGROUP", "SETID", "key1", "group1", "id1", "ENTRIESREAD", "746"])
+    _ = try? await runner.pipeline()
+      .xgroupSetid(key: "key1", group: "group1", id: "id1", entriesRead: 746)
+    .run()
     runner.expect(["XGROUP", "SETID", "key1", "group1", "id1", "ENTRIESREAD", "746"])
   }
 
@@ -180,6 +254,10 @@ import TypedRedis
       key: "key1", producer: "pid1", message: "iid1", streamId: "streamId1"
     )
     runner.expect(["XIDMPRECORD", "key1", "pid1", "iid1", "streamId1"])
+    _ = try? await runner.pipeline()
+      .xidmprecord(key: "key1", producer: "pid1", message: "iid1", streamId: "streamId1")
+    .run()
+    runner.expect(["XIDMPRECORD", "key1", "pid1", "iid1", "streamId1"])
   }
 
   func send_XINFO_CONSUMERS() async {
@@ -188,6 +266,10 @@ import TypedRedis
     runner.expect(["XINFO", "CONSUMERS", "key1", "group1"])
     _ = try? await runner.xinfoConsumers(key: "key1", group: "group1", as: String.self)
     runner.expect(["XINFO", "CONSUMERS", "key1", "group1"])
+    _ = try? await runner.pipeline()
+      .xinfoConsumers(key: "key1", group: "group1").xinfoConsumers(key: "key1", group: "group1", as: String.self)
+    .run()
+    runner.expect(["XINFO", "CONSUMERS", "key1", "group1"], ["XINFO", "CONSUMERS", "key1", "group1"])
   }
 
   func send_XINFO_GROUPS() async {
@@ -196,11 +278,17 @@ import TypedRedis
     runner.expect(["XINFO", "GROUPS", "key1"])
     _ = try? await runner.xinfoGroups(key: "key1", as: String.self)
     runner.expect(["XINFO", "GROUPS", "key1"])
+    _ = try? await runner.pipeline()
+      .xinfoGroups(key: "key1").xinfoGroups(key: "key1", as: String.self)
+    .run()
+    runner.expect(["XINFO", "GROUPS", "key1"], ["XINFO", "GROUPS", "key1"])
   }
 
   func send_XINFO_HELP() async {
     let runner = RecordingRunner()
     _ = try? await runner.xinfoHelp()
+    runner.expect(["XINFO", "HELP"])
+    _ = try? await runner.pipeline().xinfoHelp().run()
     runner.expect(["XINFO", "HELP"])
   }
 
@@ -210,15 +298,28 @@ import TypedRedis
     runner.expect(["XINFO", "STREAM", "key1"])
     _ = try? await runner.xinfoStream(key: "key1", as: String.self)
     runner.expect(["XINFO", "STREAM", "key1"])
+    _ = try? await runner.pipeline()
+      .xinfoStream(key: "key1").xinfoStream(key: "key1", as: String.self)
+    .run()
+    runner.expect(["XINFO", "STREAM", "key1"], ["XINFO", "STREAM", "key1"])
     _ = try? await runner.xinfoStreamFull(key: "key1", count: 366)
     runner.expect(["XINFO", "STREAM", "key1", "FULL", "COUNT", "366"])
     _ = try? await runner.xinfoStreamFull(key: "key1", count: 366, as: String.self)
     runner.expect(["XINFO", "STREAM", "key1", "FULL", "COUNT", "366"])
+    _ = try? await runner.pipeline()
+      .xinfoStreamFull(key: "key1", count: 366).xinfoStreamFull(key: "key1", count: 366, as: String.self)
+    .run()
+    runner.expect(
+      ["XINFO", "STREAM", "key1", "FULL", "COUNT", "366"],
+      ["XINFO", "STREAM", "key1", "FULL", "COUNT", "366"]
+    )
   }
 
   func send_XLEN() async {
     let runner = RecordingRunner()
     _ = try? await runner.xlen(key: "key1")
+    runner.expect(["XLEN", "key1"])
+    _ = try? await runner.pipeline().xlen(key: "key1").run()
     runner.expect(["XLEN", "key1"])
   }
 
@@ -230,6 +331,12 @@ import TypedRedis
     runner.expect(
       ["XNACK", "key1", "group1", "FATAL", "IDS", "2", "id1", "id2", "RETRYCOUNT", "202", "FORCE"]
     )
+    _ = try? await runner.pipeline()
+      .xnack(key: "key1", group: "group1", mode: .fatal, ids: ["id1", "id2"], retryCount: 202, force: true)
+    .run()
+    runner.expect(
+      ["XNACK", "key1", "group1", "FATAL", "IDS", "2", "id1", "id2", "RETRYCOUNT", "202", "FORCE"]
+    )
   }
 
   func send_XPENDING() async {
@@ -238,6 +345,10 @@ import TypedRedis
     runner.expect(["XPENDING", "key1", "group1"])
     _ = try? await runner.xpending(key: "key1", group: "group1", as: String.self)
     runner.expect(["XPENDING", "key1", "group1"])
+    _ = try? await runner.pipeline()
+      .xpending(key: "key1", group: "group1").xpending(key: "key1", group: "group1", as: String.self)
+    .run()
+    runner.expect(["XPENDING", "key1", "group1"], ["XPENDING", "key1", "group1"])
     _ = try? await runner.xpendingEntries(
       key: "key1", group: "group1", minIdleTime: 781, start: "start1", end: "end1", count: 634,
       consumer: "consumer1"
@@ -248,6 +359,13 @@ import TypedRedis
       consumer: "consumer1", as: String.self
     )
     runner.expect(["XPENDING", "key1", "group1", "IDLE", "781", "start1", "end1", "634", "consumer1"])
+    _ = try? await runner.pipeline()
+      .xpendingEntries(key: "key1", group: "group1", minIdleTime: 781, start: "start1", end: "end1", count: 634, consumer: "consumer1").xpendingEntries(key: "key1", group: "group1", minIdleTime: 781, start: "start1", end: "end1", count: 634, consumer: "consumer1", as: String.self)
+    .run()
+    runner.expect(
+      ["XPENDING", "key1", "group1", "IDLE", "781", "start1", "end1", "634", "consumer1"],
+      ["XPENDING", "key1", "group1", "IDLE", "781", "start1", "end1", "634", "consumer1"]
+    )
   }
 
   func send_XRANGE() async {
@@ -258,6 +376,13 @@ import TypedRedis
       key: "key1", start: "start1", end: "end1", count: 202, as: String.self
     )
     runner.expect(["XRANGE", "key1", "start1", "end1", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .xrange(key: "key1", start: "start1", end: "end1", count: 202).xrange(key: "key1", start: "start1", end: "end1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["XRANGE", "key1", "start1", "end1", "COUNT", "202"],
+      ["XRANGE", "key1", "start1", "end1", "COUNT", "202"]
+    )
   }
 
   func send_XREAD() async {
@@ -274,6 +399,13 @@ import TypedRedis
       streams: [(key: "key1", id: "id1"), (key: "key2", id: "id2")], as: String.self
     )
     runner.expect(
+      ["XREAD", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "STREAMS", "key1", "key2", "id1", "id2"]
+    )
+    _ = try? await runner.pipeline()
+      .xread(count: 202, maxCount: 517, maxSize: 555, block: 419, streams: [(key: "key1", id: "id1"), (key: "key2", id: "id2")]).xread(count: 202, maxCount: 517, maxSize: 555, block: 419, streams: [(key: "key1", id: "id1"), (key: "key2", id: "id2")], as: String.self)
+    .run()
+    runner.expect(
+      ["XREAD", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "STREAMS", "key1", "key2", "id1", "id2"],
       ["XREAD", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "STREAMS", "key1", "key2", "id1", "id2"]
     )
   }
@@ -294,6 +426,13 @@ import TypedRedis
     runner.expect(
       ["XREADGROUP", "GROUP", "group1", "consumer1", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "NOACK", "STREAMS", "key1", "key2", "id1", "id2"]
     )
+    _ = try? await runner.pipeline()
+      .xreadgroup(group: "group1", consumer: "consumer1", count: 202, maxCount: 517, maxSize: 555, block: 419, noAck: true, streams: [(key: "key1", id: "id1"), (key: "key2", id: "id2")]).xreadgroup(group: "group1", consumer: "consumer1", count: 202, maxCount: 517, maxSize: 555, block: 419, noAck: true, streams: [(key: "key1", id: "id1"), (key: "key2", id: "id2")], as: String.self)
+    .run()
+    runner.expect(
+      ["XREADGROUP", "GROUP", "group1", "consumer1", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "NOACK", "STREAMS", "key1", "key2", "id1", "id2"],
+      ["XREADGROUP", "GROUP", "group1", "consumer1", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "NOACK", "STREAMS", "key1", "key2", "id1", "id2"]
+    )
     _ = try? await runner.xreadgroupClaiming(
       group: "group1", consumer: "consumer1", count: 202, maxCount: 517, maxSize: 555, block: 419,
       minIdleTime: 296, noAck: true, streams: [(key: "key1", id: "id1"), (key: "key2", id: "id2")]
@@ -309,6 +448,13 @@ import TypedRedis
     runner.expect(
       ["XREADGROUP", "GROUP", "group1", "consumer1", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "CLAIM", "296", "NOACK", "STREAMS", "key1", "key2", "id1", "id2"]
     )
+    _ = try? await runner.pipeline()
+      .xreadgroupClaiming(group: "group1", consumer: "consumer1", count: 202, maxCount: 517, maxSize: 555, block: 419, minIdleTime: 296, noAck: true, streams: [(key: "key1", id: "id1"), (key: "key2", id: "id2")]).xreadgroupClaiming(group: "group1", consumer: "consumer1", count: 202, maxCount: 517, maxSize: 555, block: 419, minIdleTime: 296, noAck: true, streams: [(key: "key1", id: "id1"), (key: "key2", id: "id2")], as: String.self)
+    .run()
+    runner.expect(
+      ["XREADGROUP", "GROUP", "group1", "consumer1", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "CLAIM", "296", "NOACK", "STREAMS", "key1", "key2", "id1", "id2"],
+      ["XREADGROUP", "GROUP", "group1", "consumer1", "COUNT", "202", "MAXCOUNT", "517", "MAXSIZE", "555", "BLOCK", "419", "CLAIM", "296", "NOACK", "STREAMS", "key1", "key2", "id1", "id2"]
+    )
   }
 
   func send_XREVRANGE() async {
@@ -319,6 +465,13 @@ import TypedRedis
       key: "key1", end: "end1", start: "start1", count: 202, as: String.self
     )
     runner.expect(["XREVRANGE", "key1", "end1", "start1", "COUNT", "202"])
+    _ = try? await runner.pipeline()
+      .xrevrange(key: "key1", end: "end1", start: "start1", count: 202).xrevrange(key: "key1", end: "end1", start: "start1", count: 202, as: String.self)
+    .run()
+    runner.expect(
+      ["XREVRANGE", "key1", "end1", "start1", "COUNT", "202"],
+      ["XREVRANGE", "key1", "end1", "start1", "COUNT", "202"]
+    )
   }
 
   func send_XSETID() async {
@@ -326,6 +479,12 @@ import TypedRedis
     _ = try? await runner.xsetid(
       key: "key1", lastId: "lastId1", entriesAdded: 55, maxDeletedId: "maxDeletedId1"
     )
+    runner.expect(
+      ["XSETID", "key1", "lastId1", "ENTRIESADDED", "55", "MAXDELETEDID", "maxDeletedId1"]
+    )
+    _ = try? await runner.pipeline()
+      .xsetid(key: "key1", lastId: "lastId1", entriesAdded: 55, maxDeletedId: "maxDeletedId1")
+    .run()
     runner.expect(
       ["XSETID", "key1", "lastId1", "ENTRIESADDED", "55", "MAXDELETEDID", "maxDeletedId1"]
     )
@@ -337,6 +496,10 @@ import TypedRedis
       key: "key1", strategy: .maxLength, precision: .exact, threshold: "threshold1", limit: 466,
       policy: .onlyAcknowledged
     )
+    runner.expect(["XTRIM", "key1", "MAXLEN", "=", "threshold1", "LIMIT", "466", "ACKED"])
+    _ = try? await runner.pipeline()
+      .xtrim(key: "key1", strategy: .maxLength, precision: .exact, threshold: "threshold1", limit: 466, policy: .onlyAcknowledged)
+    .run()
     runner.expect(["XTRIM", "key1", "MAXLEN", "=", "threshold1", "LIMIT", "466", "ACKED"])
   }
 }

@@ -38,11 +38,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.append(key: "key1", value: "value1")
     runner.expect(["APPEND", "key1", "value1"])
+    _ = try? await runner.pipeline().append(key: "key1", value: "value1").run()
+    runner.expect(["APPEND", "key1", "value1"])
   }
 
   func send_DECR() async {
     let runner = RecordingRunner()
     _ = try? await runner.decr(key: "key1")
+    runner.expect(["DECR", "key1"])
+    _ = try? await runner.pipeline().decr(key: "key1").run()
     runner.expect(["DECR", "key1"])
   }
 
@@ -50,11 +54,17 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.decrby(key: "key1", decrement: 753)
     runner.expect(["DECRBY", "key1", "753"])
+    _ = try? await runner.pipeline().decrby(key: "key1", decrement: 753).run()
+    runner.expect(["DECRBY", "key1", "753"])
   }
 
   func send_DELEX() async {
     let runner = RecordingRunner()
     _ = try? await runner.delex(key: "key1", condition: .ifDigestNotEqual("ifdneDigest1"))
+    runner.expect(["DELEX", "key1", "IFDNE", "ifdneDigest1"])
+    _ = try? await runner.pipeline()
+      .delex(key: "key1", condition: .ifDigestNotEqual("ifdneDigest1"))
+    .run()
     runner.expect(["DELEX", "key1", "IFDNE", "ifdneDigest1"])
   }
 
@@ -62,11 +72,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.delifeq(key: "key1", value: "value1")
     runner.expect(["DELIFEQ", "key1", "value1"])
+    _ = try? await runner.pipeline().delifeq(key: "key1", value: "value1").run()
+    runner.expect(["DELIFEQ", "key1", "value1"])
   }
 
   func send_DIGEST() async {
     let runner = RecordingRunner()
     _ = try? await runner.digest(key: "key1")
+    runner.expect(["DIGEST", "key1"])
+    _ = try? await runner.pipeline().digest(key: "key1").run()
     runner.expect(["DIGEST", "key1"])
   }
 
@@ -76,6 +90,8 @@ import TypedRedis
     runner.expect(["GET", "key1"])
     _ = try? await runner.get(key: "key1", as: String.self)
     runner.expect(["GET", "key1"])
+    _ = try? await runner.pipeline().get(key: "key1").get(key: "key1", as: String.self).run()
+    runner.expect(["GET", "key1"], ["GET", "key1"])
   }
 
   func send_GETDEL() async {
@@ -84,6 +100,8 @@ import TypedRedis
     runner.expect(["GETDEL", "key1"])
     _ = try? await runner.getdel(key: "key1", as: String.self)
     runner.expect(["GETDEL", "key1"])
+    _ = try? await runner.pipeline().getdel(key: "key1").getdel(key: "key1", as: String.self).run()
+    runner.expect(["GETDEL", "key1"], ["GETDEL", "key1"])
   }
 
   func send_GETEX() async {
@@ -92,6 +110,10 @@ import TypedRedis
     runner.expect(["GETEX", "key1", "PERSIST"])
     _ = try? await runner.getex(key: "key1", expiration: .persist, as: String.self)
     runner.expect(["GETEX", "key1", "PERSIST"])
+    _ = try? await runner.pipeline()
+      .getex(key: "key1", expiration: .persist).getex(key: "key1", expiration: .persist, as: String.self)
+    .run()
+    runner.expect(["GETEX", "key1", "PERSIST"], ["GETEX", "key1", "PERSIST"])
   }
 
   func send_GETRANGE() async {
@@ -100,6 +122,10 @@ import TypedRedis
     runner.expect(["GETRANGE", "key1", "228", "183"])
     _ = try? await runner.getrange(key: "key1", start: 228, end: 183, as: String.self)
     runner.expect(["GETRANGE", "key1", "228", "183"])
+    _ = try? await runner.pipeline()
+      .getrange(key: "key1", start: 228, end: 183).getrange(key: "key1", start: 228, end: 183, as: String.self)
+    .run()
+    runner.expect(["GETRANGE", "key1", "228", "183"], ["GETRANGE", "key1", "228", "183"])
   }
 
   func send_GETSET() async {
@@ -108,11 +134,17 @@ import TypedRedis
     runner.expect(["GETSET", "key1", "value1"])
     _ = try? await runner.getset(key: "key1", value: "value1", as: String.self)
     runner.expect(["GETSET", "key1", "value1"])
+    _ = try? await runner.pipeline()
+      .getset(key: "key1", value: "value1").getset(key: "key1", value: "value1", as: String.self)
+    .run()
+    runner.expect(["GETSET", "key1", "value1"], ["GETSET", "key1", "value1"])
   }
 
   func send_INCR() async {
     let runner = RecordingRunner()
     _ = try? await runner.incr(key: "key1")
+    runner.expect(["INCR", "key1"])
+    _ = try? await runner.pipeline().incr(key: "key1").run()
     runner.expect(["INCR", "key1"])
   }
 
@@ -120,11 +152,15 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.incrby(key: "key1", increment: 36)
     runner.expect(["INCRBY", "key1", "36"])
+    _ = try? await runner.pipeline().incrby(key: "key1", increment: 36).run()
+    runner.expect(["INCRBY", "key1", "36"])
   }
 
   func send_INCRBYFLOAT() async {
     let runner = RecordingRunner()
     _ = try? await runner.incrbyfloat(key: "key1", increment: 35.5)
+    runner.expect(["INCRBYFLOAT", "key1", "35.5"])
+    _ = try? await runner.pipeline().incrbyfloat(key: "key1", increment: 35.5).run()
     runner.expect(["INCRBYFLOAT", "key1", "35.5"])
   }
 
@@ -137,10 +173,22 @@ import TypedRedis
     runner.expect(
       ["INCREX", "key1", "BYINT", "315", "SATURATE", "LBOUND", "lowerbound1", "UBOUND", "upperbound1", "PERSIST", "ENX"]
     )
+    _ = try? await runner.pipeline()
+      .increx(key: "key1", increment: 315, saturate: true, lowerBound: "lowerbound1", upperBound: "upperbound1", expiration: .persist, onlyIfNoExpiry: true)
+    .run()
+    runner.expect(
+      ["INCREX", "key1", "BYINT", "315", "SATURATE", "LBOUND", "lowerbound1", "UBOUND", "upperbound1", "PERSIST", "ENX"]
+    )
     _ = try? await runner.increxByFloat(
       key: "key1", increment: 88.5, saturate: true, lowerBound: "lowerbound1",
       upperBound: "upperbound1", expiration: .persist, onlyIfNoExpiry: true
     )
+    runner.expect(
+      ["INCREX", "key1", "BYFLOAT", "88.5", "SATURATE", "LBOUND", "lowerbound1", "UBOUND", "upperbound1", "PERSIST", "ENX"]
+    )
+    _ = try? await runner.pipeline()
+      .increxByFloat(key: "key1", increment: 88.5, saturate: true, lowerBound: "lowerbound1", upperBound: "upperbound1", expiration: .persist, onlyIfNoExpiry: true)
+    .run()
     runner.expect(
       ["INCREX", "key1", "BYFLOAT", "88.5", "SATURATE", "LBOUND", "lowerbound1", "UBOUND", "upperbound1", "PERSIST", "ENX"]
     )
@@ -152,11 +200,23 @@ import TypedRedis
     runner.expect(["LCS", "key11", "key21"])
     _ = try? await runner.lcs(key1: "key11", key2: "key21", as: String.self)
     runner.expect(["LCS", "key11", "key21"])
+    _ = try? await runner.pipeline()
+      .lcs(key1: "key11", key2: "key21").lcs(key1: "key11", key2: "key21", as: String.self)
+    .run()
+    runner.expect(["LCS", "key11", "key21"], ["LCS", "key11", "key21"])
     _ = try? await runner.lcsLength(key1: "key11", key2: "key21")
+    runner.expect(["LCS", "key11", "key21", "LEN"])
+    _ = try? await runner.pipeline().lcsLength(key1: "key11", key2: "key21").run()
     runner.expect(["LCS", "key11", "key21", "LEN"])
     _ = try? await runner.lcsMatches(key1: "key11", key2: "key21", minMatchLen: 238)
     runner.expect(["LCS", "key11", "key21", "IDX", "MINMATCHLEN", "238"])
+    _ = try? await runner.pipeline().lcsMatches(key1: "key11", key2: "key21", minMatchLen: 238).run()
+    runner.expect(["LCS", "key11", "key21", "IDX", "MINMATCHLEN", "238"])
     _ = try? await runner.lcsMatchesWithLengths(key1: "key11", key2: "key21", minMatchLen: 238)
+    runner.expect(["LCS", "key11", "key21", "IDX", "MINMATCHLEN", "238", "WITHMATCHLEN"])
+    _ = try? await runner.pipeline()
+      .lcsMatchesWithLengths(key1: "key11", key2: "key21", minMatchLen: 238)
+    .run()
     runner.expect(["LCS", "key11", "key21", "IDX", "MINMATCHLEN", "238", "WITHMATCHLEN"])
   }
 
@@ -166,6 +226,10 @@ import TypedRedis
     runner.expect(["MGET", "key1", "key2"])
     _ = try? await runner.mget(keys: ["key1", "key2"], as: String.self)
     runner.expect(["MGET", "key1", "key2"])
+    _ = try? await runner.pipeline()
+      .mget(keys: ["key1", "key2"]).mget(keys: ["key1", "key2"], as: String.self)
+    .run()
+    runner.expect(["MGET", "key1", "key2"], ["MGET", "key1", "key2"])
   }
 
   func send_MSET() async {
@@ -173,6 +237,10 @@ import TypedRedis
     _ = try? await runner.mset(
       entries: [(key: "key1", value: "value1"), (key: "key2", value: "value2")]
     )
+    runner.expect(["MSET", "key1", "value1", "key2", "value2"])
+    _ = try? await runner.pipeline()
+      .mset(entries: [(key: "key1", value: "value1"), (key: "key2", value: "value2")])
+    .run()
     runner.expect(["MSET", "key1", "value1", "key2", "value2"])
   }
 
@@ -183,6 +251,10 @@ import TypedRedis
       condition: .ifNotExists, expiration: .keepTTL
     )
     runner.expect(["MSETEX", "2", "key1", "value1", "key2", "value2", "NX", "KEEPTTL"])
+    _ = try? await runner.pipeline()
+      .msetex(entries: [(key: "key1", value: "value1"), (key: "key2", value: "value2")], condition: .ifNotExists, expiration: .keepTTL)
+    .run()
+    runner.expect(["MSETEX", "2", "key1", "value1", "key2", "value2", "NX", "KEEPTTL"])
   }
 
   func send_MSETNX() async {
@@ -191,11 +263,17 @@ import TypedRedis
       entries: [(key: "key1", value: "value1"), (key: "key2", value: "value2")]
     )
     runner.expect(["MSETNX", "key1", "value1", "key2", "value2"])
+    _ = try? await runner.pipeline()
+      .msetnx(entries: [(key: "key1", value: "value1"), (key: "key2", value: "value2")])
+    .run()
+    runner.expect(["MSETNX", "key1", "value1", "key2", "value2"])
   }
 
   func send_PSETEX() async {
     let runner = RecordingRunner()
     _ = try? await runner.psetex(key: "key1", milliseconds: 419, value: "value1")
+    runner.expect(["PSETEX", "key1", "419", "value1"])
+    _ = try? await runner.pipeline().psetex(key: "key1", milliseconds: 419, value: "value1").run()
     runner.expect(["PSETEX", "key1", "419", "value1"])
   }
 
@@ -203,10 +281,16 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.set(key: "key1", value: "value1", expiration: .keepTTL)
     runner.expect(["SET", "key1", "value1", "KEEPTTL"])
+    _ = try? await runner.pipeline().set(key: "key1", value: "value1", expiration: .keepTTL).run()
+    runner.expect(["SET", "key1", "value1", "KEEPTTL"])
     _ = try? await runner.set(
       key: "key1", value: "value1", condition: .ifDigestNotEqual("ifdneDigest1"),
       expiration: .seconds(498)
     )
+    runner.expect(["SET", "key1", "value1", "IFDNE", "ifdneDigest1", "EX", "498"])
+    _ = try? await runner.pipeline()
+      .set(key: "key1", value: "value1", condition: .ifDigestNotEqual("ifdneDigest1"), expiration: .seconds(498))
+    .run()
     runner.expect(["SET", "key1", "value1", "IFDNE", "ifdneDigest1", "EX", "498"])
     _ = try? await runner.setReturningOld(
       key: "key1", value: "value1", condition: .ifDigestNotEqual("ifdneDigest1"),
@@ -218,11 +302,20 @@ import TypedRedis
       expiration: .seconds(498), as: String.self
     )
     runner.expect(["SET", "key1", "value1", "IFDNE", "ifdneDigest1", "GET", "EX", "498"])
+    _ = try? await runner.pipeline()
+      .setReturningOld(key: "key1", value: "value1", condition: .ifDigestNotEqual("ifdneDigest1"), expiration: .seconds(498)).setReturningOld(key: "key1", value: "value1", condition: .ifDigestNotEqual("ifdneDigest1"), expiration: .seconds(498), as: String.self)
+    .run()
+    runner.expect(
+      ["SET", "key1", "value1", "IFDNE", "ifdneDigest1", "GET", "EX", "498"],
+      ["SET", "key1", "value1", "IFDNE", "ifdneDigest1", "GET", "EX", "498"]
+    )
   }
 
   func send_SETEX() async {
     let runner = RecordingRunner()
     _ = try? await runner.setex(key: "key1", seconds: 275, value: "value1")
+    runner.expect(["SETEX", "key1", "275", "value1"])
+    _ = try? await runner.pipeline().setex(key: "key1", seconds: 275, value: "value1").run()
     runner.expect(["SETEX", "key1", "275", "value1"])
   }
 
@@ -230,17 +323,23 @@ import TypedRedis
     let runner = RecordingRunner()
     _ = try? await runner.setnx(key: "key1", value: "value1")
     runner.expect(["SETNX", "key1", "value1"])
+    _ = try? await runner.pipeline().setnx(key: "key1", value: "value1").run()
+    runner.expect(["SETNX", "key1", "value1"])
   }
 
   func send_SETRANGE() async {
     let runner = RecordingRunner()
     _ = try? await runner.setrange(key: "key1", offset: 635, value: "value1")
     runner.expect(["SETRANGE", "key1", "635", "value1"])
+    _ = try? await runner.pipeline().setrange(key: "key1", offset: 635, value: "value1").run()
+    runner.expect(["SETRANGE", "key1", "635", "value1"])
   }
 
   func send_STRLEN() async {
     let runner = RecordingRunner()
     _ = try? await runner.strlen(key: "key1")
+    runner.expect(["STRLEN", "key1"])
+    _ = try? await runner.pipeline().strlen(key: "key1").run()
     runner.expect(["STRLEN", "key1"])
   }
 
@@ -250,5 +349,9 @@ import TypedRedis
     runner.expect(["SUBSTR", "key1", "228", "183"])
     _ = try? await runner.substr(key: "key1", start: 228, end: 183, as: String.self)
     runner.expect(["SUBSTR", "key1", "228", "183"])
+    _ = try? await runner.pipeline()
+      .substr(key: "key1", start: 228, end: 183).substr(key: "key1", start: 228, end: 183, as: String.self)
+    .run()
+    runner.expect(["SUBSTR", "key1", "228", "183"], ["SUBSTR", "key1", "228", "183"])
   }
 }

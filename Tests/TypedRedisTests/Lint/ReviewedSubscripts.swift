@@ -24,6 +24,7 @@ enum ReviewedSubscripts {
     "RESP/Values/RedisBytes.swift": Review(
       1, "a collection's own subscript: the index is one of its indices, as of any collection"),
     "RedisTransport/Channel/Refusal.swift": Review(1, "a dictionary's key"),
+    "RedisTransport/Connection/Connection+Batch.swift": Review(1, "no frame is empty"),
     "RedisTransport/Connection/Connection+Input.swift": Review(
       7, "the scanner's frames are no longer than the input, and none is empty"),
     "RedisTransport/Connection/Connection.swift": Review(1, "behind a comparison with the count"),
@@ -61,6 +62,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Catalog/Grammar/GrammarParser.swift": Review(9, "the position is compared with the count before each"),
     "TypedRedis/Catalog/NameTable.swift": Review(
       7, "masked by the number of slots, a power of two; slots hold -1 or an entry's number"),
+    "TypedRedis/Chain/ChainOutcome.swift": Review(1, "behind a check of the indices"),
     "TypedRedis/Client/Options/OptionValue+Duration.swift": Review(
       4, "a split that keeps what is empty has a first part; a second behind a check for two"),
     "TypedRedis/Client/RedisCore.swift": Review(1, "a remainder of the count, which is at least one"),

@@ -24,7 +24,7 @@ final class SoakLedger: Sendable {
   private let page = Mutex(Page())
 
   /// What is an answer to faults of this kind; any other error is one too many.
-  private static let expected: Set<RedisError.Code> = [.connectionClosed, .connectFailed, .timedOut, .cancelled]
+  static let expected: Set<RedisError.Code> = [.connectionClosed, .connectFailed, .timedOut, .cancelled]
 
   var now: Page { page.withLock { $0 } }
 

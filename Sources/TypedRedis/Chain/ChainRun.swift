@@ -1,0 +1,76 @@
+import RedisTransport
+
+/// One execution of a chain: what was read of the replies so far. Its methods are called on the loop's thread, one after the
+/// other, until `finish` was.
+class ChainRun: @unchecked Sendable {
+  /// A value of the type that the link says, or a reply for a callback, which the caller runs.
+  typealias Outcome = Result<any Sendable, RedisError>
+
+  /// A link, as this execution reads it.
+  struct Reading: Sendable {
+    let link: any ChainLink
+    let callback: (@Sendable (RESPValue) throws(RedisError) -> any Sendable)?
+
+    func read(_ reader: inout RESPReader) -> Outcome {
+      do throws(RedisError) {
+        return .success(callback == nil ? try link.readBoxed(&reader) : try reader.readValue())
+      } catch {
+        return .failure(error.of(link.descriptor))
+      }
+    }
+
+    /// Runs the callback, on the task that called.
+    func respond(_ outcome: Outcome) -> Outcome {
+      guard let callback, case .success(let value) = outcome, let reply = value as? RESPValue else { return outcome }
+      do throws(RedisError) {
+        return .success(try callback(reply))
+      } catch {
+        return .failure(error.of(link.descriptor))
+      }
+    }
+  }
+
+  let readings: [Reading]
+  @exclusivity(unchecked) final var outcomes: [Outcome] = []
+
+  init(_ links: [any ChainLink], callbacks: ResponseCallbacks) {
+    readings = links.map { Reading(link: $0, callback: callbacks.isEmpty ? nil : $0.boxingCallback(in: callbacks)) }
+    outcomes.reserveCapacity(links.count)
+  }
+
+  /// How many replies come.
+  var commands: Int { readings.count }
+
+  /// Writes what has no reply yet.
+  func encode(into encoder: inout CommandEncoder) {
+    for reading in readings.dropFirst(outcomes.count) {
+      encoder.command { encoder in reading.link.encode(into: &encoder) }
+    }
+  }
+
+  /// Takes the next reply. Whether it was the last one.
+  func take(_ reader: inout RESPReader) -> Bool {
+    if let reading = readings.dropFirst(outcomes.count).first { outcomes.append(reading.read(&reader)) }
+    return outcomes.count == readings.count
+  }
+
+  /// Gives all that have none yet this outcome.
+  func fail(_ error: RedisError) {
+    for reading in readings.dropFirst(outcomes.count) { outcomes.append(.failure(error.of(reading.link.descriptor))) }
+  }
+
+  /// What came of it. On the task that called.
+  final func results() -> [Outcome] {
+    zip(readings, outcomes).map { reading, outcome in reading.respond(outcome) }
+  }
+}
+
+extension CommandEncoder {
+  /// Writes one command of a batch.
+  @inlinable @inline(__always)
+  mutating func command(_ body: (inout CommandEncoder) -> Void) {
+    beginCommand()
+    body(&self)
+    if commandCount > 0 { endCommand() } else { abandonCommand() }
+  }
+}

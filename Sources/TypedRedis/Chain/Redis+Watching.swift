@@ -1,0 +1,75 @@
+import RedisTransport
+
+extension Redis {
+  /// Carries out a transaction that depends on what was read before, if that has not changed meanwhile.
+  ///
+  ///     let outcome = try await redis.transaction(watching: ["stock"]) { connection in
+  ///       guard let stock = try await connection.get(key: "stock", as: Int.self), stock > 0 else { throw TransactionAbandoned() }
+  ///       return connection.transaction().decr(key: "stock").rpush(key: "orders", elements: ["a book"])
+  ///     }
+  ///     if case .committed(let outcome) = outcome { let (stock, orders) = try outcome.get() }
+  ///
+  /// `body` reads on a connection of its own, on which the keys are watched, and returns the commands to be carried out, or
+  /// throws ``TransactionAbandoned`` to leave it. If one of the keys is changed by anybody before they are, nothing is carried out, and all begins again
+  /// after a short while, longer each time. When it throws, nothing was carried out. On every way out the keys are no longer
+  /// watched.
+  ///
+  /// - Parameters:
+  ///   - keys: what `body` reads; at least one.
+  ///   - attempts: how often it is tried at most.
+  ///   - body: runs once for each attempt. What it writes through the connection is not part of the transaction.
+  /// - Returns: what became of it; `get()` gives the responses or throws.
+  /// - Throws: what `body` throws, and ``RedisError``: its `mayHaveBeenApplied` says whether the transaction may have been
+  ///   carried out all the same.
+  public func transaction<Responses>(
+    watching keys: [some RedisValueConvertible], attempts: Int = 64,
+    _ body: (RedisConnection) async throws -> CommandChain<Responses>
+  ) async throws -> TransactionOutcome<Responses> {
+    guard !keys.isEmpty else { throw RedisError(.invalidArgument, "there are no keys to watch") }
+    let watch = Commands.WATCH(keys: keys)
+    let lease = try await core.lease(task: WaitingTask.current, timeout: nil)
+    defer { core.endLease(lease) }
+    let connection = RedisConnection(lease, settings)
+    var backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(50))
+    var generator = SystemRandomNumberGenerator()
+    for attempt in 1...max(1, attempts) {
+      if attempt > 1 { try await pause(backoff.next(using: &generator)) }
+      lease.isWatching = true
+      try await connection.sendFreely(watch)
+      let chain: CommandChain<Responses>
+      do {
+        chain = try await body(connection)
+      } catch {
+        if await unwatched(connection) { lease.isWatching = false }
+        if error is TransactionAbandoned { return .abandoned }
+        throw error
+      }
+      let outcome = try await chain.runTransaction(on: lease)
+      lease.isWatching = false
+      if case .conflicted = outcome { continue }
+      return outcome
+    }
+    return .conflicted(attempts: max(1, attempts))
+  }
+
+  /// Ends the watch. If that does not work any more, the pool does it before anyone else gets the connection.
+  private func unwatched(_ connection: RedisConnection) async -> Bool {
+    (try? await connection.sendFreely(Commands.UNWATCH())) != nil
+  }
+
+  private func pause(_ nanoseconds: UInt64) async throws(RedisError) {
+    do {
+      try await Task.sleep(nanoseconds: nanoseconds)
+    } catch {
+      throw RedisError(.cancelled, "the task was cancelled")
+    }
+  }
+}
+
+extension RedisConnection {
+  /// Runs a command without noting that it changes the connection: whoever calls it undoes that.
+  fileprivate func sendFreely<C: RedisCommand>(_ command: C) async throws(RedisError) {
+    _ = try await send(
+      command, C.traits, on: context.router, timeout: context.deadlines.command, reading: C.decode)
+  }
+}
