@@ -46,7 +46,7 @@ import Testing
     options.credentials = rotating
     let redis = try await Redis.connect(options)
     defer { redis.close() }
-    func users() async throws -> [String] {
+    @Sendable func users() async throws -> [String] {
       try await admin.clientList(type: .pubsub).map { $0.user ?? "" }
     }
     try await redis.withSubscription(to: "news") { messages in
@@ -102,7 +102,7 @@ import Testing
   /// A handler does not keep its client, and ends with it.
   @Test(arguments: LiveSession.all) func aDroppedClientEndsItsSubscriptions(_ session: LiveSession) async throws {
     try await withClients(session) { _, other, name in
-      func subscribeAndDrop() async throws -> [RedisSubscription] {
+      @Sendable func subscribeAndDrop() async throws -> [RedisSubscription] {
         let redis = try await session.connect(to: RealServer.common(session.server.binary).url)
         return [
           try await redis.subscribe(channels: [name]) { _ in },
