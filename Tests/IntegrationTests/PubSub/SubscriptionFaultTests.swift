@@ -81,7 +81,7 @@ private final class Flag: Sendable {
   }
 
   @Test(arguments: LiveSession.all) func whileConnectionsAreCut(_ session: LiveSession) async throws {
-    let server = try await RealServer.common(session.server.binary)
+    let server = try await SubscriptionServers.common(session.server.binary)
     let proxy = try FaultProxy(to: server.port)
     defer { proxy.stop() }
     let redis = try await session.connect(to: proxy.url)
@@ -108,7 +108,7 @@ private final class Flag: Sendable {
   @Test(arguments: 0..<6 as Range<UInt64>) func onARoughNetwork(_ seed: UInt64) async throws {
     let sessions = LiveSession.all
     let session = sessions[Int(seed) % sessions.count]
-    let server = try await RealServer.common(session.server.binary)
+    let server = try await SubscriptionServers.common(session.server.binary)
     let proxy = try FaultProxy(to: server.port)
     defer { proxy.stop() }
     let redis = try await session.connect(to: proxy.url)
@@ -130,7 +130,7 @@ private final class Flag: Sendable {
   }
 
   @Test(arguments: LiveSession.all) func confirmationHasADeadline(_ session: LiveSession) async throws {
-    let server = try await RealServer.common(session.server.binary)
+    let server = try await SubscriptionServers.common(session.server.binary)
     let proxy = try FaultProxy(to: server.port)
     defer { proxy.stop() }
     let redis = try await session.connect(to: proxy.url).withTimeout(.milliseconds(200))

@@ -29,16 +29,32 @@ extension RedisMessages {
   }
 }
 
+/// Servers that only tests of subscriptions share: others look at all channels that there are.
+actor SubscriptionServers {
+  private static let all = SubscriptionServers()
+
+  private var servers: [ServerBinary: Task<RealServer, any Error>] = [:]
+
+  static func common(_ binary: ServerBinary) async throws -> RealServer { try await all.server(binary).value }
+
+  private func server(_ binary: ServerBinary) -> Task<RealServer, any Error> {
+    if let server = servers[binary] { return server }
+    let server = Task { try await RealServer.started(binary) }
+    servers[binary] = server
+    return server
+  }
+}
+
 /// Runs `body` with a client that speaks this session's protocol and a plain one, of a server that all tests share.
 func withClients(
   _ session: LiveSession, _ body: @Sendable (_ subscriber: Redis, _ other: Redis, _ name: String) async throws -> Void
 ) async throws {
-  let server = try await RealServer.common(session.server.binary)
+  let server = try await SubscriptionServers.common(session.server.binary)
   let subscriber = try await session.connect(to: server.url)
   defer { subscriber.close() }
   let other = try await Redis.connect(server.url)
   defer { other.close() }
-  try await body(subscriber, other, "pubsub:\(UInt64.random(in: 0 ... .max))")
+  try await body(subscriber, other, "topic:\(UInt64.random(in: 0 ... .max))")
 }
 
 /// What a subscriber got of messages that are numbered from 1, each published once. Whatever is missing has to be announced by

@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct SubscriptionLifeTests {
   /// In RESP2 a subscribed connection answers a probe in another form.
   @Test(arguments: LiveSession.all) func probesAreAnswered(_ session: LiveSession) async throws {
-    let server = try await RealServer.common(session.server.binary)
+    let server = try await SubscriptionServers.common(session.server.binary)
     let proxy = try FaultProxy(to: server.port)
     defer { proxy.stop() }
     var options = try RedisOptions(url: proxy.url)
@@ -103,7 +103,7 @@ import Testing
   @Test(arguments: LiveSession.all) func aDroppedClientEndsItsSubscriptions(_ session: LiveSession) async throws {
     try await withClients(session) { _, other, name in
       @Sendable func subscribeAndDrop() async throws -> [RedisSubscription] {
-        let redis = try await session.connect(to: RealServer.common(session.server.binary).url)
+        let redis = try await session.connect(to: SubscriptionServers.common(session.server.binary).url)
         return [
           try await redis.subscribe(channels: [name]) { _ in },
           try await redis.subscribe(channels: [name], buffering: .suspend(10)) { _ in },

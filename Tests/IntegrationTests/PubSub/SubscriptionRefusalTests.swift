@@ -8,7 +8,7 @@ import Testing
   private func withUser(
     _ session: LiveSession, _ body: @Sendable (_ redis: Redis, _ admin: Redis, _ user: String) async throws -> Void
   ) async throws {
-    let server = try await RealServer.common(session.server.binary)
+    let server = try await SubscriptionServers.common(session.server.binary)
     let admin = try await Redis.connect(server.url)
     defer { admin.close() }
     let user = "user\(UInt64.random(in: 0 ... .max))"
