@@ -13,17 +13,17 @@ extension SubscriptionHub {
     let count = try reader.readArrayHeader()
     guard count >= 2 else { return }
     let kind = try reader.nextInPlace()
-    switch (kind.count, kind.first) {
-    case (7, UInt8(ascii: "m")) where count == 3 && kind.elementsEqual("message".utf8):
+    switch RedisTopic.Kind(ofMessage: kind) {
+    case .channel? where count == 3:
       guard let entry = channels.find(try reader.nextInPlace()) else { return }
       offer(
         RedisMessage(channel: entry.name, payload: try reader.readBytes()), to: entry, of: .channel)
-    case (8, UInt8(ascii: "p")) where count == 4 && kind.elementsEqual("pmessage".utf8):
+    case .pattern? where count == 4:
       guard let entry = patterns.find(try reader.nextInPlace()) else { return }
       let channel = entry.channel(try reader.nextInPlace())
       offer(
         RedisMessage(channel: channel, pattern: entry.name, payload: try reader.readBytes()), to: entry, of: .pattern)
-    case (8, UInt8(ascii: "s")) where count == 3 && kind.elementsEqual("smessage".utf8):
+    case .shardChannel? where count == 3:
       guard let entry = shardChannels.find(try reader.nextInPlace()) else { return }
       offer(
         RedisMessage(channel: entry.name, payload: try reader.readBytes(), isSharded: true), to: entry, of: .shardChannel)
@@ -41,6 +41,22 @@ extension SubscriptionHub {
       case .beganDropping: beganDropping(subscription, RedisTopic(kind, entry.name))
       case .overflowed: overflowed(subscription)
       }
+    }
+  }
+}
+
+extension RedisTopic.Kind {
+  /// What subscriptions a message is for, by the word that servers begin it with.
+  fileprivate init?(ofMessage word: UnsafeRawBufferPointer) {
+    switch word.count {
+    case 7 where word.elementsEqual("message".utf8): self = .channel
+    case 8 where word.dropFirst().elementsEqual("message".utf8):
+      switch word.first {
+      case UInt8(ascii: "p"): self = .pattern
+      case UInt8(ascii: "s"): self = .shardChannel
+      default: return nil
+      }
+    default: return nil
     }
   }
 }
