@@ -80,7 +80,7 @@ import Testing
   /// The same with the poller of other systems.
   @Test func suspendedOnAPoller() async throws {
     let loop = EventLoop(poller: .poll)
-    var options = try await RedisOptions(url: RealServer.common().url)
+    var options = try await RedisOptions(url: SubscriptionServers.common(#require(ServerBinary.all.first)).url)
     options.eventLoop = loop
     let redis = try await Redis.connect(options)
     try await expectAll(redis)
