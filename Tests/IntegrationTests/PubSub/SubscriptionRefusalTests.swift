@@ -83,7 +83,8 @@ import Testing
 
   /// A slot that goes away takes its shard channels with it, and the server says so.
   @Test(arguments: LiveSession.all) func aSlotThatMovesEndsShardChannels(_ session: LiveSession) async throws {
-    let server = try await RealServer.started(session.server.binary, ["--cluster-enabled", "yes"])
+    let server = try await RealServer.started(
+      session.server.binary, ["--cluster-enabled", "yes", "--cluster-port", "\(LoopbackSocket.freePort())"])
     defer { server.stop() }
     let admin = try await Redis.connect(server.url)
     defer { admin.close() }
