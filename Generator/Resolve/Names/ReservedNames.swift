@@ -31,9 +31,14 @@ enum ReservedNames {
     types.contains(name) ? name + "Option" : name
   }
 
-  /// `init` and `self` are no names for a method, whatever the quotes.
+  /// Members of what runs commands and of chains. `init` and `self` are no names for a method, whatever the quotes.
+  private static let methods: Set<String> = [
+    "init", "self", "run", "router", "execute", "_", "context", "settings", "count", "links", "isTransaction", "pipeline",
+    "transaction", "responseCallbacks", "withTimeout",
+  ]
+
   static func method(_ name: String) -> String {
-    ["init", "self", "run", "router", "execute", "_"].contains(name)
+    methods.contains(name)
       ? name.trimmedUnderscore + "Command" : name
   }
 }

@@ -38,6 +38,8 @@ public struct RedisError: Error, Sendable {
     case transactionConflicted
     /// A response callback threw an error of its own; see ``RedisError/underlying``.
     case callbackFailed
+    /// A lock, or a permit of a semaphore, was lost before its user was done with it.
+    case lockLost
   }
 
   private struct Contents: Sendable, Hashable {

@@ -258,7 +258,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     case .reconnect:
       // A new connection has just led to the same place.
       guard call.refusals == 0, connection !== self.connection || hasStood(for: .seconds(1)) else { return false }
-      if connection === self.connection { replace(connection, because: refusal.error) }
+      self.connection(connection, isWrongBecauseOf: refusal)
       guard !call.staysWithConnection else { return false }
       call.refusals = 1
       call.state = .queued
@@ -272,6 +272,13 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
       }
       return true
     }
+  }
+
+  package func connection(_ connection: Connection, isWrongBecauseOf refusal: Refusal) {
+    guard refusal.remedy == .reconnect, options.retriesRefusals, state != .closed, connection === self.connection,
+      connection.hasStood, hasStood(for: .seconds(1))
+    else { return }
+    replace(connection, because: refusal.error)
   }
 
   /// Goes on with a new connection; the old one keeps what it has under way.

@@ -26,6 +26,9 @@ package struct Refusal: Sendable {
     }
   }
 
+  /// Whether errors that begin with this word are not the command's own.
+  package static func passes(_ word: String) -> Bool { remedies[word] != nil }
+
   /// By the error's first word.
   private static let remedies: [String: Remedy] = [
     // Data is being loaded, or a replica has lost its primary.

@@ -5,6 +5,8 @@ struct CallQueue: ~Copyable {
   private var calls = RingBuffer<PendingCall>()
   /// Of the calls, as far as they were measured.
   private var bytes = 0
+  /// How many commands wait in addition to one per call.
+  private var batched = 0
   /// Calls that ended while they waited, and are still in line.
   private var ended = 0
   private let limits: QueueLimits
@@ -21,7 +23,8 @@ struct CallQueue: ~Copyable {
   mutating func add(_ call: PendingCall, besides others: Int) -> RedisError? {
     call.queuedBytes = limits.bytes < .max ? measure(call) : 0
     if limits.whenFull == .fail {
-      if count &+ others >= limits.commands {
+      let earlier = count &+ batched &+ others
+      if earlier > 0, earlier &+ Int(call.commands) > limits.commands {
         return RedisError(.limitExceeded, "\(limits.commands) commands are waiting, which is the limit")
       }
       if bytes > 0, bytes &+ call.queuedBytes > limits.bytes {
@@ -47,6 +50,7 @@ struct CallQueue: ~Copyable {
 
   private mutating func append(_ call: PendingCall) {
     bytes &+= call.queuedBytes
+    batched &+= Int(call.commands) &- 1
     calls.append(call)
   }
 
@@ -54,6 +58,7 @@ struct CallQueue: ~Copyable {
   mutating func putBack(_ earlier: [PendingCall]) {
     for call in earlier.reversed() {
       bytes &+= call.queuedBytes
+      batched &+= Int(call.commands) &- 1
       calls.prepend(call)
     }
   }
@@ -61,6 +66,7 @@ struct CallQueue: ~Copyable {
   mutating func popFirst() -> PendingCall? {
     while let call = calls.popFirst() {
       bytes &-= call.queuedBytes
+      batched &-= Int(call.commands) &- 1
       if call.state != .finished { return call }
       ended = max(0, ended &- 1)
     }

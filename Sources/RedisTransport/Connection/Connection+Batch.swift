@@ -14,7 +14,9 @@ extension Connection {
   func encodeBatch(_ call: PendingCall) -> Bool {
     // Nothing was executed of what was only refused, and of a transaction without its end.
     call.answered = call.isAtomic ? 0 : call.answered &- UInt32(call.heldBack.count)
+    call.answeredBefore = call.answered
     call.heldBack = []
+    call.hasNotBegun = false
     output.beginBatch()
     call.encode(into: &output)
     guard output.endBatch() else {
@@ -32,7 +34,8 @@ extension Connection {
     return true
   }
 
-  func handleBatch(_ call: PendingCall, _ frame: UnsafeRawBufferPointer) {
+  /// Takes the next reply. Whether it was the last one.
+  func handleBatch(_ call: PendingCall, _ frame: UnsafeRawBufferPointer) -> Bool {
     call.expected &-= 1
     call.answered &+= 1
     let isLast = call.expected == 0
@@ -42,22 +45,32 @@ extension Connection {
       batched &-= 1
       inFlight.prepend(call)
     }
-    if frame[0] == UInt8(ascii: "-") {
-      counted.errorReplies &+= 1
-      if call.isAtomic {
-        if isTakenBackAsOne(call, frame, isLast: isLast) { return }
-      } else if holdBack(frame, of: call) {
-        if isLast { endHeldBack(call) }
-        return
-      }
-    }
+    if frame[0] == UInt8(ascii: "-"), handleError(frame, of: call, isLast: isLast) { return isLast }
     if !call.heldBack.isEmpty, !call.isAtomic { releaseHeldBack(call, isLast: false) }
     if call.state == .finished {
       counted.repliesDiscarded &+= 1
-      return
+      return isLast
     }
     var reader = RESPReader(frame, limits: options.limits)
     deliver(&reader, to: call, isLast: isLast)
+    return isLast
+  }
+
+  /// Whether an error reply is not to be delivered, or not yet.
+  @inline(never)
+  private func handleError(_ frame: UnsafeRawBufferPointer, of call: PendingCall, isLast: Bool) -> Bool {
+    counted.errorReplies &+= 1
+    let refusal = Refusal(errorReply: frame)
+    if call.state != .finished {
+      if call.isAtomic {
+        if isTakenBackAsOne(call, refusal, isLast: isLast) { return true }
+      } else if let refusal, holdBack(frame, refusal, of: call) {
+        if isLast { endHeldBack(call) }
+        return true
+      }
+    }
+    if let refusal { owner?.connection(self, isWrongBecauseOf: refusal) }
+    return false
   }
 
   @inline(__always)
@@ -67,9 +80,9 @@ extension Connection {
 
   /// Whether a reply is one of those that together mean that nothing of the batch was executed: only if all of them are so may
   /// it be sent again.
-  private func holdBack(_ frame: UnsafeRawBufferPointer, of call: PendingCall) -> Bool {
-    guard call.state != .finished, options.retriesRefusals, !call.runsScripts,
-      call.heldBack.count &+ 1 == Int(call.answered), let refusal = Refusal(errorReply: frame)
+  private func holdBack(_ frame: UnsafeRawBufferPointer, _ refusal: Refusal, of call: PendingCall) -> Bool {
+    guard options.retriesRefusals, !call.runsScripts, !call.isFollowed,
+      call.heldBack.count &+ 1 == Int(call.answered &- call.answeredBefore)
     else { return false }
     call.heldBack.append(HeldBackReply(frame: Array(frame), refusal: refusal))
     return true
@@ -77,15 +90,14 @@ extension Connection {
 
   /// Whether a transaction, of which the server could not take a command yet, ends here and is sent again. Its end is an error
   /// then, and nothing of it was executed.
-  private func isTakenBackAsOne(_ call: PendingCall, _ frame: UnsafeRawBufferPointer, isLast: Bool) -> Bool {
-    guard call.state != .finished, options.retriesRefusals else { return false }
+  private func isTakenBackAsOne(_ call: PendingCall, _ refusal: Refusal?, isLast: Bool) -> Bool {
+    if call.answered == 1 { call.hasNotBegun = true }
+    guard options.retriesRefusals, !call.hasNotBegun else { return false }
     if isLast {
       guard let refusal = call.heldBack.first?.refusal, let owner else { return false }
       return owner.connection(self, takesBack: call, after: refusal)
     }
-    if call.heldBack.isEmpty, let refusal = Refusal(errorReply: frame) {
-      call.heldBack.append(HeldBackReply(frame: [], refusal: refusal))
-    }
+    if call.heldBack.isEmpty, let refusal { call.heldBack.append(HeldBackReply(frame: [], refusal: refusal)) }
     return false
   }
 
@@ -93,12 +105,14 @@ extension Connection {
   private func endHeldBack(_ call: PendingCall) {
     guard let refusal = call.heldBack.first?.refusal, let owner else { return releaseHeldBack(call, isLast: true) }
     if owner.connection(self, takesBack: call, after: refusal) { return }
+    owner.connection(self, isWrongBecauseOf: refusal)
     releaseHeldBack(call, isLast: true)
   }
 
   private func releaseHeldBack(_ call: PendingCall, isLast: Bool) {
     let replies = call.heldBack
     call.heldBack = []
+    if !isLast, let refusal = replies.first?.refusal { owner?.connection(self, isWrongBecauseOf: refusal) }
     for (index, reply) in replies.enumerated() {
       reply.frame.withUnsafeBytes { bytes in
         var reader = RESPReader(bytes, limits: options.limits)

@@ -47,6 +47,7 @@ extension Connection {
       if call.endOffset > sentTotal { unsent.append(call) } else { sent.append(call) }
     }
     unsent += queued.removeAll()
+    streamReceiver.take()?(.closed(error))
     guard let owner else { return PendingCall.reject(sent: sent, unsent: unsent, error) }
     self.owner = nil
     owner.connectionClosed(self, because: error, unsent: unsent, sent: sent)

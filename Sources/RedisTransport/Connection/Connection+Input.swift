@@ -102,7 +102,7 @@ extension Connection {
     if isPush(frame) { return handlePush(frame) }
     if phase == .handshaking { return continueHandshake(frame) }
     if isStreaming {
-      owner?.connection(self, received: frame)
+      if let streamReceiver { streamReceiver(.frame(frame)) } else { owner?.connection(self, received: frame) }
       return
     }
     guard let call = inFlight.popFirst() else {
@@ -110,8 +110,7 @@ extension Connection {
         RedisError(.protocolViolation, "a reply came that no command had asked for"))
     }
     if call.delivery == .replies {
-      handleBatch(call, frame)
-      if pushCalls > 0, call.expected == 0 { nextIsAtHead(after: call) }
+      if handleBatch(call, frame), pushCalls > 0 { nextIsAtHead(after: call) }
       return
     }
     hasReply(call)

@@ -23,6 +23,9 @@ package protocol ConnectionOwner: AnyObject {
 
   /// The server did not execute `call`. Whether the owner takes it back, to send it another time.
   func connection(_ connection: Connection, takesBack call: PendingCall, after refusal: Refusal) -> Bool
+
+  /// The server did not execute one of several commands, whose caller is told so. A new connection may be better for the next.
+  func connection(_ connection: Connection, isWrongBecauseOf refusal: Refusal)
 }
 
 /// One socket from connecting to closing. Replies come in the order of the commands; a command
@@ -33,12 +36,20 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   /// `ready` is one that takes commands, also those of its preparation, of which the owner does not know yet.
   package enum Phase { case idle, connecting, securing, handshaking, ready, closed }
 
+  /// What becomes of a stream of frames.
+  package enum StreamEvent {
+    case frame(UnsafeRawBufferPointer)
+    case closed(RedisError)
+  }
+
   package let loop: EventLoop
   package let options: ConnectionOptions
   @exclusivity(unchecked) package internal(set) var phase = Phase.idle
   @exclusivity(unchecked) package internal(set) var protocolVersion = 2
   /// Let go of when the connection closes. Not weak: that would make every retain slower.
   package var owner: (any ConnectionOwner)?
+  /// Takes what a command like MONITOR makes the server send without end, in the owner's place, and is told of the end.
+  package var streamReceiver: ((StreamEvent) -> Void)?
 
   @exclusivity(unchecked) var descriptor: Int32 = -1
   @exclusivity(unchecked) var tls: TLSStream?
@@ -161,7 +172,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
       return false
     }
     call.state = .queued
-    if let error = queued.add(call, besides: inFlight.count) {
+    if let error = queued.add(call, besides: inFlight.count &+ batched) {
       call.reject(error)
       return false
     }

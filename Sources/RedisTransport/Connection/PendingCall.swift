@@ -15,9 +15,9 @@ package class PendingCall: @unchecked Sendable {
     /// Append the command's words; of a batch, all the commands that have no reply yet, each with its beginning and end.
     /// Once per attempt, and to measure it.
     case encode(UnsafeMutablePointer<CommandEncoder>)
-    /// Take the reply, an error reply included. Once per command at most, and not after `fail`.
+    /// Take the reply, an error reply included; those of a batch in the order of its commands. Not after `fail`.
     case reply(UnsafeMutablePointer<RESPReader>)
-    /// Take the failure. At most once, and not after `reply`.
+    /// Take the failure: of everything that has no reply. At most once, and not after the last reply.
     case fail(RedisError)
   }
 
@@ -56,12 +56,18 @@ package class PendingCall: @unchecked Sendable {
   @exclusivity(unchecked) package final var deadline = MonotonicTime.never
   /// How many commands it is.
   package final let commands: UInt32
-  /// Replies that have come, each of which is final.
+  /// Replies that have come, those that are held back included.
   @exclusivity(unchecked) package final var answered: UInt32 = 0
+  /// How many of them had come before it was sent the last time.
+  @exclusivity(unchecked) final var answeredBefore: UInt32 = 0
   /// How many replies it is expected to get on the connection it is on.
   @exclusivity(unchecked) final var expected: UInt32 = 1
   /// Whether no command of it is executed unless the last one is: a transaction.
   package final let isAtomic: Bool
+  /// Whether other calls count on being carried out after it: it is not sent again when the server could not take it yet.
+  package final let isFollowed: Bool
+  /// Whether a transaction did not begin, so that its commands may have been executed one by one.
+  @exclusivity(unchecked) final var hasNotBegun = false
   /// Replies to a batch that say it was not executed, as long as no other one has come.
   @exclusivity(unchecked) final var heldBack: [HeldBackReply] = []
   /// Position in the connection's output from which on the server may have executed some of it.
@@ -80,10 +86,11 @@ package class PendingCall: @unchecked Sendable {
   package init(
     delivery: Delivery = .reply, isRetrySafe: Bool = false, runsScripts: Bool = false,
     isAlone: Bool = false, timeout: UInt64 = .max, task: WaitingTask? = nil, commands: UInt32 = 1,
-    isAtomic: Bool = false, handler: @escaping (Step) -> Void
+    isAtomic: Bool = false, isFollowed: Bool = false, handler: @escaping (Step) -> Void
   ) {
     self.commands = commands
     self.isAtomic = isAtomic
+    self.isFollowed = isFollowed
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
     self.runsScripts = runsScripts

@@ -37,9 +37,7 @@ extension ConnectionPool: ConnectionOwner {
     guard let id = ids[ObjectIdentifier(connection)], let member = members[id] else { return false }
     if refusal.remedy == .reconnect {
       // This caller learns it; the next one gets a new connection.
-      members[id]?.isSpent = true
-      machine.dropIdle(refusal.error, now: .now)
-      act()
+      self.connection(connection, isWrongBecauseOf: refusal)
       return false
     }
     guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, RefusedCalls.mayTake(call)
@@ -49,6 +47,13 @@ extension ConnectionPool: ConnectionOwner {
     counted.retried += 1
     startTicking()
     return true
+  }
+
+  package func connection(_ connection: Connection, isWrongBecauseOf refusal: Refusal) {
+    guard refusal.remedy == .reconnect, let id = ids[ObjectIdentifier(connection)] else { return }
+    members[id]?.isSpent = true
+    machine.dropIdle(refusal.error, now: .now)
+    act()
   }
 
   func sendRefusedAgain(_ now: MonotonicTime) {

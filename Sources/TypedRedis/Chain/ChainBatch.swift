@@ -17,17 +17,18 @@ struct ChainBatch {
     if let task, task.isCancelled { throw RedisError(.cancelled, "the task was cancelled") }
     await withUnsafeContinuation { continuation in
       let countdown = Countdown(batches.count) { continuation.resume() }
-      router.submit(batches.map { $0.call(task: task) { countdown.countDown() } })
+      router.submit(batches.map { $0.call(task: task, isFollowed: batches.count > 1) { countdown.countDown() } })
     }
   }
 
-  private func call(task: WaitingTask?, finish: @escaping () -> Void) -> PendingCall {
+  private func call(task: WaitingTask?, isFollowed: Bool, finish: @escaping () -> Void) -> PendingCall {
     let isTransaction = run is TransactionRun
     let name: StaticString = run.readings.first?.link.descriptor.name ?? ""
     return PendingCall(
       delivery: .replies, isRetrySafe: run.readings.allSatisfy(\.link.traits.isRetrySafe),
       runsScripts: run.readings.contains(where: \.link.traits.runsScripts), timeout: timeout, task: task,
-      commands: UInt32(clamping: run.commands), isAtomic: isTransaction
+      commands: UInt32(clamping: run.commands), isAtomic: isTransaction,
+      isFollowed: isFollowed
     ) { [run] step in
       switch step {
       case .name(let pointer): pointer.pointee = name

@@ -10,6 +10,8 @@ protocol ChainLink<Response>: Sendable {
   func encode(into encoder: inout CommandEncoder)
   /// Reads a reply, which may be an error.
   func read(_ reader: inout RESPReader) throws(RedisError) -> Response
+  /// Reads a reply as it came, for a callback.
+  func readReply(_ reader: inout RESPReader) throws(RedisError) -> RESPValue
   /// What makes the response instead, if anything replaces that.
   func callback(in callbacks: ResponseCallbacks) -> (@Sendable (RESPValue) throws(RedisError) -> Response)?
 }
@@ -34,10 +36,13 @@ final class ChainBox<Response: Sendable>: Sendable {
 struct ChainedCommand<C: RedisCommand, Response: Sendable>: ChainLink {
   let command: C
   let reading: @Sendable (inout RESPReader) throws(RedisError) -> Response
+  /// Makes what a callback gave the response.
+  private let adopt: @Sendable (C.Response) throws(RedisError) -> Response
 
   init(command: C, read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Response) {
     self.command = command
     reading = read
+    adopt = { (response: C.Response) throws(RedisError) in try C.reread(response, as: read) }
   }
 
   var descriptor: CommandDescriptor { C.descriptor }
@@ -48,14 +53,21 @@ struct ChainedCommand<C: RedisCommand, Response: Sendable>: ChainLink {
 
   func read(_ reader: inout RESPReader) throws(RedisError) -> Response { try reading(&reader) }
 
+  func readReply(_ reader: inout RESPReader) throws(RedisError) -> RESPValue { try C.readReply(&reader) }
+
   func callback(in callbacks: ResponseCallbacks) -> (@Sendable (RESPValue) throws(RedisError) -> Response)? {
     guard let callback = callbacks.table?.callback(for: C.self) else { return nil }
-    let command = command
-    let reading = reading
-    return { (reply: RESPValue) throws(RedisError) in
-      let response = try callBack { try callback(command, reply) }
-      if let response = response as? Response, Response.self == C.Response.self { return response }
-      return try C.reread(response, as: reading)
+    return { [command, adopt] (reply: RESPValue) throws(RedisError) in
+      try adopt(try callBack { try callback(command, reply) })
     }
+  }
+}
+
+extension ChainedCommand where Response == C.Response {
+  /// With the command's own way.
+  init(command: C) {
+    self.command = command
+    reading = C.decode
+    adopt = { (response: C.Response) throws(RedisError) in response }
   }
 }

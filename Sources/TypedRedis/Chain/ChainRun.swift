@@ -13,7 +13,7 @@ class ChainRun: @unchecked Sendable {
 
     func read(_ reader: inout RESPReader) -> Outcome {
       do throws(RedisError) {
-        return .success(callback == nil ? try link.readBoxed(&reader) : try reader.readValue())
+        return .success(callback == nil ? try link.readBoxed(&reader) : try link.readReply(&reader))
       } catch {
         return .failure(error.of(link.descriptor))
       }
@@ -50,7 +50,11 @@ class ChainRun: @unchecked Sendable {
 
   /// Takes the next reply. Whether it was the last one.
   func take(_ reader: inout RESPReader) -> Bool {
-    if let reading = readings.dropFirst(outcomes.count).first { outcomes.append(reading.read(&reader)) }
+    guard let reading = readings.dropFirst(outcomes.count).first else { return false }
+    let outcome = reading.read(&reader)
+    // What reads may have closed the client, which has ended this.
+    guard outcomes.count < readings.count else { return false }
+    outcomes.append(outcome)
     return outcomes.count == readings.count
   }
 

@@ -6,7 +6,8 @@ extension CommandChain {
   /// - Throws: ``RedisError`` if the chain as a whole was not carried out: a transaction of which the server refused a command
   ///   (`transactionRejected`), or one on a connection with watched keys of which one was changed (`transactionConflicted`), or
   ///   that has no reply (its `mayHaveBeenApplied` says whether it may have been carried out all the same). The commands of a
-  ///   pipeline fail one by one, also if there is no connection at all.
+  ///   pipeline fail one by one, unless it could not be sent at all: the task was cancelled, there was no exclusive connection
+  ///   for blocking commands, or one of them cannot be part of a pipeline.
   public func run() async throws(RedisError) -> ChainOutcome<Responses> {
     guard isTransaction else { return ChainOutcome(try await runPipeline()) }
     switch try await runTransaction(on: context.router) {
@@ -36,7 +37,6 @@ extension CommandChain {
 
   /// Runs the commands as one transaction.
   func runTransaction(on router: CommandRouter) async throws(RedisError) -> TransactionOutcome<Responses> {
-    guard !links.isEmpty else { return .committed(ChainOutcome([])) }
     try check(on: router)
     let run = TransactionRun(links, callbacks: context.callbacks)
     try await ChainBatch.submit([ChainBatch(run: run, timeout: context.deadlines.command)], on: router)
@@ -51,7 +51,7 @@ extension CommandChain {
   /// Refuses what would not get one reply per command.
   private func check(on router: CommandRouter) throws(RedisError) {
     for link in links {
-      guard link.traits.delivery == .reply else { throw .notOneReply(to: link.descriptor) }
+      guard link.traits.delivery == .reply, !link.traits.isAlone else { throw .notOneReply(to: link.descriptor) }
       if link.traits.scope != .shared { try router.allowConnectionChange(link.descriptor) }
     }
   }
@@ -59,7 +59,7 @@ extension CommandChain {
 
 extension RedisError {
   @usableFromInline static func notOneReply(to command: CommandDescriptor) -> RedisError {
-    RedisError(.unsupported, "is not answered with one reply, and cannot be part of a pipeline or a transaction").of(command)
+    RedisError(.unsupported, "cannot be part of a pipeline or a transaction: it is about the login, or is not answered with one reply").of(command)
   }
 
   static var conflict: RedisError {

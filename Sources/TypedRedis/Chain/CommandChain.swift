@@ -26,16 +26,10 @@ public struct CommandChain<Responses: Sendable>: Sendable {
   public var count: Int { links.count }
 
   /// Appends any command: one of the generated ones, or one of your own.
-  public func run<C: RedisCommand>(_ command: C) -> Appended<C.Response> { appending(command, reading: C.decode) }
+  public func run<C: RedisCommand>(_ command: C) -> Appended<C.Response> { appending(ChainedCommand(command: command)) }
 
   /// Appends any command, whose reply is read with `read`. It runs on the client's loop.
   public func run<C: RedisCommand, Response: Sendable>(
-    _ command: C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Response
-  ) -> Appended<Response> {
-    appending(command, reading: read)
-  }
-
-  private func appending<C: RedisCommand, Response: Sendable>(
     _ command: C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Response
   ) -> Appended<Response> {
     appending(ChainedCommand(command: command, read: read))

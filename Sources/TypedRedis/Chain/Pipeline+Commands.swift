@@ -15,7 +15,7 @@ extension RedisCommandRunner {
   ) async throws(RedisError) -> [Result<C.Response, RedisError>] {
     guard !commands.isEmpty else { return [] }
     let context = context
-    guard C.traits.delivery == .reply else { throw .notOneReply(to: C.descriptor) }
+    guard C.traits.delivery == .reply, !C.traits.isAlone else { throw .notOneReply(to: C.descriptor) }
     if C.traits.scope != .shared { try context.router.allowConnectionChange(C.descriptor) }
     if C.traits.isBlocking || context.callbacks.table != nil {
       return try await pipelineOfLinks(commands)
@@ -27,7 +27,7 @@ extension RedisCommandRunner {
   @usableFromInline func pipelineOfLinks<C: RedisCommand>(
     _ commands: [C]
   ) async throws(RedisError) -> [Result<C.Response, RedisError>] {
-    let links = commands.map { ChainedCommand(command: $0, read: C.decode) }
+    let links = commands.map { ChainedCommand(command: $0) }
     let outcome = try await CommandChain<ChainStart>(context: context, isTransaction: false, links: links).run()
     return commands.indices.map { outcome.result($0) }
   }
@@ -43,7 +43,7 @@ extension RedisCommandRunner {
     }
     await withUnsafeContinuation { continuation in
       let countdown = Countdown(parts.count) { continuation.resume() }
-      router.submit(parts.map { $0.call(timeout: timeout, task: task, countdown) })
+      router.submit(parts.map { $0.call(timeout: timeout, task: task, isFollowed: parts.count > 1, countdown) })
     }
     guard parts.count > 1 else { return parts.first?.results ?? [] }
     var results: [Result<C.Response, RedisError>] = []
@@ -64,10 +64,12 @@ extension RedisCommandRunner {
     results.reserveCapacity(commands.count)
   }
 
-  @inlinable func call(timeout: UInt64, task: WaitingTask?, _ countdown: Countdown) -> PendingCall {
+  @inlinable func call(
+    timeout: UInt64, task: WaitingTask?, isFollowed: Bool, _ countdown: Countdown
+  ) -> PendingCall {
     PendingCall(
       delivery: .replies, isRetrySafe: C.traits.isRetrySafe, runsScripts: C.traits.runsScripts, timeout: timeout,
-      task: task, commands: UInt32(clamping: commands.count)
+      task: task, commands: UInt32(clamping: commands.count), isFollowed: isFollowed
     ) { [self] step in
       switch step {
       case .name(let name): name.pointee = C.descriptor.name
@@ -76,11 +78,15 @@ extension RedisCommandRunner {
           encoder.pointee.command { command.encode(into: &$0) }
         }
       case .reply(let reader):
+        let result: Result<C.Response, RedisError>
         do throws(RedisError) {
-          results.append(.success(try C.decode(&reader.pointee)))
+          result = .success(try C.decode(&reader.pointee))
         } catch {
-          results.append(.failure(error.of(C.descriptor)))
+          result = .failure(error.of(C.descriptor))
         }
+        // What decodes may have closed the client, which has ended this.
+        guard results.count < commands.count else { return }
+        results.append(result)
         if results.count == commands.count { countdown.countDown() }
       case .fail(let error):
         let error = error.of(C.descriptor)

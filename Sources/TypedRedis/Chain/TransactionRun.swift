@@ -15,12 +15,15 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
   private var replies = 0
   /// Why the server did not queue a command, or begin a transaction.
   private var refusal: RedisError?
+  /// Whether a command was carried out at once instead of being queued: the transaction had not begun.
+  private var wasExecuted = false
 
   override var commands: Int { readings.count + 2 }
 
   override func encode(into encoder: inout CommandEncoder) {
     replies = 0
     refusal = nil
+    wasExecuted = false
     encoder.command { Commands.MULTI().encode(into: &$0) }
     for reading in readings {
       encoder.command { encoder in reading.link.encode(into: &encoder) }
@@ -43,10 +46,12 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
 
   /// The reply to MULTI, and those to the commands, which say that they were queued.
   private func noteQueued(_ position: Int, _ reader: inout RESPReader) {
-    guard refusal == nil else { return }
     do throws(RedisError) {
-      if [.error, .blobError].contains(try reader.peekKind()) { _ = try reader.readValue() }
+      // Throws what the reply says, if it is an error.
+      let reply = try reader.readValue()
+      if position > 0, reply != .simpleString("QUEUED") { wasExecuted = true }
     } catch {
+      guard refusal == nil else { return }
       let reading = position == 0 ? nil : readings.dropFirst(position - 1).first
       refusal = error.of(reading?.link.descriptor ?? Commands.MULTI.descriptor)
     }
@@ -55,20 +60,26 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
   private func takeExec(_ reader: inout RESPReader) -> End {
     do throws(RedisError) {
       if try reader.peekKind() == .null { return .conflicted }
-      let count = try reader.readArrayHeader()
-      // What was not refused as a part of this transaction was carried out as one of another.
-      if let refusal { return .failed(refusal.markingMayHaveBeenApplied()) }
-      guard count == readings.count else {
-        return .failed(.unexpected("\(readings.count) replies", got: "\(count)").of(Commands.EXEC.descriptor))
-      }
-      for reading in readings {
-        var part = try reader.readPart()
-        outcomes.append(reading.read(&part))
-      }
-      return .carriedOut
+      return try takeReplies(&reader)
     } catch {
-      return .failed(refusal.map(\.rejecting) ?? error.of(Commands.EXEC.descriptor))
+      let error = error.of(Commands.EXEC.descriptor)
+      // Only an error reply says that nothing was carried out.
+      guard error.server != nil else { return .failed(error.markingMayHaveBeenApplied()) }
+      let rejection = (refusal ?? error).rejecting
+      return .failed(wasExecuted ? rejection.markingMayHaveBeenApplied() : rejection)
     }
+  }
+
+  private func takeReplies(_ reader: inout RESPReader) throws(RedisError) -> End {
+    let count = try reader.readArrayHeader()
+    // What was not refused as a part of this transaction was carried out as one of another.
+    if let refusal { return .failed(refusal.markingMayHaveBeenApplied()) }
+    guard count == readings.count else { throw .unexpected("\(readings.count) replies", got: "\(count)") }
+    for reading in readings {
+      var part = try reader.readPart()
+      outcomes.append(reading.read(&part))
+    }
+    return .carriedOut
   }
 }
 

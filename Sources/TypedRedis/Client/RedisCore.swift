@@ -11,6 +11,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   private let isPlain: Bool
   private let turn = Atomic<Int>(0)
   let events = EventHub()
+  private let loads = ScriptLoads()
   /// Knows the connections and not the client, which may end meanwhile.
   private let rotation: Task<Void, Never>?
 
@@ -82,6 +83,8 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   private func router(for connection: Connection) -> ExclusiveRouter {
     ExclusiveRouter(connection, pool: pool, deadlines: deadlines)
   }
+
+  override var scriptLoads: ScriptLoads? { loads }
 
   override func endLease(_ router: CommandRouter) {
     (router as? ExclusiveRouter)?.end()

@@ -29,6 +29,9 @@ open class CommandRouter: @unchecked Sendable {
 
   package func endLease(_ router: CommandRouter) {}
 
+  /// Where tasks that share a server agree on who gives it the text of a script; nil where each does so for itself.
+  var scriptLoads: ScriptLoads? { nil }
+
   /// Called before a command that changes its connection.
   package func willChangeConnection(_ descriptor: CommandDescriptor) {}
 

@@ -60,7 +60,7 @@ import Testing
       """
       extension Commands {
         struct S { static let descriptor = CommandDescriptor(
-          name: "\(name)", arity: 1) }
+          name: "\(name)", group: "string", arity: 1) }
       }
       extension Commands.S {
       }

@@ -98,6 +98,44 @@ import TypedRedis
     })
   }
 
+  /// What comes after a break is as patient as a call of its own.
+  @Test func theRestOfABatchWaitsForALoadingServer() async throws {
+    try await scripted({ peer, number in
+      var words = peer.greet()
+      var count = 0
+      while let command = words {
+        count += 1
+        let isRefused = number == 1 && count <= 2
+        peer.send(isRefused ? "-LOADING Redis is loading the dataset in memory\r\n" : "$1\r\n\(command[1])\r\n")
+        if number == 0, count == 2 { return peer.close() }
+        words = peer.command()
+      }
+    }, { redis in
+      let values = try await redis.pipeline((0..<4).map { Commands.GET(key: "\($0)") })
+      #expect(try values.map { try $0.get()?.string } == ["0", "1", "2", "3"])
+    })
+  }
+
+  /// What used to be the primary is left, also by those who only use pipelines.
+  @Test func aReplicaIsLeft() async throws {
+    try await scripted({ peer, number in
+      var words = peer.greet()
+      while let command = words {
+        let isRefused = number == 0 && command[0] == "SET"
+        peer.send(isRefused ? "-READONLY You can't write against a read only replica.\r\n" : "+OK\r\n")
+        words = peer.command()
+      }
+    }, { redis in
+      var refused = 0
+      while case .failure(let error) = try await redis.pipeline().ping().set(key: "a", value: 1).run().results().1 {
+        #expect(error.server?.kind == "READONLY")
+        refused += 1
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(refused > 0)
+    })
+  }
+
   @Test func aBatchOfWhichSomethingWasExecutedIsNot() async throws {
     let commands = Mutex(0)
     try await scripted({ peer, _ in

@@ -177,6 +177,10 @@ import TypedRedis
         try await redis.transaction().run(Commands.SELECT(database: 3)).execute()
       }
       #expect(selected?.code == .unsupported)
+      let login = await #expect(throws: RedisError.self) {
+        try await redis.withConnection { try await $0.pipeline().ping().run(Commands.AUTH(password: "wrong")).run() }
+      }
+      #expect(login?.code == .unsupported)
       // Nothing has moved the replies.
       #expect(try await redis.echo(message: "still").string == "still")
       // On a connection of one's own it may change the connection, which is undone for the next one.

@@ -53,6 +53,25 @@ import TypedRedis
     }
   }
 
+  /// A user who may not begin transactions: the commands are carried out one by one.
+  @Test(arguments: ServerBinary.all) func aTransactionThatDidNotBegin(_ binary: ServerBinary) async throws {
+    try await connected(binary) { redis in
+      try await redis.aclSetuser(username: "nomulti", rules: ["on", ">secret", "~*", "+@all", "-@transaction"])
+      try await redis.del(keys: ["multi:acl"])
+      var options = try RedisOptions(url: RealServer.shared(binary).url)
+      options.user = "nomulti"
+      options.password = "secret"
+      let limited = try await Redis.connect(options)
+      defer { limited.close() }
+      let error = await #expect(throws: RedisError.self) { try await limited.transaction().incr(key: "multi:acl").execute() }
+      #expect(error?.code == .transactionRejected)
+      #expect(error?.command == "MULTI")
+      #expect(error?.server?.kind == "NOPERM")
+      #expect(error?.mayHaveBeenApplied == true)
+      #expect(try await redis.get(key: "multi:acl", as: Int.self) == 1)
+    }
+  }
+
   @Test(arguments: ServerBinary.all) func ownWatches(_ binary: ServerBinary) async throws {
     try await connected(binary) { redis in
       try await redis.set(key: "multi:watched", value: 1)
@@ -154,6 +173,13 @@ import TypedRedis
           return try await connection.transaction().ping().execute()
         } == "PONG")
       }
+      // Without commands there is still an end of the watch.
+      let empty = try await redis.transaction(watching: ["multi:out"]) { $0.transaction() }
+      #expect(empty.isCommitted)
+      #expect(try await redis.withConnection { connection in
+        try await redis.incr(key: "multi:out")
+        return try await connection.transaction().ping().execute()
+      } == "PONG")
       let none = await #expect(throws: RedisError.self) {
         try await redis.transaction(watching: [String]()) { $0.transaction().ping() }
       }

@@ -23,7 +23,7 @@ enum ReviewedSubscripts {
     "RESP/Values/RESPValue+Write.swift": Review(2, "from the count before an append to the count after it"),
     "RESP/Values/RedisBytes.swift": Review(
       1, "a collection's own subscript: the index is one of its indices, as of any collection"),
-    "RedisTransport/Channel/Refusal.swift": Review(1, "a dictionary's key"),
+    "RedisTransport/Channel/Refusal.swift": Review(2, "a dictionary's keys"),
     "RedisTransport/Connection/Connection+Batch.swift": Review(1, "no frame is empty"),
     "RedisTransport/Connection/Connection+Input.swift": Review(
       7, "the scanner's frames are no longer than the input, and none is empty"),
@@ -80,6 +80,11 @@ enum ReviewedSubscripts {
     "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(25, "dictionaries' keys"),
     "TypedRedis/PubSub/SubscriptionMachine.swift": Review(11, "dictionaries' keys"),
     "TypedRedis/PubSub/TopicTable.swift": Review(5, "a dictionary's key"),
+    "TypedRedis/Scripts/SHA1.swift": Review(
+      4, "indices from 16 on, less 16 at the most, of a block of 16 words that grows by one each time"),
+    "TypedRedis/Scripts/ScriptLoads.swift": Review(5, "dictionaries' keys"),
+    "TypedRedis/Support/OneValue.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Monitor/MonitorEntry+Parse.swift": Review(1, "a whole array"),
     "TypedRedis/Replies/ClusterEpochBump.swift": Review(4, "behind a check for two words"),
     "TypedRedis/Replies/Text/Cluster/ClusterNodeInfo+Address.swift": Review(
       6, "checks for two parts; indices found in the same text; a dictionary's key"),
@@ -103,5 +108,8 @@ enum ReviewedSubscripts {
     "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
       3, "by name, which gives an optional; the last section, which is made before if there is none"),
     "TypedRedis/Support/Broadcaster.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Streams/ConsumerFeeder.swift": Review(
+      3, "the machine's numbers of streams are below the count of them, as are the held entries'"),
+    "TypedRedis/Streams/DeadLetter.swift": Review(1, "a whole array"),
   ]
 }

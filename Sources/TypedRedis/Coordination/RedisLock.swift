@@ -1,0 +1,54 @@
+/// A lock that is held, inside ``Redis/withLock(_:ttl:waitingAtMost:_:)``.
+public struct RedisLock: Sendable {
+  let hold: Hold<LockSource>
+
+  public var name: String { hold.source.name }
+
+  /// A number that is higher than those of all who held the lock before.
+  ///
+  /// Pass it on to whatever the lock protects, and have that refuse lower numbers than it has seen. Nothing else keeps out a holder
+  /// who stood still for longer than the lock lasts, and goes on without having noticed.
+  public var fencingToken: Int { hold.number }
+
+  /// Until when it is held if it is not extended any more.
+  public var end: ContinuousClock.Instant { hold.end }
+
+  /// Whether it is still held, as far as can be told here without asking the server.
+  public var isHeld: Bool { hold.loss == nil }
+
+  /// Does nothing while the lock is held: to be called before what must not happen without it.
+  ///
+  /// - Throws: ``RedisError`` with code `lockLost`.
+  public func check() throws(RedisError) {
+    if let loss = hold.loss { throw loss }
+  }
+}
+
+struct LockSource: HoldSource {
+  let redis: Redis
+  let name: String
+  let ttl: Duration
+  private let key: CoordinationKey
+
+  init(_ redis: Redis, _ name: String, ttl: Duration) throws(RedisError) {
+    self.redis = redis
+    self.name = name
+    self.ttl = ttl.bounded
+    key = try CoordinationKey("lock", name)
+  }
+
+  var description: String { "the lock \"\(name)\"" }
+
+  func acquire(_ token: String, on redis: Redis) async throws(RedisError) -> HoldAnswer {
+    try await redis.run(
+      LockScripts.acquire, keys: [key.main, key.part("fencing")], arguments: [token, ttl.wholeMilliseconds])
+  }
+
+  func extend(_ token: String, on redis: Redis) async throws(RedisError) -> Bool {
+    try await redis.run(LockScripts.extend, keys: [key.main], arguments: [token, ttl.wholeMilliseconds])
+  }
+
+  func release(_ token: String, on redis: Redis) async throws(RedisError) -> Bool {
+    try await redis.run(LockScripts.release, keys: [key.main], arguments: [token])
+  }
+}
