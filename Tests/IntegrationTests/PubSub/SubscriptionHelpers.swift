@@ -3,11 +3,11 @@ import Testing
 
 @testable import TypedRedis
 
-struct NotYet: Error {}
+private struct NotSoYet: Error {}
 
 /// Waits until something is so.
 func until(_ condition: @Sendable () async throws -> Bool) async throws {
-  try await eventually { if try await !condition() { throw NotYet() } }
+  try await eventually { if try await !condition() { throw NotSoYet() } }
 }
 
 /// How many connections are subscribed to a channel.
