@@ -11,6 +11,7 @@ struct Example: Sendable {
     Example(name: "sessions", title: "A session store, in hashes that expire", run: showSessions),
     Example(name: "work-queue", title: "A work queue, in lists with a blocking pop", run: showWorkQueue),
     Example(name: "pipeline", title: "A shop, in a pipeline and transactions", run: showPipeline),
+    Example(name: "newsroom", title: "A newsroom, with channels and patterns", run: showNewsroom),
     Example(name: "scripts", title: "Seats that are sold once, with a script and a function", run: showScripts),
     Example(name: "locks", title: "A ledger behind a lock, and an oven with a semaphore", run: showLocks),
     Example(name: "rate-limits", title: "Calls that a sliding window limits", run: showRateLimits),

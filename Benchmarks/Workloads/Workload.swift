@@ -24,6 +24,7 @@ struct Workload: Sendable {
     .get(tasks: 1), .get(tasks: 50), .get(tasks: 500), .set, .list, .hash, .large, .secureGet(tasks: 50),
     .cachedGet,
     .pipeline(of: 100), .pipeline(of: 1000),
+    .pubsub,
   ]
 
   /// Nobody's data but ours.

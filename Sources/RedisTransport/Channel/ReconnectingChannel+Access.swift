@@ -8,6 +8,11 @@ extension ReconnectingChannel {
     package var counters = ConnectionCounters()
     package var inFlight = 0
     package var waiting = 0
+
+    package init(counters: ConnectionCounters = ConnectionCounters(), waiting: Int = 0) {
+      self.counters = counters
+      self.waiting = waiting
+    }
   }
 
   package func load() async -> Load {

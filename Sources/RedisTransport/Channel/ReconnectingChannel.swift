@@ -33,6 +33,8 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   private var readySince = MonotonicTime(nanoseconds: 0)
   private var lastFailure: RedisError?
   private var isTicking = false
+  /// Whether it connects and comes back although nobody waits: for what it receives.
+  private var isKept = false
   var generator = SystemRandomNumberGenerator()
   /// Of this channel, and of connections that are gone.
   var counted = ConnectionCounters()
@@ -104,7 +106,15 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   // MARK: Connecting
 
-  private var isWanted: Bool { !waiting.isEmpty || !readiness.isEmpty || !refused.isEmpty }
+  /// Somebody waits.
+  private var isAwaited: Bool { !waiting.isEmpty || !readiness.isEmpty || !refused.isEmpty }
+
+  /// Has it connect, and come back by itself after every break, until it is said that nobody needs that any more. On the loop's
+  /// thread.
+  package func keepConnected(_ isKept: Bool) {
+    self.isKept = isKept
+    if isKept { connectSoon() }
+  }
 
   private func open() {
     state = .connecting
@@ -171,7 +181,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
       for call in waiting.removeAll() + refused.removeAll() { call.reject(error) }
     }
     finishReadiness(error)
-    reconnectLater()
+    reconnectLater(after: error)
   }
 
   private func settle(
@@ -211,15 +221,16 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   private func hasStood(for time: Duration) -> Bool { MonotonicTime.now > readySince.advanced(by: time) }
 
-  private func reconnectLater() {
+  private func reconnectLater(after error: RedisError) {
     // One that broke as soon as it stood does not come back without being needed.
     let stood = state == .ready && hasStood(for: .seconds(1))
-    guard stood || isWanted else {
+    guard stood || isAwaited || isKept else {
       state = .idle
       return
     }
     state = .waiting
-    let most = isWanted ? delays.whileWaiting.saturatedNanoseconds : .max
+    let isUrgent = isAwaited || isKept && !error.isFinal
+    let most = isUrgent ? delays.whileWaiting.saturatedNanoseconds : .max
     reconnect(after: backoff.next(atMost: most, using: &generator))
   }
 
@@ -273,6 +284,8 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   /// Goes on with a new connection; the old one keeps what it has under way.
   func replace(_ connection: Connection, because error: RedisError) {
     options.observe?(.disconnected(error))
+    // Whoever heard of it may have closed everything.
+    guard connection === self.connection, state != .closed else { return }
     self.connection = nil
     retiring.append(connection)
     state = .connecting
@@ -282,7 +295,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   }
 
   private func tick() {
-    guard state != .closed, isWanted else {
+    guard state != .closed, isAwaited else {
       isTicking = false
       return
     }

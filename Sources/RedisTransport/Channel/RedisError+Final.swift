@@ -2,5 +2,5 @@ import RESP
 
 extension RedisError {
   /// Another attempt to connect would end the same way.
-  var isFinal: Bool { code == .handshakeFailed || code == .invalidConfiguration || code == .unsupported }
+  package var isFinal: Bool { code == .handshakeFailed || code == .invalidConfiguration || code == .unsupported }
 }

@@ -39,7 +39,7 @@ extension Connection {
   /// Asks the server for a sign of life whenever nothing has come from it for a while. Only for connections on which
   /// nobody minds a command in between.
   package func probeWhenSilent() {
-    guard let interval = options.probeInterval?.saturatedNanoseconds, phase != .closed else { return }
+    guard let interval = options.probeInterval?.saturatedNanoseconds, phase != .closed, !isPaused else { return }
     let now = MonotonicTime.now
     let silence = now.nanoseconds(since: lastReceived)
     if silence >= interval, isIdle {

@@ -24,6 +24,7 @@ extension Connection {
         handleFrames()
         // What was decrypted already the socket does not announce another time.
         if count < room.count || rounds >= 8, tls?.hasBufferedInput != true { return }
+        if isPaused { return }
       case .wouldBlock: return
       case .closed: return closedByPeer(RedisError(.connectionClosed, "the server closed the connection"))
       case .failed(let number):
@@ -48,10 +49,10 @@ extension Connection {
     if phase != .closed { close(error) }
   }
 
-  private func handleFrames() {
+  func handleFrames() {
     isHandlingFrames = true
     defer { isHandlingFrames = false }
-    while phase != .closed, input.count > 0 {
+    while phase != .closed, input.count > 0, !isPaused {
       let length: Int?
       do {
         length = try scanner.scan(input.bytes)
@@ -164,24 +165,25 @@ extension Connection {
       let mayBe =
         pushCalls > 0 && inFlight.first?.delivery == .push
         || protocolVersion == 2 && !subscriptions.isEmpty
-      return mayBe && subscriptions.notice(in: frame) != nil
+      return mayBe && (SubscriptionTracker.isMessage(frame) || subscriptions.notice(in: frame) != nil)
     default: return false
     }
   }
 
   private func handlePush(_ frame: UnsafeRawBufferPointer) {
     counted.pushes &+= 1
-    guard let notice = subscriptions.notice(in: frame) else {
+    guard !SubscriptionTracker.isMessage(frame), let notice = subscriptions.notice(in: frame) else {
+      owner?.connection(self, received: frame)
+      return
+    }
+    guard notice.isConfirmation, let call = inFlight.first, call.delivery == .push,
+      call.confirms(notice)
+    else {
+      subscriptions.noteEnd(notice)
       owner?.connection(self, received: frame)
       return
     }
     subscriptions.note(notice)
-    guard notice.isConfirmation, let call = inFlight.first, call.delivery == .push,
-      call.confirms(notice)
-    else {
-      owner?.connection(self, received: frame)
-      return
-    }
     protocolVersion = frame[0] == UInt8(ascii: "*") ? 2 : 3
     confirmations.bytes.append(contentsOf: frame)
     confirmations.count += 1

@@ -70,6 +70,8 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   @exclusivity(unchecked) var scanner: RESPScanner
   /// Nothing more may be read meanwhile.
   @exclusivity(unchecked) var isHandlingFrames = false
+  /// Whoever gets what nobody asked for has no room for more.
+  @exclusivity(unchecked) package internal(set) var isPaused = false
   @exclusivity(unchecked) var output = CommandEncoder()
   /// How much of `output` the socket has taken.
   @exclusivity(unchecked) private var outputStart = 0

@@ -12,6 +12,7 @@ struct ClientConnections: Sendable {
   private let loop: EventLoop
   private let delays: ReconnectDelays
   private let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
+  let subscriptions: ClientSubscriptions
   private let commandTimeout: UInt64
 
   init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
@@ -37,6 +38,13 @@ struct ClientConnections: Sendable {
     self.channel = first
     channels = [first] + (1..<max(1, options.multiplexedConnections)).map(channel)
     commandTimeout = options.commandTimeout.saturatedNanoseconds
+    subscriptions = ClientSubscriptions(
+      loop: loop, delays: delays, timeout: commandTimeout,
+      makeOptions: { number in
+        var connection = general
+        connection.observe = events.observer(for: .subscriptions(number))
+        return connection
+      })
   }
 
   /// Makes another channel, which connects when it is first used, and is closed with the others.
@@ -89,11 +97,13 @@ struct ClientConnections: Sendable {
         connection.loop.schedule(at: .now) { connection.close(error) }
       }
     }
+    subscriptions.reauthenticate(command)
   }
 
   func close() {
     for channel in channels { channel.close() }
     further.close()
     pool.close()
+    subscriptions.close()
   }
 }

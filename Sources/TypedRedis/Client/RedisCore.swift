@@ -75,6 +75,14 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     return router(for: try await pool.lease(task: task, timeout: timeout))
   }
 
+  /// - Parameter timeout: how long to wait for confirmation, in nanoseconds; nil for not at all.
+  func subscribe(
+    _ topics: [RedisTopic], _ policy: RedisBufferPolicy, confirmedWithin timeout: UInt64?
+  ) async throws(RedisError) -> Subscription {
+    if let flaw { throw flaw }
+    return try await connections.subscriptions.open(topics, policy, confirmedWithin: timeout)
+  }
+
   private func router(for connection: Connection) -> ExclusiveRouter {
     ExclusiveRouter(connection, pool: pool, deadlines: deadlines)
   }

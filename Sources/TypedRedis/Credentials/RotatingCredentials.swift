@@ -9,49 +9,27 @@ import Synchronization
 ///
 /// New connections use the latest, and open ones are authenticated again. A client that is slow to do so skips to the latest.
 public final class RotatingCredentials: RedisCredentialProvider {
-  private struct State {
-    var current: RedisCredentials
-    var listeners: [Int: AsyncStream<RedisCredentials>.Continuation] = [:]
-    var nextListener = 0
-  }
-
-  private let state: Mutex<State>
+  private let current: Mutex<RedisCredentials>
+  private let listeners = Broadcaster<RedisCredentials>(buffering: 1)
 
   /// - Parameter credentials: those to begin with.
-  public init(_ credentials: RedisCredentials) { state = Mutex(State(current: credentials)) }
-
-  deinit {
-    for listener in state.withLock({ $0.listeners.values }) { listener.finish() }
-  }
+  public init(_ credentials: RedisCredentials) { current = Mutex(credentials) }
 
   /// Replaces them, for new connections and open ones of all clients.
   public func rotate(to credentials: RedisCredentials) {
     // Told meanwhile, so that of two rotations at the same time the latter is the last one that everybody hears of.
-    state.withLock { state in
-      state.current = credentials
-      for listener in state.listeners.values { listener.yield(credentials) }
+    current.withLock { current in
+      current = credentials
+      listeners.send(credentials)
     }
   }
 
-  public func credentials() -> RedisCredentials { state.withLock { $0.current } }
+  public func credentials() -> RedisCredentials { current.withLock { $0 } }
 
-  public func rotations() -> AsyncStream<RedisCredentials>? {
-    let (stream, continuation) = AsyncStream.makeStream(
-      of: RedisCredentials.self, bufferingPolicy: .bufferingNewest(1))
-    let number = state.withLock { state in
-      let number = state.nextListener
-      state.nextListener += 1
-      state.listeners[number] = continuation
-      return number
-    }
-    continuation.onTermination = { [weak self] _ in
-      self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
-    }
-    return stream
-  }
+  public func rotations() -> AsyncStream<RedisCredentials>? { listeners.watch() }
 
   /// How many clients listen.
-  var listenerCount: Int { state.withLock { $0.listeners.count } }
+  var listenerCount: Int { listeners.count }
 }
 
 extension RotatingCredentials: CustomStringConvertible, CustomReflectable {

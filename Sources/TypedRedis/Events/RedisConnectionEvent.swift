@@ -8,12 +8,15 @@ public struct RedisConnectionEvent: Sendable, CustomStringConvertible {
     case exclusive
     /// What a cache reads, and what the server announces to it. See ``Redis/withCache(_:)``.
     case cache
+    /// Subscriptions. 0 is the one that they share; others have a single one each that stops reading when it is slow.
+    case subscriptions(Int)
 
     public var description: String {
       switch self {
       case .shared(let number): "shared connection \(number)"
       case .exclusive: "exclusive connection"
       case .cache: "cache's connection"
+      case .subscriptions(let number): "subscription connection \(number)"
       }
     }
   }

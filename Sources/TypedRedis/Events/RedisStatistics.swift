@@ -6,6 +6,8 @@ public struct RedisStatistics: Sendable, Hashable {
   public var shared = ConnectionCounters()
   /// Of the exclusive connections, those that are gone included.
   public var exclusive = ConnectionCounters()
+  /// Of the connections for subscriptions, those of single ones that have ended excepted.
+  public var subscriptions = ConnectionCounters()
   /// How many exclusive connections there are now, and what they do.
   public var pool: RedisPoolStatistics
   /// Commands on the shared connections that are sent and have no reply yet.
@@ -29,6 +31,7 @@ extension Redis {
       statistics.commandsWaiting += load.waiting
     }
     statistics.exclusive = await connections.pool.counters()
+    statistics.subscriptions = await connections.subscriptions.counters()
     return statistics
   }
 }

@@ -78,4 +78,30 @@ import Testing
     #expect(tracker.isEmpty)
     #expect(notice("*3\r\n$10\r\nssubscribe\r\n$1\r\ns\r\n:1\r\n", of: tracker)?.isConfirmation == true)
   }
+
+  /// However many it claims to have begun.
+  @Test func whatNobodyAskedForTakesNoMemory() throws {
+    var tracker = tracker()
+    for number in 0..<100 { tracker.noteEnd(try confirmation("subscribe", of: "\(number)")) }
+    #expect(tracker.isEmpty)
+    tracker.note(try confirmation("subscribe", of: "a"))
+    tracker.note(try confirmation("subscribe", of: "a"))
+    tracker.noteEnd(try confirmation("unsubscribe", of: "b"))
+    #expect(!tracker.isEmpty)
+    tracker.noteEnd(try confirmation("unsubscribe", of: "a"))
+    #expect(tracker.isEmpty)
+    tracker.noteEnd(try confirmation("unsubscribe", of: "a"))
+    #expect(tracker.isEmpty)
+  }
+
+  @Test func knowsMessagesByTheirBeginning() {
+    func isMessage(_ frame: String) -> Bool { Array(frame.utf8).withUnsafeBytes { SubscriptionTracker.isMessage($0) } }
+    for frame in [
+      ">3\r\n$7\r\nmessage\r\n$1\r\na\r\n$0\r\n\r\n", "*3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nb\r\n",
+      "*4\r\n$8\r\npmessage\r\n$1\r\n*\r\n$1\r\na\r\n$1\r\nb\r\n", ">3\r\n$8\r\nsmessage\r\n$1\r\na\r\n$1\r\nb\r\n",
+    ] { #expect(isMessage(frame), "\(frame.debugDescription)") }
+    for frame in [
+      "*2\r\n$4\r\npong\r\n$0\r\n\r\n", ">3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n", ">2\r\n+message\r\n+a\r\n", ">0\r\n", "",
+    ] { #expect(!isMessage(frame), "\(frame.debugDescription)") }
+  }
 }

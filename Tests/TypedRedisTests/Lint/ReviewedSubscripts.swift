@@ -78,11 +78,15 @@ enum ReviewedSubscripts {
     "TypedRedis/Commands/BlockingArgument.swift": Review(
       2, "among the indices; the word after one that is not the last"),
     "TypedRedis/Connect/HelloHandshake.swift": Review(1, "a dictionary's key"),
-    "TypedRedis/Credentials/RotatingCredentials.swift": Review(1, "a dictionary's key"),
-    "TypedRedis/Events/EventHub.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Execution/Execute.swift": Review(
       4, "a command with no words is refused before; the second behind a check for two"),
     "TypedRedis/Execution/RedisError+Command.swift": Review(2, "ranges that were found in the same text"),
+    "TypedRedis/PubSub/ClientSubscriptions.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/PubSub/SubscriptionCall+Commands.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/PubSub/SubscriptionHub.swift": Review(4, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(25, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine.swift": Review(11, "dictionaries' keys"),
+    "TypedRedis/PubSub/TopicTable.swift": Review(5, "a dictionary's key"),
     "TypedRedis/Scripts/SHA1.swift": Review(
       4, "indices from 16 on, less 16 at the most, of a block of 16 words that grows by one each time"),
     "TypedRedis/Scripts/ScriptLoads.swift": Review(5, "dictionaries' keys"),
@@ -110,6 +114,7 @@ enum ReviewedSubscripts {
       2, "by name, which gives an optional; a whole text"),
     "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
       3, "by name, which gives an optional; the last section, which is made before if there is none"),
+    "TypedRedis/Support/Broadcaster.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Streams/ConsumerFeeder.swift": Review(
       3, "the machine's numbers of streams are below the count of them, as are the held entries'"),
     "TypedRedis/Streams/DeadLetter.swift": Review(1, "a whole array"),

@@ -13,6 +13,8 @@ import Testing
     "try await redis.select(database: 1)",
     "try await redis.subscribe(channels: [\"a\"])",
     "try await redis.psubscribe(patterns: [\"a\"])",
+    "try await redis.ssubscribe(channels: [\"a\"])",
+    "try await redis.unsubscribe()",
     "try await redis.monitor()",
     "try await redis.reset()",
     "_ = redis.pipeline().watch(keys: [\"a\"])",
@@ -29,6 +31,8 @@ import Testing
     "try await redis.withConnection { try await $0.watch(keys: [\"a\"]) }",
     "try await redis.withConnection { try await $0.select(database: 1) }",
     "_ = try await redis.withConnection { try await $0.subscribe(channels: [\"a\"]) }",
+    "_ = try await redis.subscribe(channels: [\"a\"]) { message in print(message.payload) }",
+    "let n = try await redis.withSubscription(to: \"a\") { try await $0.first { _ in true } }; _ = n",
     "let (a, b) = try await redis.pipeline().incr(key: \"a\").get(key: \"b\", as: String.self).execute(); _ = (a + 1, b ?? \"\")",
     "let n: Int = try await redis.transaction().incr(key: \"a\").execute(); _ = n",
   ]
