@@ -34,7 +34,8 @@ let package = Package(
     .testTarget(
       name: "TypedRedisTests", dependencies: ["TypedRedis", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RedisBenchTests", dependencies: ["RedisBench"], swiftSettings: strict),
-    .testTarget(name: "GeneratorTests", dependencies: ["RedisGenerator"], swiftSettings: strict),
+    .testTarget(
+      name: "GeneratorTests", dependencies: ["RedisGenerator", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests", dependencies: ["TypedRedis", "RedisTransport", "TestSupport"], swiftSettings: strict),
   ]

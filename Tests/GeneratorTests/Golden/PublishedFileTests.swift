@@ -13,7 +13,7 @@ import Testing
   @Test(
     .enabled(
       if: FileManager.default.fileExists(atPath: published.path), "no published file is at hand"))
-  func isGeneratedWithTheProjectsOverrides() throws {
+  func isGeneratedWithTheProjectsOverrides() async throws {
     let resolved = Resolved(
       try String(contentsOf: Self.published, encoding: .utf8),
       overrides: try String(
@@ -26,6 +26,6 @@ import Testing
 
     let sources = Emitter.emit(resolved.model).filter { $0.kind == .source }
     guard TypeCheck.isPossible else { return }
-    #expect(try TypeCheck(includesReplies: true).complaints(about: sources) == "")
+    #expect(try await TypeCheck(includesReplies: true).complaints(about: sources) == "")
   }
 }

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(.enabled(if: TypeCheck.isPossible, "there is no compiler"))
-  func theCodeIsAcceptedByTheCompiler() throws {
+  func theCodeIsAcceptedByTheCompiler() async throws {
     let samples = Self.words.enumerated().map { Sample(index: $0, word: $1) }
     let commands = samples.flatMap(\.commands).map {
       "\"\($0)\": {\"since\": \"1.0.0\", \"group\": \"words\", \"arity\": 1}"
@@ -72,7 +72,7 @@ import Testing
     let resolved = Resolved("{\(commands.joined(separator: ",\n"))}", overrides: overrides)
     #expect(resolved.problems == [])
     let sources = Emitter.emit(resolved.model).filter { $0.kind == .source }
-    let complaints = try TypeCheck(additions: Self.line).complaints(about: sources)
+    let complaints = try await TypeCheck(additions: Self.line).complaints(about: sources)
     #expect(complaints == "")
   }
 }

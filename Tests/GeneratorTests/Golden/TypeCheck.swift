@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import RedisGenerator
 
@@ -62,7 +63,7 @@ struct TypeCheck {
   private static let independentReplies = ["ScanPage", "TimeToLive", "ExpirationTime"]
 
   /// What the compiler says; nothing if all is well.
-  func complaints(about files: [EmittedFile]) throws -> String {
+  func complaints(about files: [EmittedFile]) async throws -> String {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("type-check-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -74,22 +75,13 @@ struct TypeCheck {
       try Data(text.utf8).write(to: url)
       paths.append(url.path)
     }
-    let log = folder.appendingPathComponent("log")
-    try Data().write(to: log)
-    let output = try FileHandle(forWritingTo: log)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.compiler ?? "")
-    process.arguments =
+    let arguments =
       [
         "-typecheck", "-parse-as-library", "-module-name", "TypedRedis", "-package-name", "generated",
         "-swift-version", "6", "-enable-upcoming-feature", "NonisolatedNonsendingByDefault",
         "-enable-upcoming-feature", "ExistentialAny",
       ] + paths
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    process.waitUntilExit()
-    return String(decoding: try Data(contentsOf: log), as: UTF8.self)
+    return await ToolRun.run([Self.compiler ?? "swiftc"] + arguments).output
   }
 
   /// The codec, and what commands are made of.

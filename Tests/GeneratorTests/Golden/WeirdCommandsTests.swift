@@ -28,8 +28,8 @@ import Testing
   }
 
   @Test(.enabled(if: TypeCheck.isPossible, "there is no compiler"))
-  func theCodeIsAcceptedByTheCompiler() throws {
+  func theCodeIsAcceptedByTheCompiler() async throws {
     let sources = Emitter.emit(resolved.model).filter { $0.kind == .source }
-    #expect(try TypeCheck().complaints(about: sources) == "")
+    #expect(try await TypeCheck().complaints(about: sources) == "")
   }
 }

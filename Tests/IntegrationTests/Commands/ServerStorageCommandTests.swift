@@ -69,7 +69,7 @@ extension CommandTests {
     await live.check(Commands.MODULE.LIST.self) { live async throws in
       _ = try await live.moduleList()
     }
-    guard let module = TinyModule.build(in: own.folder) else {
+    guard let module = await TinyModule.build(in: own.folder) else {
       return live.leaveOut(
         "MODULE LOAD", "MODULE LOADEX", "MODULE UNLOAD", because: "no C compiler makes a module here")
     }
@@ -127,14 +127,9 @@ private enum TinyModule {
     """
 
   /// The path of the module, or nil if there is no compiler.
-  static func build(in folder: String) -> String? {
+  static func build(in folder: String) async -> String? {
     try? source.write(toFile: folder + "/tiny.c", atomically: true, encoding: .utf8)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["cc", "-shared", "-fPIC", "-o", folder + "/tiny.so", folder + "/tiny.c"]
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? folder + "/tiny.so" : nil
+    let run = await ToolRun.run(["cc", "-shared", "-fPIC", "-o", folder + "/tiny.so", folder + "/tiny.c"])
+    return run.succeeded ? folder + "/tiny.so" : nil
   }
 }

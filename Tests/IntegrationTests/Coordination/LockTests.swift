@@ -82,9 +82,9 @@ import TypedRedis
   @Test(arguments: ServerBinary.all) func extended(_ binary: ServerBinary) async throws {
     let redis = try await Redis.connect(try await RealServer.common(binary).url)
     defer { redis.close() }
-    let ends = try await redis.withLock("lock:extended", ttl: .milliseconds(1500)) { lock in
+    let ends = try await redis.withLock("lock:extended", ttl: .seconds(5)) { lock in
       let first = lock.end
-      while lock.end < first + .seconds(2) {
+      while lock.end < first + .seconds(3) {
         try await Task.sleep(for: .milliseconds(10))
         #expect(try await redis.withLockIfAvailable("lock:extended") { _ in true } == nil)
       }

@@ -95,10 +95,10 @@ import TypedRedis
   @Test(arguments: ServerBinary.all) func extended(_ binary: ServerBinary) async throws {
     let redis = try await Redis.connect(try await RealServer.common(binary).url)
     defer { redis.close() }
-    let semaphore = redis.semaphore("semaphore:extended", permits: 1, ttl: .milliseconds(1500))
+    let semaphore = redis.semaphore("semaphore:extended", permits: 1, ttl: .seconds(5))
     try await semaphore.withPermit { permit in
       let first = permit.end
-      while permit.end < first + .seconds(2) {
+      while permit.end < first + .seconds(3) {
         try await Task.sleep(for: .milliseconds(10))
         #expect(try await semaphore.withPermitIfAvailable { _ in true } == nil)
       }

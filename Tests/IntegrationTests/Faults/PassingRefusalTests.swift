@@ -90,7 +90,8 @@ import TypedRedis
 
   /// A cluster of one that serves no key yet.
   @Test(arguments: ServerBinary.all) func aClusterThatIsDown(_ binary: ServerBinary) async throws {
-    let server = try await RealServer.started(binary, ["--cluster-enabled", "yes"])
+    let server = try await RealServer.started(
+      binary, ["--cluster-enabled", "yes", "--cluster-port", "\(LoopbackSocket.freePort())"])
     let redis = try await Redis.connect("\(server.url)?command_timeout=30")
     let admin = try await Redis.connect(server.url)
     defer {

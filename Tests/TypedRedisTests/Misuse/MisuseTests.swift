@@ -37,10 +37,10 @@ import Testing
     "let n: Int = try await redis.transaction().incr(key: \"a\").execute(); _ = n",
   ]
 
-  @Test(.enabled(if: ModuleCheck.isPossible)) func isRefusedByTheCompiler() throws {
+  @Test(.enabled(if: ModuleCheck.isPossible)) func isRefusedByTheCompiler() async throws {
     let lines = Self.wrong + Self.right
     let functions = lines.enumerated().map { "func f\($0)(_ redis: Redis) async throws { \($1) }" }
-    let refused = try ModuleCheck.refusedLines(of: ["import TypedRedis"] + functions)
+    let refused = try await ModuleCheck.refusedLines(of: ["import TypedRedis"] + functions)
     #expect(refused.map { lines.dropFirst($0 - 2).first ?? "line \($0)" } == Self.wrong)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Has the compiler check a program that uses the modules of this build.
 enum ModuleCheck {
@@ -19,26 +20,16 @@ enum ModuleCheck {
   }()
 
   /// The numbers of the lines, from 1, that the compiler finds errors in.
-  static func refusedLines(of program: [String]) throws -> [Int] {
+  static func refusedLines(of program: [String]) async throws -> [Int] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("misuse-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let source = folder.appendingPathComponent("Program.swift")
     try Data(program.joined(separator: "\n").utf8).write(to: source)
-    let log = folder.appendingPathComponent("log")
-    try Data().write(to: log)
-    let output = try FileHandle(forWritingTo: log)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: compiler ?? "")
-    process.arguments = [
-      "-typecheck", "-parse-as-library", "-swift-version", "6", "-I", "\(modules ?? "")/Modules",
+    let text = await ToolRun.run([
+      compiler ?? "swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-I", "\(modules ?? "")/Modules",
       "-Xcc", "-fmodule-map-file=\(modules ?? "")/CRedisPlatform.build/module.modulemap", source.path,
-    ]
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    process.waitUntilExit()
-    let text = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+    ]).output
     // Program.swift:3:44: error: …
     let lines = text.split(separator: "\n").filter { $0.contains(": error: ") && $0.contains("Program.swift:") }
     return Set(lines.compactMap { line in
