@@ -243,7 +243,12 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func connection(
     _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
   ) -> Bool {
-    guard options.retriesRefusals, state != .closed, connection.hasStood, !call.runsScripts else { return false }
+    guard options.retriesRefusals, state != .closed, connection.hasStood else { return false }
+    guard !call.runsScripts else {
+      // It may have changed something before. The next one finds a better connection all the same.
+      self.connection(connection, isWrongBecauseOf: refusal)
+      return false
+    }
     switch refusal.remedy {
     case .wait:
       guard RefusedCalls.mayTake(call) else { return false }

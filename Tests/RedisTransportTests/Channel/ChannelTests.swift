@@ -172,7 +172,7 @@ import Testing
     // On the loop, where they are sent in this order.
     try await withTaskExecutorPreference(channel.loop) {
       async let set = Server.ask("SET", "a", by: channel.submit)
-      async let get = Server.ask("GET", "b", retrySafe: true, within: .seconds(3), by: channel.submit)
+      async let get = Server.ask("GET", "b", retrySafe: true, within: .seconds(30), by: channel.submit)
       let replied = try await set
       #expect(replied == "OK")
       _ = try? await Server.ask("QUIT", by: channel.submit)

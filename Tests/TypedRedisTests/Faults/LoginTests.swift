@@ -21,8 +21,9 @@ import Testing
           isSlow.withLock { $0 = true }
           Thread.detachNewThread {
             usleep(slowness)
-            peer.send("+slow\r\n")
+            // In this order: a login may follow the reply at once.
             isSlow.withLock { $0 = false }
+            peer.send("+slow\r\n")
           }
         default:
           while isSlow.withLock({ $0 }) { usleep(1000) }
@@ -53,7 +54,7 @@ import Testing
   }
 
   @Test func waitsForWhatIsUnderWay() async throws {
-    let server = try server(slowness: 300_000)
+    let server = try server(slowness: 3_000_000)
     let redis = try await Redis.connect(server.url)
     defer { redis.close() }
     try await redis.withConnection { connection in

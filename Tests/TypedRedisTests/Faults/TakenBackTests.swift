@@ -95,6 +95,20 @@ import Testing
     #expect(await redis.statistics().shared.connected == 2)
   }
 
+  /// A script's error is its caller's, but the next command goes elsewhere.
+  @Test func scriptsLeaveAReplicaToo() async throws {
+    let server = try server { connection, number in
+      connection == 0 && number > 0 ? "-READONLY You can't write against a read only replica." : "+connection \(connection)"
+    }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    _ = try await redis.execute("GET", "a")
+    try await Task.sleep(for: .milliseconds(1100))
+    let error = await #expect(throws: RedisError.self) { try await redis.execute("EVAL", "…", "0") }
+    #expect(error?.server?.kind == "READONLY")
+    #expect(try await redis.execute("EVAL", "…", "0").string == "connection 1")
+  }
+
   @Test func aReplicaThatStaysOneSaysSo() async throws {
     let server = try server { _, _ in "-READONLY You can't write against a read only replica." }
     let redis = try await Redis.connect(server.url)
@@ -104,7 +118,7 @@ import Testing
       let error = await #expect(throws: RedisError.self) { try await redis.execute("SET", "a", "b") }
       #expect(error?.server?.kind == "READONLY")
     }
-    // The first of them led to a new connection, the others came too soon after that.
-    #expect(await redis.statistics().shared.connected == 2)
+    // The first of them led to a new connection. The others come too soon after that, unless the machine is busy.
+    #expect((2...6).contains(await redis.statistics().shared.connected))
   }
 }
