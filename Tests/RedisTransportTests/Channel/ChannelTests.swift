@@ -114,7 +114,8 @@ import Testing
     try await channel.connect(task: nil)
     logIn(on: channel, timeout: .milliseconds(100))
     for reply in await replies(of: channel) { #expect(reply.got == reply.asked) }
-    #expect(try await Server.ask("GET", "after", by: channel.submit) == "after")
+    // On a busy machine the question comes too late as well, and the connection is another one.
+    #expect(try await Server.ask("GET", "after", retrySafe: true, by: channel.submit) == "after")
   }
 
   // MARK: Preparation
