@@ -54,6 +54,7 @@ struct Explanation {
     return [
       ("routing", request + (descriptor.responsePolicy.map { ", replies \($0)" } ?? "")),
       ("scope", descriptor.scope.meaning),
+      ("caching", descriptor.mayBeCached ? "" : "never answered from memory"),
       ("secrets", descriptor.hasSecrets ? "arguments are redacted" : ""),
     ]
   }

@@ -19,5 +19,7 @@ struct DescriptorModel: Sendable, Hashable {
   var scope: Scope = .shared
   var delivery: Delivery = .reply
   var hasSecrets = false
+  /// False for reads that no memory can answer, by the overrides.
+  var mayBeCached = true
   var blocking: BlockingArgumentModel?
 }

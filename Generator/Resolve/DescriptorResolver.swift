@@ -13,7 +13,8 @@ extension DescriptorModel {
       // A specification that does not tell servers apart is the one of Redis.
       sinceRedis: command.servers.isEmpty ? command.since : command.servers["redis"],
       sinceValkey: command.servers["valkey"], scope: entry?.scope ?? .shared,
-      delivery: entry?.delivery ?? .reply, blocking: BlockingArgumentModel(command, entry))
+      delivery: entry?.delivery ?? .reply, mayBeCached: entry?.mayBeCached ?? true,
+      blocking: BlockingArgumentModel(command, entry))
   }
 }
 

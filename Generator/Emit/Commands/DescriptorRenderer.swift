@@ -44,7 +44,7 @@ enum DescriptorRenderer {
     let forbidden: Set = ["blocking", "script_runner", "no_mandatory_keys", "module"]
     return model.flags.contains("readonly") && forbidden.isDisjoint(with: model.flags)
       && !model.hints.contains("nondeterministic_output") && model.scope == .shared && form.delivery == .reply
-      && !model.hasSecrets && !model.name.contains(" ") && !model.keySpecs.isEmpty
+      && model.mayBeCached && !model.hasSecrets && !model.name.contains(" ") && !model.keySpecs.isEmpty
       && model.keySpecs.allSatisfy { spec in
         spec.begin != .unknown && spec.find != .unknown && spec.flags.contains(.readOnly)
           && spec.flags.isDisjoint(with: [.notKey, .incomplete, .variableFlags])
@@ -79,6 +79,7 @@ enum DescriptorRenderer {
     if model.scope != .shared { items.append("scope: .\(model.scope.rawValue)") }
     if form.delivery != .reply { items.append("delivery: .\(form.delivery.rawValue)") }
     if model.hasSecrets { items.append("hasSecrets: true") }
+    if !model.mayBeCached { items.append("mayBeCached: false") }
     if let blocking = model.blocking { items.append("blocking: \(self.blocking(blocking))") }
     return items
   }

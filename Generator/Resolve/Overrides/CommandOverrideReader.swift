@@ -3,7 +3,7 @@ struct CommandOverrideReader {
   let replies: ReplyReader
 
   private static let members = [
-    "reply", "forms", "rawReason", "scope", "delivery", "method", "blocking", "secret",
+    "reply", "forms", "rawReason", "scope", "delivery", "method", "blocking", "secret", "cacheable",
     "arguments", "replaceArguments", "doc", "schema", "nestedInRESP2",
   ]
 
@@ -14,6 +14,7 @@ struct CommandOverrideReader {
     entry.rawReason = fields.text("rawReason")
     entry.scope = fields.oneOf("scope")
     entry.delivery = fields.oneOf("delivery")
+    entry.mayBeCached = readCacheable(fields)
     entry.method = fields.identifier("method")
     entry.secrets = fields.located("secret")
     entry.blocking = readBlocking(fields)
@@ -27,6 +28,14 @@ struct CommandOverrideReader {
   private func fields(_ node: JSONNode, _ path: JSONPath, _ expected: String) -> FieldReader? {
     FieldReader(
       node, path, expected: expected, file: replies.file, diagnostics: replies.diagnostics)
+  }
+
+  /// An entry can only say no: which commands may be cached at all follows from the specification.
+  private func readCacheable(_ fields: FieldReader) -> Bool {
+    guard fields.object["cacheable"] != nil else { return true }
+    let isWanted = fields.bool("cacheable")
+    if isWanted { fields.error("cacheable", "only false says more than the specification does") }
+    return isWanted
   }
 
   // MARK: Forms

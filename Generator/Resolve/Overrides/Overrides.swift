@@ -21,6 +21,8 @@ struct CommandOverride: Sendable {
   var rawReason: String?
   var scope: DescriptorModel.Scope?
   var delivery: DescriptorModel.Delivery?
+  /// False for reads that no memory can answer.
+  var mayBeCached = true
   var method: String?
   var blocking: BlockingOverride?
   var secrets: [Located<String>] = []

@@ -3,12 +3,12 @@ extension CommandDescriptor {
   /// announces to a cache (``Redis/withCache(_:)``).
   ///
   /// That is: it only reads, its output does not vary, it does not wait and runs no script, and the specification tells where
-  /// all of its keys are. Not among them are subcommands (`OBJECT ENCODING`, `XINFO GROUPS`, `MEMORY USAGE`), which look at how
+  /// all of its keys are; and nothing else is known against it (``mayBeCached``). Not among them are subcommands (`OBJECT ENCODING`, `XINFO GROUPS`, `MEMORY USAGE`), which look at how
   /// the server keeps a key, and modules' commands: of the changes of the one the server announces only some, and of the
   /// determinism of the other the specification says nothing.
   public var isCacheable: Bool {
     flags.contains(.readonly) && flags.isDisjoint(with: [.blocking, .scriptRunner, .noMandatoryKeys, .module])
-      && determinism != .outputVaries && scope == .shared && delivery == .reply && !hasSecrets
+      && determinism != .outputVaries && scope == .shared && delivery == .reply && mayBeCached && !hasSecrets
       && !isSubcommand && !keySpecs.isEmpty
       && keySpecs.allSatisfy { spec in
         spec.tellsAllKeys && spec.access.contains(.readOnly) && spec.access.isDisjoint(with: [.notKey, .variable])

@@ -31,6 +31,9 @@ public struct CommandDescriptor: Sendable {
   public let delivery: ReplyDelivery
   /// Whether some argument is a secret that must not be shown.
   public let hasSecrets: Bool
+  /// False for a command that the server has to be asked for each time, although the specification does not say so: what it is
+  /// for is not its reply (`TOUCH`), or that depends on more than what the keys hold (`ARINFO`). See ``isCacheable``.
+  public let mayBeCached: Bool
   /// The argument that says how long the server may wait; nil if it never waits, or if that has no fixed place.
   public let blocking: BlockingArgument?
 
@@ -40,7 +43,8 @@ public struct CommandDescriptor: Sendable {
     responsePolicy: ResponsePolicy? = nil, determinism: Determinism = .deterministic,
     aclCategories: [StaticString] = [], sinceRedis: StaticString? = nil,
     sinceValkey: StaticString? = nil, scope: CommandScope = .shared,
-    delivery: ReplyDelivery = .reply, hasSecrets: Bool = false, blocking: BlockingArgument? = nil
+    delivery: ReplyDelivery = .reply, hasSecrets: Bool = false, mayBeCached: Bool = true,
+    blocking: BlockingArgument? = nil
   ) {
     self.name = name
     self.form = form
@@ -57,6 +61,7 @@ public struct CommandDescriptor: Sendable {
     self.scope = scope
     self.delivery = delivery
     self.hasSecrets = hasSecrets
+    self.mayBeCached = mayBeCached
     self.blocking = blocking
   }
 }

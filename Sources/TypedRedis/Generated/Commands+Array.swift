@@ -475,9 +475,9 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "ARINFO", group: "array", arity: -2, flags: CommandFlags(rawValue: 0x2),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
-      aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
+      aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0", mayBeCached: false
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARINFO")
@@ -515,9 +515,9 @@ extension Commands.ARINFO {
     public static let descriptor = CommandDescriptor(
       name: "ARINFO", form: "Full", group: "array", arity: -2, flags: CommandFlags(rawValue: 0x2),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x11))],
-      aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0"
+      aclCategories: ["read", "array", "slow"], sinceRedis: "8.8.0", mayBeCached: false
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("ARINFO")

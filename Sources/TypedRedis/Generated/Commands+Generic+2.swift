@@ -375,9 +375,10 @@ extension Commands {
       name: "TOUCH", group: "generic", arity: -2, flags: CommandFlags(rawValue: 0x202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: -1, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
       requestPolicy: .multiShard, responsePolicy: .aggSum,
-      aclCategories: ["keyspace", "read", "fast"], sinceRedis: "3.2.1", sinceValkey: "3.2.1"
+      aclCategories: ["keyspace", "read", "fast"], sinceRedis: "3.2.1", sinceValkey: "3.2.1",
+      mayBeCached: false
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true, isCacheable: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("TOUCH")

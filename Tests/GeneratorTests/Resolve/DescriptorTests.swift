@@ -27,6 +27,20 @@ import Testing
     #expect(x.form()?.delivery == .push)
   }
 
+  /// The specification says nothing against it; an entry does.
+  @Test func anEntryCanForbidCaching() throws {
+    let x = Resolved(
+      command("X", argument("key", "key"), members: "\"command_flags\": [\"readonly\"],"),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"cacheable\": false}}}")
+    #expect(x.problems == [])
+    #expect(!x.model.commands[0].descriptor.mayBeCached)
+    let wanted = Resolved(
+      command("X", argument("key", "key")),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"cacheable\": true}}}")
+    #expect(wanted.problems.count == 1)
+    #expect(wanted.problems.first?.contains("only false says more") == true)
+  }
+
   @Test func aSpecificationThatTellsNoServersApartIsTheOneOfRedis() {
     #expect(Resolved(commands("X")).model.commands[0].descriptor.sinceRedis == "1.0.0")
   }

@@ -33,7 +33,9 @@ import Testing
       // They wait, or run scripts.
       "XREAD", "BLPOP", "EVAL_RO", "EVALSHA_RO", "FCALL_RO",
       // They look at how the server keeps a key.
-      "OBJECT ENCODING", "OBJECT FREQ", "MEMORY USAGE", "XINFO STREAM", "XINFO GROUPS",
+      "OBJECT ENCODING", "OBJECT FREQ", "MEMORY USAGE", "XINFO STREAM", "XINFO GROUPS", "ARINFO",
+      // What they are for is not the reply.
+      "TOUCH",
       // Modules do not say.
       "VSIM", "VRANDMEMBER",
     ]
