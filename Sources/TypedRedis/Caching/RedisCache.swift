@@ -104,3 +104,8 @@ public final class RedisCache: Sendable {
     }
   }
 }
+
+extension RedisCache: CustomReflectable {
+  /// Nothing: its connection belongs to its loop's thread, and must not be read on another one.
+  public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
+}

@@ -45,6 +45,13 @@ final class Detour: Sendable {
   }
 }
 
+extension Detour: CustomReflectable {
+  /// Nothing: a cache's connection belongs to its loop's thread, and must not be read on another one.
+  @usableFromInline var customMirror: Mirror {
+    Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed)
+  }
+}
+
 extension CommandContext {
   /// What the value that calls replaces of how responses are made.
   var callbacks: ResponseCallbacks { detour?.callbacks ?? ResponseCallbacks() }

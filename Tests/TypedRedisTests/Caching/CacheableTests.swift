@@ -75,6 +75,19 @@ import Testing
     #expect(problem { $0.timeToLive = nil } == nil)
   }
 
+  /// What is looked at that way may be written to on the loop's thread at the same time.
+  @Test func reflectionStopsBeforeTheConnection() throws {
+    let cached = try Redis(RedisOptions()).withCache()
+    let cache = try #require(cached.cache)
+    for value in [cached, cache, cached.settings, cached.context] as [Any] {
+      var text = ""
+      dump(value, to: &text)
+      #expect(!text.contains("Channel"), "\(type(of: value))")
+      #expect(!text.contains("CacheStore"), "\(type(of: value))")
+    }
+    #expect(Mirror(reflecting: cache).children.isEmpty)
+  }
+
   @Test func resp2IsRefusedAtOnce() {
     var options = RedisOptions()
     options.protocolVersion = .resp2
