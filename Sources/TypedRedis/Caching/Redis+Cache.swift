@@ -20,6 +20,8 @@ extension Redis {
   ///   millisecond later. From then on no older value is given to anyone.
   /// - While there is no connection over which messages could come, nothing is answered from memory. A connection that is
   ///   silently dead is found out by `probeInterval` and `probeTimeout`, and until then answers may be that old.
+  /// - When the client goes on with other credentials, everything is forgotten. Of changes to what its user may read, servers say
+  ///   nothing: ``RedisCache/clear()`` is for that.
   /// - Errors are not kept. That there is no such key is.
   ///
   /// A key that expires is gone from memory when the server has removed it, which may be a moment later. Servers do not announce
@@ -51,7 +53,7 @@ extension RedisCore {
     guard self.options.protocolVersion != .resp2 else { throw .cacheNeedsRESP3 }
     let store = CacheStore(options)
     let setup = TrackingSetup(options: options, deadlines: deadlines)
-    let channel = connections.makeChannel(.cache) { connection in
+    let channel = connections.makeChannel(.cache, onNewLogin: { store.empty() }) { connection in
       connection.prepare = setup.preparation(after: connection.prepare)
       let observe = connection.observe
       connection.observe = { event in

@@ -49,14 +49,16 @@ struct ClientConnections: Sendable {
 
   /// Makes another channel, which connects when it is first used, and is closed with the others.
   ///
-  /// - Parameter adapt: changes what is special about its connections.
+  /// - Parameters:
+  ///   - onNewLogin: called on the loop's thread when what is asked from then on is asked with other credentials.
+  ///   - adapt: changes what is special about its connections.
   func makeChannel(
-    _ role: RedisConnectionEvent.Role, adapting adapt: (inout ConnectionOptions) -> Void
+    _ role: RedisConnectionEvent.Role, onNewLogin: @escaping @Sendable () -> Void, adapting adapt: (inout ConnectionOptions) -> Void
   ) -> ReconnectingChannel {
     var options = connectionOptions(role)
     adapt(&options)
     let channel = ReconnectingChannel(loop: loop, options: options, delays: delays)
-    further.add(channel)
+    further.add(channel, onNewLogin: onNewLogin)
     return channel
   }
 
@@ -84,13 +86,9 @@ struct ClientConnections: Sendable {
   /// is under way on the old one is answered there.
   func reauthenticate(with credentials: RedisCredentials) {
     let command = Reauthentication(credentials: credentials, timeout: commandTimeout)
-    for channel in channels + further.all {
-      channel.withConnection { connection in
-        command.send(on: connection) { [weak channel] error in
-          channel?.replaceConnection(connection, because: error)
-        }
-      }
-    }
+    for channel in channels { renewLogin(of: channel, by: command) }
+    // What was read with the old credentials may be nothing for the new ones.
+    for member in further.all { renewLogin(of: member.channel, by: command, member.onNewLogin) }
     pool.renewLogin { connection in
       command.send(on: connection) { error in
         // It is being read from.
@@ -98,6 +96,18 @@ struct ClientConnections: Sendable {
       }
     }
     subscriptions.reauthenticate(command)
+  }
+
+  /// - Parameter begin: called just before the login, which no command that is sent later comes before.
+  private func renewLogin(
+    of channel: ReconnectingChannel, by command: Reauthentication, _ begin: @escaping @Sendable () -> Void = {}
+  ) {
+    channel.withConnection { connection in
+      begin()
+      command.send(on: connection) { [weak channel] error in
+        channel?.replaceConnection(connection, because: error)
+      }
+    }
   }
 
   func close() {

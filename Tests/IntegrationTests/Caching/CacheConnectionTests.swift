@@ -97,6 +97,40 @@ import TypedRedis
     #expect(try await redis.get(key: "a") == "written")
   }
 
+  /// What one user has read is not for the next one.
+  @Test(arguments: ServerBinary.all) func anotherUserIsNotAnsweredFromMemory(_ binary: ServerBinary) async throws {
+    let server = try await RealServer.started(binary)
+    let direct = try await Redis.connect(server.url)
+    try await direct.aclSetuser(username: "ada", rules: ["on", ">ADA", "~*", "&*", "+@all"])
+    try await direct.aclSetuser(username: "bob", rules: ["on", ">BOB", "~open:*", "&*", "+@all"])
+    try await direct.set(key: "open:a", value: "for all")
+    try await direct.set(key: "secret", value: "for ada")
+    let rotating = RotatingCredentials(RedisCredentials(user: "ada", password: "ADA"))
+    var options = try RedisOptions(url: server.url)
+    options.credentials = rotating
+    let redis = try await Redis.connect(options)
+    defer {
+      redis.close()
+      direct.close()
+      server.stop()
+    }
+    let cached = try redis.withCache()
+    let cache = try #require(cached.cache)
+    #expect(try await cached.get(key: "secret") == "for ada")
+    #expect(try await cached.get(key: "open:a") == "for all")
+    #expect(cache.statistics.entries == 2)
+    rotating.rotate(to: RedisCredentials(user: "bob", password: "BOB"))
+    try await until { await failure { try await cached.get(key: "secret") }?.server?.kind == "NOPERM" }
+    let misses = cache.statistics.misses
+    #expect(try await cached.get(key: "open:a") == "for all")
+    #expect(cache.statistics.misses == misses + 1)
+    // The server goes on announcing what the new user reads.
+    #expect(try await cached.get(key: "open:a") == "for all")
+    #expect(cache.statistics.misses == misses + 1)
+    try await direct.set(key: "open:a", value: "changed")
+    try await until { try await cached.get(key: "open:a") == "changed" }
+  }
+
   @Test(arguments: ServerBinary.all) func itsConnectionEndsWithIt(_ binary: ServerBinary) async throws {
     let server = try await RealServer.started(binary)
     let redis = try await Redis.connect(server.url)
