@@ -19,7 +19,7 @@ final class CacheStore: Sendable {
   }
 
   let options: RedisCacheOptions
-  let versions = KeyVersions()
+  let versions: KeyVersions
   /// As many as a power of two.
   private let shards: [Shard]
   private let timeToLive: UInt64?
@@ -33,6 +33,7 @@ final class CacheStore: Sendable {
     self.clock = clock
     timeToLive = options.timeToLive?.saturatedNanoseconds
     prefixes = options.prefixes.map { prefix in prefix.withUnsafeBytes { Array($0) } }
+    versions = KeyVersions(entries: options.maximumEntries)
     let count = CacheStore.shards(for: options)
     let bounds = CacheTable.Bounds(entries: options.maximumEntries / count, bytes: options.maximumBytes / count)
     shards = (0..<count).map { [versions] _ in Shard(CacheTable(bounds: bounds, versions: versions)) }

@@ -1,40 +1,60 @@
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// How often keys have changed, as far as is known. What was read of a key is out of date once its number is another one than
 /// when the reading began.
 ///
 /// Keys share a limited number of counters, so that nothing has to be remembered of any of them: a change of one key takes some
-/// others for changed, of which they are read again. Counters are only ever added to, from any thread, and compared without a
-/// lock.
+/// others for changed, of which they are read again. In broadcast mode the server announces changes of any key, also of those that
+/// nobody reads; so there are many more counters than replies, and few changes hit one that matters.
+///
+/// Counters are only ever added to, from any thread, and compared without a lock.
 final class KeyVersions: @unchecked Sendable {
-  /// Names one counter.
+  /// Names one counter, whatever their number is.
   typealias Slot = Int
 
-  private static let count = 1 << 16
+  /// A power of two.
+  let count: Int
   private let counters: UnsafeMutablePointer<Atomic<UInt32>>
   /// Counts what changes all keys at once.
   private let all = Atomic<UInt64>(0)
 
-  init() {
-    counters = .allocate(capacity: Self.count)
-    for slot in 0..<Self.count { (counters + slot).initialize(to: Atomic(0)) }
+  /// - Parameter entries: how many replies there may be at once.
+  init(entries: Int) {
+    count = Self.count(for: entries)
+    // All zero. Memory that is not used yet is not taken yet.
+    let memory: UnsafeMutableRawPointer = calloc(count, MemoryLayout<Atomic<UInt32>>.stride)
+    counters = memory.bindMemory(to: Atomic<UInt32>.self, capacity: count)
   }
 
-  deinit {
-    counters.deinitialize(count: Self.count)
-    counters.deallocate()
+  /// At least 16 for each reply, so that the change of a key that nobody has read takes one reply in 16 with it at most: 4,096
+  /// counters (16 KiB) for small caches, and no more than 4,194,304 (16 MiB), which is enough for 262,144 replies.
+  static func count(for entries: Int) -> Int {
+    let wanted = 16 * max(0, min(entries, 1 << 18))
+    var count = 1 << 12
+    while count < wanted { count *= 2 }
+    return count
   }
+
+  deinit { free(counters) }
 
   /// The counter of a key.
   static func slot(of key: UnsafeRawBufferPointer) -> Slot {
     var hasher = Hasher()
     hasher.combine(bytes: key)
-    return hasher.finalize() & (count - 1)
+    return hasher.finalize()
   }
 
   /// Notes that a key changed.
   func change(_ slot: Slot) {
-    (counters + (slot & (Self.count - 1))).pointee.add(1, ordering: .sequentiallyConsistent)
+    (counters + (slot & (count - 1))).pointee.add(1, ordering: .sequentiallyConsistent)
   }
 
   /// Notes that any key may have changed.
@@ -59,7 +79,7 @@ final class KeyVersions: @unchecked Sendable {
 
   @inline(__always)
   private func version(_ slot: Slot) -> UInt32 {
-    (counters + (slot & (Self.count - 1))).pointee.load(ordering: .sequentiallyConsistent)
+    (counters + (slot & (count - 1))).pointee.load(ordering: .sequentiallyConsistent)
   }
 
   /// The numbers of some keys at one time.

@@ -15,7 +15,8 @@ public struct RedisCacheOptions: Sendable, Hashable {
   /// Only commands whose keys all begin with one of these are answered from memory; others run as without the cache. None, the
   /// default, for all keys. In broadcast mode none may begin with another one.
   public var prefixes: [RedisValue]
-  /// How many replies are kept at most. 100,000 by default.
+  /// How many replies are kept at most. 100,000 by default. To know which of them are out of date takes up to 128 bytes more for each
+  /// that there may be, which `maximumBytes` does not include: 8 MiB by default, and 16 MiB at most.
   public var maximumEntries = 100_000
   /// How many bytes the replies and their requests may take, with what it takes to keep them. 64 MiB by default. A reply that
   /// takes more than a sixteenth of this is not kept.

@@ -177,6 +177,28 @@ import Testing
     #expect(!isCovered(["user"]))
   }
 
+  @Test func countersByTheNumberOfReplies() {
+    for entries in [0, 1, 256, 257, 1_000, 100_000, 1 << 18] {
+      let count = KeyVersions.count(for: entries)
+      #expect(count >= 16 * entries)
+      #expect(count <= max(1 << 12, 32 * entries))
+      #expect(count & (count - 1) == 0)
+    }
+    for entries in [.max, 1 << 40] { #expect(KeyVersions.count(for: entries) == 1 << 22) }
+    #expect(KeyVersions.count(for: .min) == 1 << 12)
+    #expect(store().versions.count == 1 << 21)
+  }
+
+  /// In broadcast mode the server announces every change there is.
+  @Test func changesOfKeysThatNobodyReadLeaveMostReplies() {
+    let versions = store().versions
+    let tickets = (0..<1_000).map { versions.ticket(for: [slot("key\($0)")]) }
+    for key in 0..<100_000 { versions.change(slot("other\(key)")) }
+    // One in 20 is to be expected to be out of date, whatever the seed of the hashes is.
+    let good = tickets.count { versions.isCurrent($0) }
+    #expect(good > 800, "\(good)")
+  }
+
   @Test func boundsHoldOverAllShards() throws {
     let store = store {
       $0.maximumEntries = 2_000

@@ -12,10 +12,11 @@ func slot(_ key: String) -> KeyVersions.Slot { Array(key.utf8).withUnsafeBytes {
 
 /// A table with a memory of keys, filled and asked as a store does it.
 final class TestTable {
-  let versions = KeyVersions()
+  let versions: KeyVersions
   var table: CacheTable
 
   init(entries: Int = 100, bytes: Int = 1 << 20) {
+    versions = KeyVersions(entries: entries)
     table = CacheTable(bounds: CacheTable.Bounds(entries: entries, bytes: bytes), versions: versions)
   }
 
