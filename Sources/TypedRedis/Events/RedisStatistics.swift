@@ -8,6 +8,8 @@ public struct RedisStatistics: Sendable, Hashable {
   public var exclusive = ConnectionCounters()
   /// Of the connections for subscriptions, those of single ones that have ended excepted.
   public var subscriptions = ConnectionCounters()
+  /// Of the caches' connections (``Redis/withCache(_:)``), those of caches that have ended excepted.
+  public var caches = ConnectionCounters()
   /// How many exclusive connections there are now, and what they do.
   public var pool: RedisPoolStatistics
   /// Commands on the shared connections that are sent and have no reply yet.
@@ -32,6 +34,7 @@ extension Redis {
     }
     statistics.exclusive = await connections.pool.counters()
     statistics.subscriptions = await connections.subscriptions.counters()
+    for member in connections.further.all { statistics.caches += await member.channel.load().counters }
     return statistics
   }
 }

@@ -23,6 +23,25 @@ import TypedRedis
     #expect(statistics.commandsWaiting == 0)
   }
 
+  @Test(arguments: ServerBinary.all) func countsWhatCachesDo(_ binary: ServerBinary) async throws {
+    let server = try RealServer.shared(binary)
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    #expect(await redis.statistics().caches == ConnectionCounters())
+    do {
+      let cached = try redis.withCache()
+      _ = try await cached.get(key: "statistics:\(binary):cached")
+      _ = try await cached.get(key: "statistics:\(binary):cached")
+      let statistics = await redis.statistics()
+      #expect(statistics.caches.connected == 1)
+      // CLIENT TRACKING, and one GET for both.
+      #expect(statistics.caches.commandsSent == 2)
+      #expect(statistics.caches.bytesReceived > 0)
+      #expect(statistics.shared.commandsSent == 0)
+      _ = cached.cache
+    }
+  }
+
   @Test func countsWhatWasGivenUp() async throws {
     // Takes commands and answers them all only when told to.
     let server = try ScriptedServer { peer, _ in
