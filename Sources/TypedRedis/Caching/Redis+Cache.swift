@@ -10,12 +10,14 @@ extension Redis {
   /// Make one and keep it: each call makes a cache of its own, with a connection of its own over which the server announces
   /// changes. All commands run on the value that is returned. Those that the specification says are cacheable
   /// (``CommandDescriptor/isCacheable``) are answered from memory if they can be, with any `as:` and through response callbacks
-  /// alike; all others run as on `redis`. So do pipelines, transactions and leased connections, also what they read.
+  /// alike; all others run as on `redis`. Pipelines, transactions and leased connections always ask the server, also for what
+  /// could be read from memory.
   ///
   /// What is guaranteed, besides that each answer is what the server had at some time:
-  /// - When a command of this value that changes a key has returned, or failed, no read of the key that begins later is
-  ///   answered with what was there before. That includes pipelines, transactions and leased connections of the value. It does
-  ///   not include keys that a script changes without having named them.
+  /// - When a command of this value that changes a key has returned, no read of the key that begins later is answered with what
+  ///   was there before. That includes pipelines, transactions and leased connections of the value. It does not include keys
+  ///   that a script changes without having named them. A command that failed and `mayHaveBeenApplied` may be executed later
+  ///   still, over another connection than reads: it counts as a change by somebody else.
   /// - A change by anybody else is seen as soon as the server's message about it is here, which is usually well under a
   ///   millisecond later. From then on no older value is given to anyone.
   /// - While there is no connection over which messages could come, nothing is answered from memory. A connection that is

@@ -8,10 +8,10 @@ public struct CallTraits: Sendable, Hashable {
   public let isCacheable: Bool
   /// An error reply may come from a script, which may have changed something before.
   public let runsScripts: Bool
-  /// On which connections the command makes sense.
   /// It is about the login, and servers may say nothing to one that they refuse while other replies are on their way: nothing
   /// else may be under way meanwhile.
   public let isAlone: Bool
+  /// On which connections the command makes sense.
   public let scope: CommandScope
   /// How the server answers.
   public let delivery: ReplyDelivery

@@ -34,7 +34,8 @@ extension RedisCommandRunner {
   ///
   /// If the client has a response callback for the command, what that gives is read.
   ///
-  /// - Parameter read: reads one reply, which is not an error. It runs on the client's loop.
+  /// - Parameter read: reads one reply, which is not an error. It runs on the client's loop, or on the caller's thread if the reply
+  ///   comes from a cache (``Redis/withCache(_:)``).
   @inlinable public func run<C: RedisCommand, Result: Sendable>(
     _ command: consuming C, reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
