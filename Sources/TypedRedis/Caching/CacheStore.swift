@@ -73,7 +73,7 @@ final class CacheStore: Sendable {
     /// Send it, and say what came of it.
     case fetch(CacheFetch)
     /// Somebody else has sent it.
-    case follow(CacheWaiter)
+    case follow(CacheFetch)
   }
 
   /// - Parameter deadline: until when whoever asks is willing to wait.
@@ -84,11 +84,7 @@ final class CacheStore: Sendable {
       if let known { return .reply(known) }
       state.table.counters.misses += 1
       if let fetch = state.fetches[request.hash], versions.isCurrent(fetch.ticket) {
-        if fetch.deadline <= deadline, fetch.request == request.bytes {
-          let waiter = CacheWaiter()
-          fetch.followers.append(waiter)
-          return .follow(waiter)
-        }
+        if fetch.deadline <= deadline, fetch.request == request.bytes { return .follow(fetch) }
         // It stays there for others: this one is in more of a hurry.
         return .fetch(newFetch(of: request, deadline))
       }
@@ -107,26 +103,25 @@ final class CacheStore: Sendable {
   func finish(_ fetch: CacheFetch, with reply: [UInt8], isError: Bool) {
     let now = now
     let expires = timeToLive.map { now.advanced(byNanoseconds: $0) } ?? .never
-    let followers = shard(fetch.hash).state.withLock { state in
+    shard(fetch.hash).state.withLock { state in
       if !isError {
         state.table.insert(
           CacheTable.Entry(
             hash: fetch.hash, request: fetch.request, reply: reply, ticket: fetch.ticket, expires: expires),
           now: now)
       }
-      return take(fetch, from: &state)
+      remove(fetch, from: &state)
     }
-    for follower in followers { follower.resume(.reply(reply)) }
+    fetch.outcome.set(.reply(reply))
   }
 
   func fail(_ fetch: CacheFetch, _ error: RedisError) {
-    let followers = shard(fetch.hash).state.withLock { take(fetch, from: &$0) }
-    for follower in followers { follower.resume(error.code == .cancelled ? .abandoned : .failed(error)) }
+    shard(fetch.hash).state.withLock { remove(fetch, from: &$0) }
+    fetch.outcome.set(error.code == .cancelled ? .abandoned : .failed(error))
   }
 
-  private func take(_ fetch: CacheFetch, from state: inout Shard.State) -> [CacheWaiter] {
+  private func remove(_ fetch: CacheFetch, from state: inout Shard.State) {
     if state.fetches[fetch.hash] === fetch { state.fetches[fetch.hash] = nil }
-    return fetch.followers
   }
 
   // MARK: Changes

@@ -43,22 +43,6 @@ public final class RedisCache: Sendable {
     }
   }
 
-  /// Reads a reply as it was kept.
-  func read<Result>(
-    _ reply: [UInt8], _ read: (inout RESPReader) throws(RedisError) -> Result
-  ) throws(RedisError) -> Result {
-    // An array's own method takes errors of any type: it would have to be told which these are.
-    let outcome: Swift.Result<Result, RedisError> = reply.withUnsafeBytes { bytes in
-      var reader = RESPReader(bytes, limits: limits)
-      do throws(RedisError) {
-        return .success(try read(&reader))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try outcome.get()
-  }
-
   /// Asks the server, or waits for what another task has asked already.
   func fetch<C: RedisCommand>(
     _ command: C, as request: CacheRequest, timeout: UInt64
@@ -70,11 +54,12 @@ public final class RedisCache: Sendable {
       case .fetch(let fetch):
         let left = timeout == .max ? .max : deadline.nanoseconds(since: .now)
         return try await send(command, fetch, timeout: left).get()
-      case .follow(let waiter):
-        switch await waiter.outcome() {
+      case .follow(let fetch):
+        switch await fetch.outcome.value {
         case .reply(let reply): return reply
         case .failed(let error): throw error
         case .abandoned: continue
+        case nil: throw RedisError(.cancelled, "the task was cancelled")
         }
       }
     }

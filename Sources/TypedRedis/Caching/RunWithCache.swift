@@ -9,7 +9,7 @@ extension RedisCommandRunner {
     guard let cache = context.cache else { return try await run(command, in: context, reading: read) }
     if C.traits.isCacheable, context.router.isShared {
       if let reply = try cache.replyUnlessCancelled(to: command) {
-        return try cache.read(reply, of: command, read)
+        return try C.read(kept: reply, within: cache.limits, read)
       }
       if let request = CacheRequest(command, C.descriptor, for: cache.store) {
         return try await cache.fetch(command, request, in: context, reading: read)
@@ -30,7 +30,7 @@ extension RedisCommandRunner {
     guard let cache = context.cache else { return try await executeKnown(command, as: descriptor) }
     if let descriptor, descriptor.isCacheable, context.router.isShared {
       if let reply = try cache.replyUnlessCancelled(to: command) {
-        return try cache.read(reply, of: command, RawCommand.decode)
+        return try RawCommand.read(kept: reply, within: cache.limits, RawCommand.decode)
       }
       if let request = CacheRequest(command, descriptor, for: cache.store) {
         return try await cache.fetch(command, request, in: context, reading: RawCommand.decode)
@@ -51,16 +51,6 @@ extension RedisCache {
     return reply(to: command.encode)
   }
 
-  fileprivate func read<C: RedisCommand, Result>(
-    _ reply: [UInt8], of command: C, _ read: (inout RESPReader) throws(RedisError) -> Result
-  ) throws(RedisError) -> Result {
-    do {
-      return try self.read(reply, read)
-    } catch {
-      throw error.of(C.descriptor)
-    }
-  }
-
   fileprivate func fetch<C: RedisCommand, Result: Sendable>(
     _ command: C, _ request: CacheRequest, in context: CommandContext,
     reading read: (inout RESPReader) throws(RedisError) -> Result
@@ -71,7 +61,7 @@ extension RedisCache {
     } catch {
       throw error.of(C.descriptor)
     }
-    return try self.read(reply, of: command, read)
+    return try C.read(kept: reply, within: limits, read)
   }
 }
 

@@ -27,18 +27,21 @@ final class Detour: Sendable {
     guard let plainCache, isShared, WaitingTask.current?.isCancelled != true else { return nil }
     return plainCache.reply(to: encode)
   }
+}
 
-  /// Reads a reply that was in memory. Compiled for the command's own type, and for what it is read as.
+extension RedisCommand {
+  /// Reads a reply that was kept. Compiled for the command's own type, and for what it is read as.
   @inlinable
-  func read<C: RedisCommand, Result>(
-    _ reply: [UInt8], of command: C.Type, _ read: (inout RESPReader) throws(RedisError) -> Result
+  static func read<Result>(
+    kept reply: [UInt8], within limits: RESPLimits, _ read: (inout RESPReader) throws(RedisError) -> Result
   ) throws(RedisError) -> Result {
+    // An array's own method takes errors of any type: it would have to be told which these are.
     let outcome: Swift.Result<Result, RedisError> = reply.withUnsafeBytes { bytes in
       var reader = RESPReader(bytes, limits: limits)
       do throws(RedisError) {
         return .success(try read(&reader))
       } catch {
-        return .failure(error.of(C.descriptor))
+        return .failure(error.of(descriptor))
       }
     }
     return try outcome.get()

@@ -23,7 +23,7 @@ extension RedisCommandRunner {
     let context = context
     if let detour = context.detour {
       if C.traits.isCacheable, let reply = detour.reply(ifShared: context.router.isShared, to: command.encode) {
-        return try detour.read(reply, of: C.self, C.decode)
+        return try C.read(kept: reply, within: detour.limits, C.decode)
       }
       return try await run(command, in: context, by: detour)
     }
@@ -42,7 +42,7 @@ extension RedisCommandRunner {
     let context = context
     if let detour = context.detour {
       if C.traits.isCacheable, let reply = detour.reply(ifShared: context.router.isShared, to: command.encode) {
-        return try detour.read(reply, of: C.self, read)
+        return try C.read(kept: reply, within: detour.limits, read)
       }
       return try await run(command, in: context, by: detour, reading: read)
     }

@@ -33,9 +33,9 @@ import Testing
     return fetch
   }
 
-  private func follow(_ key: String, _ store: CacheStore, deadline: MonotonicTime = time(10)) throws -> CacheWaiter? {
-    guard case .follow(let waiter) = store.turn(for: try request(key, store), deadline: deadline) else { return nil }
-    return waiter
+  private func follow(_ key: String, _ store: CacheStore, deadline: MonotonicTime = time(10)) throws -> OneValue<CacheFetch.Outcome>? {
+    guard case .follow(let fetch) = store.turn(for: try request(key, store), deadline: deadline) else { return nil }
+    return fetch.outcome
   }
 
   @Test func keepsWhatItFetched() throws {
@@ -86,7 +86,7 @@ import Testing
     let two = try #require(try follow("a", store, deadline: time(11)))
     store.finish(fetch, with: Array("A".utf8), isError: false)
     for waiter in [one, two] {
-      guard case .reply(let reply) = await waiter.outcome() else {
+      guard case .reply(let reply) = await waiter.value else {
         Issue.record("no reply")
         continue
       }
@@ -125,14 +125,14 @@ import Testing
     let fetch1 = try fetch("a", store)
     let waiter1 = try #require(try follow("a", store))
     store.fail(fetch1, RedisError(.timedOut, "late"))
-    guard case .failed(let error) = await waiter1.outcome(), error.code == .timedOut else {
+    guard case .failed(let error) = await waiter1.value, error.code == .timedOut else {
       Issue.record("not failed")
       return
     }
     let fetch2 = try fetch("a", store)
     let waiter2 = try #require(try follow("a", store))
     store.fail(fetch2, RedisError(.cancelled, "gone"))
-    guard case .abandoned = await waiter2.outcome() else {
+    guard case .abandoned = await waiter2.value else {
       Issue.record("not abandoned")
       return
     }
@@ -143,9 +143,9 @@ import Testing
     let store = store()
     let fetch = try fetch("a", store)
     let waiter = try #require(try follow("a", store))
-    let task = Task { await waiter.outcome() }
+    let task = Task { await waiter.value }
     task.cancel()
-    guard case .failed(let error) = await task.value, error.code == .cancelled else {
+    guard await task.value == nil else {
       Issue.record("not cancelled")
       return
     }
