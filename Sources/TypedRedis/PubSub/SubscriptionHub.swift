@@ -227,8 +227,13 @@ final class SubscriptionHub: @unchecked Sendable {
   private func send(_ id: SubscriptionMachine.CallID, _ call: SubscriptionCall) {
     channel?.submit(
       .subscription(call, timeout: timeout) { [weak self] error in
-        guard let error else { return self?.handle(.confirmed(id)) ?? () }
-        self?.handle(error.code == .server ? .refused(id, error) : .unanswered(id, error))
+        guard let self else { return }
+        switch error {
+        case nil: self.handle(.confirmed(id))
+        case let error? where error.code == .server: self.handle(.refused(id, error))
+        case let error? where error.code == .limitExceeded && !error.mayHaveBeenApplied: self.handle(.postponed(id))
+        case let error?: self.handle(.unanswered(id, error))
+        }
       })
   }
 
