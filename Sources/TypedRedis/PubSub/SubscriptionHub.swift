@@ -133,7 +133,6 @@ final class SubscriptionHub: @unchecked Sendable {
       return subscription.finish(nil)
     }
     subscriptions[id] = subscription
-    for topic in Set(subscription.topics) { changeTable(of: topic.kind) { $0.add(subscription, to: topic.name) } }
     if let completion {
       let timer = loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: timeout)) { [weak self] in
         let why = self?.lastFailure.map { ": \($0.message)" } ?? ""
@@ -218,7 +217,13 @@ final class SubscriptionHub: @unchecked Sendable {
       drop(id, error)
     case .tell(let id, let event):
       guard let subscription = subscriptions[id] else { return }
-      if case .mayHaveMissed = event { subscription.buffer.noteGap() }
+      switch event {
+      case .subscribed(let topics):
+        // Not before: what comes of a subscription that is about to end would have a hole behind it.
+        for topic in topics { changeTable(of: topic.kind) { $0.add(subscription, to: topic.name) } }
+      case .mayHaveMissed: subscription.buffer.noteGap()
+      default: break
+      }
       subscription.events.send(event)
     case .announce(let event): watchers.send(event)
     }
