@@ -59,10 +59,9 @@ final class SubscriptionHub: @unchecked Sendable {
     let outcome: Result<Void, RedisError> = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         loop.perform { self.add(subscription, within: timeout) { continuation.resume(returning: $0) } }
-        if Task.isCancelled { self.giveUp(id) }
       }
     } onCancel: {
-      self.giveUp(id)
+      self.giveUp(subscription)
     }
     if case .failure(let error) = outcome {
       throw error.command == nil ? error.of(first.kind.descriptor) : error
@@ -70,8 +69,10 @@ final class SubscriptionHub: @unchecked Sendable {
     return subscription
   }
 
-  private func giveUp(_ id: ID) {
-    loop.perform { self.end(waiting: id, RedisError(.cancelled, "the task was cancelled")) }
+  private func giveUp(_ subscription: Subscription) {
+    // It may not have been added yet.
+    subscription.isGivenUp.store(true, ordering: .releasing)
+    loop.perform { self.end(waiting: subscription.id, Self.cancelled) }
   }
 
   /// Ends a subscription.
@@ -138,6 +139,10 @@ final class SubscriptionHub: @unchecked Sendable {
         let why = self?.lastFailure.map { ": \($0.message)" } ?? ""
         let waited = Duration.nanoseconds(Int64(clamping: timeout))
         self?.end(waiting: id, RedisError(.timedOut, "no confirmation within \(waited)\(why)"))
+    guard !subscription.isGivenUp.load(ordering: .acquiring) else {
+      completion?(.failure(Self.cancelled))
+      return subscription.finish(nil)
+    }
       }
       waiting[id] = (timer, completion)
     }
