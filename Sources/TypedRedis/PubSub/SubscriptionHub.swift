@@ -75,6 +75,8 @@ final class SubscriptionHub: @unchecked Sendable {
     loop.perform { self.end(waiting: subscription.id, Self.cancelled) }
   }
 
+  private static var cancelled: RedisError { RedisError(.cancelled, "the task was cancelled") }
+
   /// Ends a subscription.
   func close(_ subscription: Subscription) {
     loop.perform {
@@ -97,8 +99,12 @@ final class SubscriptionHub: @unchecked Sendable {
   }
 
   /// There is room for messages again.
-  func resume() {
-    loop.perform { self.channel?.withConnection { $0.resumeReading() } }
+  func resume(_ id: ID) {
+    loop.perform {
+      self.channel?.withConnection { $0.resumeReading() }
+      // It may have begun to drop some once more.
+      if let subscription = self.subscriptions[id], subscription.buffer.hasStoppedDropping { self.mayHaveMissed(subscription) }
+    }
   }
 
   /// Makes the connection go on with other credentials.
@@ -133,16 +139,16 @@ final class SubscriptionHub: @unchecked Sendable {
       completion?(.failure(RedisError(.clientClosed, "the client was closed")))
       return subscription.finish(nil)
     }
+    guard !subscription.isGivenUp.load(ordering: .acquiring) else {
+      completion?(.failure(Self.cancelled))
+      return subscription.finish(nil)
+    }
     subscriptions[id] = subscription
     if let completion {
       let timer = loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: timeout)) { [weak self] in
         let why = self?.lastFailure.map { ": \($0.message)" } ?? ""
         let waited = Duration.nanoseconds(Int64(clamping: timeout))
         self?.end(waiting: id, RedisError(.timedOut, "no confirmation within \(waited)\(why)"))
-    guard !subscription.isGivenUp.load(ordering: .acquiring) else {
-      completion?(.failure(Self.cancelled))
-      return subscription.finish(nil)
-    }
       }
       waiting[id] = (timer, completion)
     }
@@ -180,14 +186,15 @@ final class SubscriptionHub: @unchecked Sendable {
 
   /// It had no room for a message, and has ended.
   func overflowed(_ subscription: Subscription) {
-    watchers.send(.mayHaveMissed(subscription.topics))
-    subscription.events.send(.mayHaveMissed(subscription.topics))
+    mayHaveMissed(subscription)
     if drop(subscription.id, nil) { handle(.unsubscribe(subscription.id)) }
   }
 
-  func beganDropping(_ subscription: Subscription, _ topic: RedisTopic) {
-    watchers.send(.mayHaveMissed([topic]))
-    subscription.events.send(.mayHaveMissed([topic]))
+  /// Which of its messages are dropped depends on what else waits.
+  func mayHaveMissed(_ subscription: Subscription) {
+    guard subscriptions[subscription.id] != nil else { return }
+    watchers.send(.mayHaveMissed(subscription.topics))
+    subscription.events.send(.mayHaveMissed(subscription.topics))
   }
 
   // MARK: The machine
@@ -272,4 +279,9 @@ final class SubscriptionHub: @unchecked Sendable {
     case .connecting, .reconnecting: break
     }
   }
+}
+
+extension SubscriptionHub: CustomReflectable {
+  /// Nothing: to look at its parts from another thread than the loop's would be a race.
+  var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
 }
