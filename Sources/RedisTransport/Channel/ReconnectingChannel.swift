@@ -26,6 +26,8 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   /// Those who wait for the connection to stand.
   var readiness = RingBuffer<PendingCall>()
   private var backoff: Backoff
+  /// After connections that broke as soon as they stood.
+  private var shortLived: Backoff
   private var reconnectTimer: LoopTimer?
   private var reconnectAt = MonotonicTime.never
   /// Attempts since the connection was wanted.
@@ -45,6 +47,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     self.delays = delays
     waiting = CallQueue(limits: options.queue)
     backoff = Backoff(initial: delays.initial, maximum: delays.maximum)
+    shortLived = backoff
   }
 
   // MARK: From any thread
@@ -222,16 +225,19 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   private func hasStood(for time: Duration) -> Bool { MonotonicTime.now > readySince.advanced(by: time) }
 
   private func reconnectLater(after error: RedisError) {
-    // One that broke as soon as it stood does not come back without being needed.
-    let stood = state == .ready && hasStood(for: .seconds(1))
+    // One that broke as soon as it stood does not come back without being needed, and then later each time.
+    let wasReady = state == .ready
+    let stood = wasReady && hasStood(for: .seconds(1))
+    if stood { shortLived.reset() }
     guard stood || isAwaited || isKept else {
       state = .idle
       return
     }
     state = .waiting
-    let isUrgent = isAwaited || isKept && !error.isFinal
+    let isStorm = wasReady && !stood
+    let isUrgent = isAwaited || isKept && !error.isFinal && !isStorm
     let most = isUrgent ? delays.whileWaiting.saturatedNanoseconds : .max
-    reconnect(after: backoff.next(atMost: most, using: &generator))
+    reconnect(after: isStorm ? shortLived.next(atMost: most, using: &generator) : backoff.next(atMost: most, using: &generator))
   }
 
   package func connection(_ connection: Connection, received push: UnsafeRawBufferPointer) {
@@ -288,6 +294,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   /// Goes on with a new connection; the old one keeps what it has under way.
   func replace(_ connection: Connection, because error: RedisError) {
+    if hasStood(for: .seconds(1)) { shortLived.reset() }
     options.observe?(.disconnected(error))
     // Whoever heard of it may have closed everything.
     guard connection === self.connection, state != .closed else { return }
@@ -320,4 +327,9 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     let oldest = refused.isEmpty ? max(unsent.oldest, waiters.oldest) : 0
     loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) { [self] in tick() }
   }
+}
+
+extension ReconnectingChannel: CustomReflectable {
+  /// Nothing: to look at its parts from another thread than the loop's would be a race.
+  package var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
 }

@@ -128,6 +128,7 @@ extension Connection {
       subscriptions.forgetSubscriptions()
       protocolVersion = 2
     case .push where frame[0] == UInt8(ascii: "+"): return refuseQueued(call)
+    case .push where confirmations.count > 0: return refuseMixed(call)
     default: break
     }
     call.deliver(&reader)
@@ -138,6 +139,13 @@ extension Connection {
   /// taken for those of other commands. It is not carried out when its connection closes.
   private func refuseQueued(_ call: PendingCall) {
     let error = RedisError(.unsupported, "a subscription cannot be part of a transaction, whose connection is closed")
+    call.reject(error)
+    close(error)
+  }
+
+  /// Servers confirm all that a command names or none: some of what seemed to confirm it was the end of other subscriptions.
+  private func refuseMixed(_ call: PendingCall) {
+    let error = RedisError(.protocolViolation, "a subscription was confirmed in part, and answered with something else")
     call.reject(error)
     close(error)
   }

@@ -66,6 +66,8 @@ public struct KeyspaceFilter: Sendable, Hashable {
   }
 
   /// What happens to keys that fit a glob, such as `user:*`. Needs the flag `K`.
+  ///
+  /// In all databases at once, keys also fit that have an end that does after `__:` in their name, as `x__:user:1`.
   public static func keys(matching glob: some RedisValueConvertible) -> KeyspaceFilter {
     KeyspaceFilter(beginning: KeyspaceNotification.byKey, name: glob.asBytes, isGlob: true)
   }
@@ -80,7 +82,8 @@ public struct KeyspaceFilter: Sendable, Hashable {
     KeyspaceFilter(beginning: KeyspaceNotification.byEvent, name: "*", isGlob: true)
   }
 
-  /// What to subscribe to.
+  /// What to subscribe to. For one key in all databases that is a pattern, which other keys fit that end with `__:` and the key:
+  /// ``Redis/withKeyspaceNotifications(of:database:buffering:_:)`` leaves them out.
   ///
   /// - Parameter database: its number; nil for all of them.
   public func topic(database: Int? = nil) -> RedisTopic {
@@ -88,6 +91,9 @@ public struct KeyspaceFilter: Sendable, Hashable {
     guard isGlob || database == nil else { return RedisTopic(.channel, RedisBytes(beginning.bytes + name.bytes)) }
     return RedisTopic(.pattern, RedisBytes(beginning.bytes + (isGlob ? name.bytes : name.escapedForGlobs)))
   }
+
+  /// The key, if it is one.
+  var key: RedisBytes? { isGlob || beginning != KeyspaceNotification.byKey ? nil : name }
 }
 
 extension RedisBytes {

@@ -25,7 +25,7 @@ final class MessageBuffer: Sendable {
   private let policy: RedisBufferPolicy
   private let maximum: Int
   private let maximumBytes: Int
-  /// Called when there is room again for someone who was told to stop.
+  /// Called when there is room again, after it was full.
   private let onRoom: @Sendable () -> Void
   private let state = Mutex(State())
   private let waiterNumber = Atomic<UInt64>(0)
@@ -47,6 +47,9 @@ final class MessageBuffer: Sendable {
       return statistics
     }
   }
+
+  /// Whether messages were dropped, and none will be for those that wait now.
+  var hasStoppedDropping: Bool { state.withLock { $0.dropped > 0 && !$0.isDropping && $0.end == nil } }
 
   // MARK: In
 
@@ -174,7 +177,7 @@ final class MessageBuffer: Sendable {
     var hasRoomAgain = false
     if state.isDropping || state.isHeld, state.queue.count <= maximum / 2, state.bytes <= maximumBytes / 2 {
       state.isDropping = false
-      hasRoomAgain = state.isHeld
+      hasRoomAgain = true
       state.isHeld = false
     }
     return (.success(message), hasRoomAgain)
@@ -202,4 +205,9 @@ final class MessageBuffer: Sendable {
 extension RedisMessage {
   /// What it counts for in a buffer.
   fileprivate var size: Int { channel.count &+ payload.count }
+}
+
+extension MessageBuffer: CustomReflectable {
+  /// Nothing: its parts change meanwhile.
+  var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
 }

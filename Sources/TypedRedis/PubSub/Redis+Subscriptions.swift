@@ -7,8 +7,9 @@ extension Redis {
   ///       for try await message in messages { print(message.channel, message.payload) }
   ///     }
   ///
-  /// All subscriptions of a client share one connection beside those of its commands; channels that several of them
-  /// name are subscribed to once. After a break the client subscribes again by itself: ``RedisMessages/events`` and
+  /// The subscriptions of a client share one connection beside those of its commands, except those that are buffered with
+  /// ``RedisBufferPolicy/suspend(_:bytes:)``, which have one each. Channels that several of those on one connection name are
+  /// subscribed to once. After a break the client subscribes again by itself: ``RedisMessages/events`` and
   /// ``RedisMessage/followsGap`` say when messages may have been missed.
   ///
   /// - Parameters:

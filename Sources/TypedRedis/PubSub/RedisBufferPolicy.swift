@@ -5,6 +5,7 @@ public enum RedisBufferPolicy: Sendable, Hashable {
   /// notices.
   case fail(_ messages: Int, bytes: Int = 64 << 20)
   /// The oldest messages are dropped and counted, and the next one that is taken says that it ``RedisMessage/followsGap``.
+  /// ``RedisSubscriptionEvent/mayHaveMissed(_:)`` comes when that begins, and when half of the buffer is free again.
   case dropOldest(_ messages: Int, bytes: Int = 64 << 20)
   /// The client stops reading until half of the messages have been taken. Nothing is lost for as long as the server keeps what
   /// it could not send: beyond its `client-output-buffer-limit` for subscribers (32 MiB, or 8 MiB for a minute, by default) it

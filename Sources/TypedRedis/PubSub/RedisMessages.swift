@@ -36,3 +36,10 @@ public struct RedisMessages: AsyncSequence, Sendable {
     }
   }
 }
+
+extension RedisMessages: CustomReflectable {
+  /// What it is subscribed to, and its statistics.
+  public var customMirror: Mirror {
+    Mirror(self, children: ["topics": subscription.topics, "statistics": statistics], displayStyle: .struct)
+  }
+}

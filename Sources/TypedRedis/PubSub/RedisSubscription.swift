@@ -19,7 +19,9 @@ public struct RedisSubscription: Sendable {
   /// How many messages there were so far, and how many wait for the handler.
   public var statistics: RedisSubscriptionStatistics { messages.statistics }
 
-  /// Ends the subscription. The handler is not called again; a call of it that is under way is cancelled.
+  /// Ends the subscription, without waiting: messages that wait are dropped, and a call of the handler that is under way is
+  /// cancelled. For a message that was just being taken the handler may still be called, once. After ``finished()`` has returned it
+  /// is not called any more.
   public func cancel() {
     messages.subscription.cancel()
     task.cancel()
@@ -33,5 +35,12 @@ public struct RedisSubscription: Sendable {
     case .success: return
     case .failure(let error): throw error as? RedisError ?? RedisError(.cancelled, "the task was cancelled", underlying: error)
     }
+  }
+}
+
+extension RedisSubscription: CustomReflectable {
+  /// What it is subscribed to, and its statistics.
+  public var customMirror: Mirror {
+    Mirror(self, children: ["topics": messages.subscription.topics, "statistics": statistics], displayStyle: .struct)
   }
 }

@@ -7,8 +7,12 @@ public enum RedisSubscriptionEvent: Sendable, Hashable, CustomStringConvertible 
   case unsubscribed([RedisTopic])
   /// The connection broke, for this reason. The client connects and subscribes again by itself.
   case interrupted(RedisError)
-  /// The server confirmed these again after a break, or messages were dropped since a buffer was full: what was published to them
-  /// meanwhile is lost. What arrives from here on is complete again, so this is the time to look up what was missed.
+  /// The server confirmed these again after a break: what was published to them meanwhile is lost. What arrives from here on is
+  /// complete again, so this is the time to look up what was missed.
+  ///
+  /// Or messages were dropped since the buffer was full. Then the event comes twice: with the first that is dropped, when more may
+  /// follow, and with ``RedisBufferPolicy/dropOldest(_:bytes:)`` once more when the buffer is half empty again. From the second on,
+  /// what is taken is complete.
   case mayHaveMissed([RedisTopic])
   /// After a break, everything is subscribed to again.
   case restored

@@ -13,6 +13,21 @@ extension SubscriptionCall {
     case (.shardChannel, false): Commands.SUNSUBSCRIBE(channels: names)
     }
   }
+
+  /// Whether confirmations are for what it names. The connection counts those of its kind, and a server may end another subscription
+  /// unasked at the same time, in the same words: then nobody knows what stands.
+  fileprivate func check(_ reader: inout RESPReader) throws(RedisError) {
+    var names: Set<RedisBytes> = []
+    for _ in 0..<(try reader.readArrayHeader()) {
+      let words = try reader.readArrayHeader()
+      for index in 0..<words {
+        if index == 1 { names.insert(try reader.readBytes()) } else { try reader.skip() }
+      }
+    }
+    guard names == Set(topics.map(\.name)) else {
+      throw RedisError(.protocolViolation, "what the server confirmed is not what it was asked for")
+    }
+  }
 }
 
 extension RedisTopic.Kind {
@@ -53,8 +68,9 @@ extension PendingCall {
       case .reply(let reader):
         do throws(RedisError) {
           let kind = try reader.pointee.peekKind()
-          // Confirmations are counted by the connection; an error is thrown by reading it.
+          // An error is thrown by reading it.
           if kind == .error || kind == .blobError { _ = try reader.pointee.readValue() }
+          try call.check(&reader.pointee)
           completion(nil)
         } catch {
           completion(error.of(descriptor))

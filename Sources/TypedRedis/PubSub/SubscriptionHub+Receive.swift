@@ -17,28 +17,28 @@ extension SubscriptionHub {
     case .channel? where count == 3:
       guard let entry = channels.find(try reader.nextInPlace()) else { return }
       offer(
-        RedisMessage(channel: entry.name, payload: try reader.readBytes()), to: entry, of: .channel)
+        RedisMessage(channel: entry.name, payload: try reader.readBytes()), to: entry)
     case .pattern? where count == 4:
       guard let entry = patterns.find(try reader.nextInPlace()) else { return }
       let channel = entry.channel(try reader.nextInPlace())
       offer(
-        RedisMessage(channel: channel, pattern: entry.name, payload: try reader.readBytes()), to: entry, of: .pattern)
+        RedisMessage(channel: channel, pattern: entry.name, payload: try reader.readBytes()), to: entry)
     case .shardChannel? where count == 3:
       guard let entry = shardChannels.find(try reader.nextInPlace()) else { return }
       offer(
-        RedisMessage(channel: entry.name, payload: try reader.readBytes(), isSharded: true), to: entry, of: .shardChannel)
+        RedisMessage(channel: entry.name, payload: try reader.readBytes(), isSharded: true), to: entry)
     default:
       guard let kind = RedisTopic.Kind(endedBy: kind) else { return }
       handle(.ended(RedisTopic(kind, try reader.readBytes())))
     }
   }
 
-  private func offer(_ message: RedisMessage, to entry: TopicTable.Entry, of kind: RedisTopic.Kind) {
+  private func offer(_ message: RedisMessage, to entry: TopicTable.Entry) {
     for subscription in entry.subscriptions {
       switch subscription.buffer.offer(message) {
       case .taken: break
       case .full: channel?.withConnection { $0.pauseReading() }
-      case .beganDropping: beganDropping(subscription, RedisTopic(kind, entry.name))
+      case .beganDropping: mayHaveMissed(subscription)
       case .overflowed: overflowed(subscription)
       }
     }

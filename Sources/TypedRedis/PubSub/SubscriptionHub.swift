@@ -59,10 +59,9 @@ final class SubscriptionHub: @unchecked Sendable {
     let outcome: Result<Void, RedisError> = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         loop.perform { self.add(subscription, within: timeout) { continuation.resume(returning: $0) } }
-        if Task.isCancelled { self.giveUp(id) }
       }
     } onCancel: {
-      self.giveUp(id)
+      self.giveUp(subscription)
     }
     if case .failure(let error) = outcome {
       throw error.command == nil ? error.of(first.kind.descriptor) : error
@@ -70,9 +69,13 @@ final class SubscriptionHub: @unchecked Sendable {
     return subscription
   }
 
-  private func giveUp(_ id: ID) {
-    loop.perform { self.end(waiting: id, RedisError(.cancelled, "the task was cancelled")) }
+  private func giveUp(_ subscription: Subscription) {
+    // It may not have been added yet.
+    subscription.isGivenUp.store(true, ordering: .releasing)
+    loop.perform { self.end(waiting: subscription.id, Self.cancelled) }
   }
+
+  private static var cancelled: RedisError { RedisError(.cancelled, "the task was cancelled") }
 
   /// Ends a subscription.
   func close(_ subscription: Subscription) {
@@ -96,8 +99,12 @@ final class SubscriptionHub: @unchecked Sendable {
   }
 
   /// There is room for messages again.
-  func resume() {
-    loop.perform { self.channel?.withConnection { $0.resumeReading() } }
+  func resume(_ id: ID) {
+    loop.perform {
+      self.channel?.withConnection { $0.resumeReading() }
+      // It may have begun to drop some once more.
+      if let subscription = self.subscriptions[id], subscription.buffer.hasStoppedDropping { self.mayHaveMissed(subscription) }
+    }
   }
 
   /// Makes the connection go on with other credentials.
@@ -132,8 +139,11 @@ final class SubscriptionHub: @unchecked Sendable {
       completion?(.failure(RedisError(.clientClosed, "the client was closed")))
       return subscription.finish(nil)
     }
+    guard !subscription.isGivenUp.load(ordering: .acquiring) else {
+      completion?(.failure(Self.cancelled))
+      return subscription.finish(nil)
+    }
     subscriptions[id] = subscription
-    for topic in Set(subscription.topics) { changeTable(of: topic.kind) { $0.add(subscription, to: topic.name) } }
     if let completion {
       let timer = loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: timeout)) { [weak self] in
         let why = self?.lastFailure.map { ": \($0.message)" } ?? ""
@@ -176,14 +186,15 @@ final class SubscriptionHub: @unchecked Sendable {
 
   /// It had no room for a message, and has ended.
   func overflowed(_ subscription: Subscription) {
-    watchers.send(.mayHaveMissed(subscription.topics))
-    subscription.events.send(.mayHaveMissed(subscription.topics))
+    mayHaveMissed(subscription)
     if drop(subscription.id, nil) { handle(.unsubscribe(subscription.id)) }
   }
 
-  func beganDropping(_ subscription: Subscription, _ topic: RedisTopic) {
-    watchers.send(.mayHaveMissed([topic]))
-    subscription.events.send(.mayHaveMissed([topic]))
+  /// Which of its messages are dropped depends on what else waits.
+  func mayHaveMissed(_ subscription: Subscription) {
+    guard subscriptions[subscription.id] != nil else { return }
+    watchers.send(.mayHaveMissed(subscription.topics))
+    subscription.events.send(.mayHaveMissed(subscription.topics))
   }
 
   // MARK: The machine
@@ -218,7 +229,13 @@ final class SubscriptionHub: @unchecked Sendable {
       drop(id, error)
     case .tell(let id, let event):
       guard let subscription = subscriptions[id] else { return }
-      if case .mayHaveMissed = event { subscription.buffer.noteGap() }
+      switch event {
+      case .subscribed(let topics):
+        // Not before: what comes of a subscription that is about to end would have a hole behind it.
+        for topic in topics { changeTable(of: topic.kind) { $0.add(subscription, to: topic.name) } }
+      case .mayHaveMissed: subscription.buffer.noteGap()
+      default: break
+      }
       subscription.events.send(event)
     case .announce(let event): watchers.send(event)
     }
@@ -227,8 +244,13 @@ final class SubscriptionHub: @unchecked Sendable {
   private func send(_ id: SubscriptionMachine.CallID, _ call: SubscriptionCall) {
     channel?.submit(
       .subscription(call, timeout: timeout) { [weak self] error in
-        guard let error else { return self?.handle(.confirmed(id)) ?? () }
-        self?.handle(error.code == .server ? .refused(id, error) : .unanswered(id, error))
+        guard let self else { return }
+        switch error {
+        case nil: self.handle(.confirmed(id))
+        case let error? where error.code == .server: self.handle(.refused(id, error))
+        case let error? where error.code == .limitExceeded && !error.mayHaveBeenApplied: self.handle(.postponed(id))
+        case let error?: self.handle(.unanswered(id, error))
+        }
       })
   }
 
@@ -257,4 +279,9 @@ final class SubscriptionHub: @unchecked Sendable {
     case .connecting, .reconnecting: break
     }
   }
+}
+
+extension SubscriptionHub: CustomReflectable {
+  /// Nothing: to look at its parts from another thread than the loop's would be a race.
+  var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
 }

@@ -21,6 +21,8 @@ extension SubscriptionMachine {
 
   mutating func remove(_ id: SubscriberID) {
     guard let subscriber = subscribers.removeValue(forKey: id) else { return }
+    // What comes after that restores nothing for anybody.
+    if subscribers.isEmpty { isInterrupted = false }
     for name in subscriber.topics {
       topics[name]?.subscribers.remove(id)
       if !isConnected, topics[name]?.subscribers.isEmpty == true { topics[name] = nil }
@@ -59,12 +61,23 @@ extension SubscriptionMachine {
   private mutating func begun(_ names: [RedisTopic]) {
     var first: [RedisTopic] = []
     var again: [RedisTopic] = []
+    for name in names {
+      guard let topic = topics[name] else { continue }
+      topics[name]?.hasStood = true
+      if topic.hasStood { again.append(name) } else { first.append(name) }
+    }
+    // Before anything arrives on them: the server's next words may be a message.
+    if !first.isEmpty { actions.append(.announce(.subscribed(first))) }
+    if !again.isEmpty { actions.append(.announce(.mayHaveMissed(again))) }
+    stands(names)
+  }
+
+  /// Tells those who wait for these that they have them.
+  private mutating func stands(_ names: [RedisTopic]) {
     var news: [SubscriberID: (first: [RedisTopic], again: [RedisTopic])] = [:]
     for name in names {
       guard let topic = topics[name] else { continue }
       topics[name]?.standing = .subscribed
-      topics[name]?.hasStood = true
-      if topic.hasStood { again.append(name) } else { first.append(name) }
       for id in topic.subscribers {
         guard subscribers[id]?.missing.remove(name) != nil else { continue }
         if subscribers[id]?.fresh.remove(name) != nil {
@@ -74,9 +87,6 @@ extension SubscriptionMachine {
         }
       }
     }
-    // Before anything arrives on them: the server's next words may be a message.
-    if !first.isEmpty { actions.append(.announce(.subscribed(first))) }
-    if !again.isEmpty { actions.append(.announce(.mayHaveMissed(again))) }
     for (id, news) in news.sorted(by: { $0.key < $1.key }) {
       if !news.first.isEmpty { actions.append(.tell(id, .subscribed(news.first))) }
       if !news.again.isEmpty { actions.append(.tell(id, .mayHaveMissed(news.again))) }
@@ -97,33 +107,48 @@ extension SubscriptionMachine {
 
   mutating func refused(_ id: CallID, _ error: RedisError) {
     guard let call = calls.removeValue(forKey: id) else { return }
-    guard call.isBeginning else {
-      // It goes on, and nobody takes what comes of it.
-      for name in call.topics {
-        topics[name]?.standing = .subscribed
-        if topics[name]?.subscribers.isEmpty == true { actions.append(.announce(.refused([name], error))) }
-      }
-      return
-    }
-    for name in call.topics { topics[name]?.standing = .none }
+    resetStanding(of: call)
     if error.server?.isPassing == true || Self.passing.contains(error.server?.kind ?? "") {
-      actions.append(.retryLater)
+      retryLater()
     } else if call.topics.count > 1 {
-      // One of them is the reason, and servers take all or none.
-      for name in call.topics where topics[name]?.subscribers.isEmpty == false {
-        send(SubscriptionCall(kind: call.kind, isBeginning: true, topics: [name]))
+      // One of them is the reason, or that they are in several slots, and servers take all or none.
+      for name in call.topics where topics[name]?.subscribers.isEmpty == !call.isBeginning {
+        send(SubscriptionCall(kind: call.kind, isBeginning: call.isBeginning, topics: [name]))
       }
+      sendWanted(call.topics)
+    } else if call.isBeginning {
+      fail(call.topics, error)
       sendWanted(call.topics)
     } else {
-      actions.append(.announce(.refused(call.topics, error)))
-      for name in call.topics {
-        for id in (topics[name]?.subscribers ?? []).sorted() {
-          actions.append(.tell(id, .refused(call.topics, error)))
-          fail(id, error)
-        }
+      // It goes on, and nobody takes what comes of it, unless somebody has come meanwhile.
+      for name in call.topics where topics[name]?.subscribers.isEmpty == true {
+        actions.append(.announce(.refused([name], error)))
       }
-      sendWanted(call.topics)
-      checkRestored()
+    }
+    checkRestored()
+  }
+
+  /// It was never sent: there was no room for it.
+  mutating func postponed(_ id: CallID) {
+    guard let call = calls.removeValue(forKey: id) else { return }
+    resetStanding(of: call)
+    retryLater()
+    checkRestored()
+  }
+
+  /// After a call that changed nothing. What was to end goes on, also for those who came meanwhile.
+  private mutating func resetStanding(of call: SubscriptionCall) {
+    guard call.isBeginning else { return stands(call.topics) }
+    for name in call.topics { topics[name]?.standing = .none }
+  }
+
+  private mutating func fail(_ names: [RedisTopic], _ error: RedisError) {
+    actions.append(.announce(.refused(names, error)))
+    for name in names {
+      for id in (topics[name]?.subscribers ?? []).sorted() {
+        actions.append(.tell(id, .refused(names, error)))
+        fail(id, error)
+      }
     }
   }
 

@@ -18,6 +18,8 @@ struct SubscriptionMachine {
     case confirmed(CallID)
     /// The server answered a call with an error.
     case refused(CallID, RedisError)
+    /// A call was not sent, as there was no room for it.
+    case postponed(CallID)
     /// A call has no answer, though its connection may stand.
     case unanswered(CallID, RedisError)
     /// The server ended a subscription unasked.
@@ -70,13 +72,12 @@ struct SubscriptionMachine {
   /// Under way on this connection.
   var calls: [CallID: SubscriptionCall] = [:]
   private(set) var isConnected = false
-  private var isInterrupted = false
+  var isInterrupted = false
+  /// One is enough.
+  private var willRetry = false
   private var nextCall: CallID = 0
   private var isKept = false
   var actions: [Action] = []
-
-  /// Whether nobody subscribes and the server has nothing left to do.
-  var isIdle: Bool { subscribers.isEmpty && calls.isEmpty }
 
   mutating func handle(_ event: Event) -> [Action] {
     switch event {
@@ -86,10 +87,13 @@ struct SubscriptionMachine {
     case .disconnected(let error): disconnected(error)
     case .confirmed(let id): confirmed(id)
     case .refused(let id, let error): refused(id, error)
+    case .postponed(let id): postponed(id)
     case .unanswered(let id, let error):
       if calls.removeValue(forKey: id) != nil { actions.append(.dropConnection(error)) }
     case .ended(let topic): ended(topic)
-    case .retry: if isConnected { sendWanted(topics.keys.filter { topics[$0]?.standing == Standing.none }) }
+    case .retry:
+      willRetry = false
+      sendWanted(Array(topics.keys))
     }
     if isKept == subscribers.isEmpty {
       isKept.toggle()
@@ -138,6 +142,12 @@ struct SubscriptionMachine {
     guard isInterrupted, calls.isEmpty, topics.values.allSatisfy({ $0.standing == .subscribed }) else { return }
     isInterrupted = false
     actions.append(.announce(.restored))
+  }
+
+  mutating func retryLater() {
+    guard !willRetry else { return }
+    willRetry = true
+    actions.append(.retryLater)
   }
 
   // MARK: Calls

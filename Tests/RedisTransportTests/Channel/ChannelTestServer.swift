@@ -34,7 +34,7 @@ final class ChannelTestServer: Sendable {
   var connections: Int { notes.connections.withLock { $0 } }
 
   /// `answer` gets the words of a command and the number of its connection. Nil hangs up.
-  init(_ answer: @escaping @Sendable (_ words: [String], _ connection: Int) -> String?) throws {
+  init(hangsUp: Bool = false, _ answer: @escaping @Sendable (_ words: [String], _ connection: Int) -> String?) throws {
     let notes = Notes()
     self.notes = notes
     server = try ScriptedServer { peer, connection in
@@ -42,6 +42,7 @@ final class ChannelTestServer: Sendable {
       while let words = peer.command() {
         if words[0] == "HELLO" {
           peer.send("+OK\r\n")
+          if hangsUp { return peer.close() }
           continue
         }
         notes.commands.withLock { $0.append(words.joined(separator: " ")) }

@@ -118,6 +118,25 @@ import Testing
     #expect(try await Server.ask("GET", "after", retrySafe: true, by: channel.submit) == "after")
   }
 
+  // MARK: Breaks
+
+  /// One that is kept for what it receives does not come back a hundred times a second to a server that closes it at once.
+  @Test func whatBreaksAsSoonAsItStandsComesBackLaterEachTime() async throws {
+    let server = try Server(hangsUp: true) { _, _ in nil }
+    let (delays, continuation) = AsyncStream.makeStream(of: Duration.self)
+    let channel = server.channel { options in
+      options.observe = { if case .reconnecting(_, let delay) = $0 { continuation.yield(delay) } }
+    }
+    defer { channel.close() }
+    channel.loop.perform { channel.keepConnected(true) }
+    var count = 0
+    for await delay in delays {
+      count += 1
+      if delay > ReconnectDelays().whileWaiting || count > 50 { break }
+    }
+    #expect(count <= 50)
+  }
+
   // MARK: Preparation
 
   /// Its commands are not the channel's to send again, and not a reason to connect on and on.

@@ -1,5 +1,6 @@
 import Testing
-import TypedRedis
+
+@testable import TypedRedis
 
 @Suite struct KeyspaceNotificationTests {
   private func notification(_ channel: String, _ payload: String) -> KeyspaceNotification? {
@@ -38,5 +39,19 @@ import TypedRedis
     #expect(KeyspaceEvent.hincrby.rawValue == "hincrby")
     #expect(KeyspaceEvent.new.rawValue == "new")
     #expect(KeyspaceEvent.copyTo.rawValue == "copy_to")
+  }
+
+  /// The pattern for one key in all databases fits other keys, too.
+  @Test func oneKeyIsOneKey() {
+    let pattern = RedisBytes("__keyspace@*__:user")
+    let subscription = [KeyspaceFilter.key("user").topic().name: RedisBytes("user")]
+    func key(_ channel: String, _ pattern: RedisBytes?) -> RedisBytes? {
+      let message = RedisMessage(channel: RedisBytes(channel), pattern: pattern, payload: "set")
+      return KeyspaceNotifications.notification(message, of: subscription)?.key
+    }
+    #expect(key("__keyspace@3__:user", pattern) == "user")
+    #expect(key("__keyspace@0__:x__:user", pattern) == nil)
+    #expect(key("__keyspace@0__:x__:user", "__keyspace@*__:*") == "x__:user")
+    #expect(key("__keyspace@0__:x__:user", nil) == "x__:user")
   }
 }

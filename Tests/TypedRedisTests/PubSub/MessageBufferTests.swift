@@ -59,6 +59,21 @@ import Testing
     #expect(buffer.statistics.dropped == 0)
   }
 
+  @Test func saysWhenItHasStoppedDropping() async throws {
+    let calls = Atomic(0)
+    let buffer = MessageBuffer(.dropOldest(4)) { calls.add(1, ordering: .relaxed) }
+    for number in 1...5 { _ = buffer.offer(message(number)) }
+    _ = try await buffer.next()
+    #expect(calls.load(ordering: .relaxed) == 0 && !buffer.hasStoppedDropping)
+    _ = try await buffer.next()
+    #expect(calls.load(ordering: .relaxed) == 1 && buffer.hasStoppedDropping)
+    _ = try await buffer.next()
+    #expect(calls.load(ordering: .relaxed) == 1)
+    for number in 6...8 { #expect(buffer.offer(message(number)) == .taken) }
+    #expect(buffer.offer(message(9)) == .beganDropping)
+    #expect(!buffer.hasStoppedDropping)
+  }
+
   @Test func aGapIsOnTheNextMessage() async throws {
     let buffer = MessageBuffer(.fail(10))
     _ = buffer.offer(message(1))

@@ -58,7 +58,7 @@ import Testing
     #expect(orders(machine.handle(.unsubscribe(1))).isEmpty)
     #expect(machine.handle(.unsubscribe(2)) == [.send(2, call([a], begins: false)), .keepConnected(false)])
     #expect(machine.handle(.confirmed(2)) == [.announce(.unsubscribed([a]))])
-    #expect(machine.isIdle && machine.topics.isEmpty)
+    #expect(machine.calls.isEmpty && machine.topics.isEmpty)
   }
 
   @Test func aSecondWhoComesBeforeTheConfirmationWaitsForIt() {
@@ -85,7 +85,7 @@ import Testing
     #expect(orders(machine.handle(.unsubscribe(1))) == [.keepConnected(false)])
     #expect(orders(machine.handle(.confirmed(1))) == [.send(2, call([a], begins: false))])
     _ = machine.handle(.confirmed(2))
-    #expect(machine.isIdle && machine.topics.isEmpty)
+    #expect(machine.calls.isEmpty && machine.topics.isEmpty)
   }
 
   // MARK: Breaks
@@ -134,6 +134,15 @@ import Testing
     #expect(machine.handle(.unsubscribe(1)) == [.keepConnected(false)])
     #expect(machine.handle(.connected).isEmpty)
     #expect(machine.topics.isEmpty)
+  }
+
+  @Test func nothingIsRestoredForSomebodyElse() {
+    var machine = subscribed()
+    _ = machine.handle(.disconnected(lost))
+    _ = machine.handle(.unsubscribe(1))
+    _ = machine.handle(.subscribe(2, [b]))
+    _ = machine.handle(.connected)
+    #expect(machine.handle(.confirmed(2)) == [.announce(.subscribed([b])), .tell(2, .subscribed([b])), .confirm(2)])
   }
 
   @Test func aWrongPasswordEndsWhoeverWasNeverConfirmed() {
@@ -208,6 +217,68 @@ import Testing
     #expect(orders(machine.handle(.refused(2, forbidden))).isEmpty)
     // It stands already for the next one.
     #expect(orders(machine.handle(.subscribe(2, [a]))) == [.confirm(2), .keepConnected(true)])
+  }
+
+  /// As when they are in several slots.
+  @Test func endsThatAreRefusedTogetherAreAskedForOneByOne() {
+    let t = RedisTopic.shardChannel("t")
+    var machine = SubscriptionMachine()
+    _ = machine.handle(.connected)
+    _ = machine.handle(.subscribe(1, [s, t]))
+    _ = machine.handle(.confirmed(1))
+    _ = machine.handle(.unsubscribe(1))
+    let refused = machine.handle(.refused(2, RedisError(server: ServerError(line: "CROSSSLOT no"))))
+    #expect(refused.count == 2 && machine.calls.values.allSatisfy { !$0.isBeginning })
+    #expect(Set(machine.calls.values.map(\.topics)) == [[s], [t]])
+    _ = machine.handle(.confirmed(3))
+    _ = machine.handle(.confirmed(4))
+    #expect(machine.calls.isEmpty && machine.topics.isEmpty)
+  }
+
+  @Test func whoeverComesWhileAnEndIsRefusedHasIt() {
+    var machine = subscribed()
+    _ = machine.handle(.unsubscribe(1))
+    #expect(orders(machine.handle(.subscribe(2, [a]))) == [.keepConnected(true)])
+    let refused = machine.handle(.refused(2, forbidden))
+    #expect(refused == [.tell(2, .subscribed([a])), .confirm(2)])
+    // As of several, of which only some are wanted.
+    _ = machine.handle(.subscribe(3, [b, p]))
+    _ = machine.handle(.confirmed(3))
+    _ = machine.handle(.confirmed(4))
+    _ = machine.handle(.unsubscribe(2))
+    _ = machine.handle(.subscribe(4, [a, b]))
+    #expect(orders(machine.handle(.refused(5, forbidden))) == [.confirm(4)])
+  }
+
+  @Test func afterAnEndThatIsRefusedTheRestIsRestored() {
+    var machine = subscribed()
+    _ = machine.handle(.subscribe(2, [b]))
+    _ = machine.handle(.confirmed(2))
+    _ = machine.handle(.disconnected(lost))
+    _ = machine.handle(.connected)
+    _ = machine.handle(.unsubscribe(1))
+    #expect(orders(machine.handle(.confirmed(3))) == [.send(4, call([a], begins: false))])
+    #expect(machine.handle(.refused(4, forbidden)).last == .announce(.restored))
+  }
+
+  @Test func anEndThatABusyServerRefusesIsAskedForAgain() {
+    var machine = subscribed()
+    _ = machine.handle(.unsubscribe(1))
+    #expect(machine.handle(.refused(2, RedisError(server: ServerError(line: "BUSY script")))) == [.retryLater])
+    #expect(machine.handle(.retry) == [.send(3, call([a], begins: false))])
+  }
+
+  @Test func whatDidNotFitIsSentLaterAndTheConnectionStays() {
+    var machine = SubscriptionMachine()
+    _ = machine.handle(.connected)
+    _ = machine.handle(.subscribe(1, [a, p, s]))
+    #expect(machine.handle(.postponed(2)) == [.retryLater])
+    // Once is enough.
+    #expect(machine.handle(.postponed(3)).isEmpty)
+    _ = machine.handle(.confirmed(1))
+    #expect(Set(machine.handle(.retry).map { if case .send(_, let call) = $0 { call.topics } else { [] } }) == [[p], [s]])
+    _ = machine.handle(.unsubscribe(1))
+    #expect(machine.handle(.postponed(4)) == [.retryLater])
   }
 
   // MARK: What servers do by themselves
