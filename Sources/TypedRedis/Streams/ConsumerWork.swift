@@ -62,6 +62,8 @@ extension RedisError {
     case .connectionClosed, .connectFailed, .timedOut, .protocolViolation: true
     case .server, .handshakeFailed:
       server.map { Refusal.passes($0.kind) || RedisError.passingKinds.contains($0.kind) } ?? false
+    // There was no room to send it. A reply that is too large would be so again.
+    case .limitExceeded: isUnsent
     default: false
     }
   }

@@ -124,6 +124,12 @@ import Testing
       var machine = serving()
       #expect(machine.failed(RedisError(server: ServerError(line: "\(line) x")), now: time(1), using: &generator))
     }
+    // A reply that is too large would be so again, a queue that is full will not be for long.
+    let large = RedisError(.limitExceeded, "too much")
+    var machine = serving()
+    #expect(machine.failed(large.markingUnsent(), now: time(1), using: &generator))
+    #expect(!machine.failed(large, now: time(1), using: &generator))
+    #expect(!machine.failed(large.markingMayHaveBeenApplied(), now: time(1), using: &generator))
   }
 
   @Test func placesInAStream() throws {
