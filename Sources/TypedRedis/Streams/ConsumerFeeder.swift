@@ -116,7 +116,7 @@ struct ConsumerFeeder {
           stream: key, id: entry.id, deliveries: entry.deliveries,
           reason: "delivered \(entry.deliveries) times and not acknowledged",
           owner: listing.isOwn ? work.consumer : nil, minIdleTime: idle, policy: policy)
-        _ = try await move.run(work)
+        try await attempt(move)
       } else {
         wanted.append((entry.id, entry.deliveries))
       }
@@ -131,6 +131,16 @@ struct ConsumerFeeder {
       }
     }
     return pending.count < length && last == pending.last?.id ? nil : last
+  }
+
+  /// An entry that cannot be moved stays pending, and holds up nobody else.
+  private func attempt(_ move: DeadLetterMove) async throws(RedisError) {
+    do throws(RedisError) {
+      _ = try await move.run(work)
+    } catch {
+      guard error.concernsOneMove else { throw error }
+      work.observe(.failed(stream: move.stream, id: move.id, deliveries: move.deliveries, error: error))
+    }
   }
 
   // MARK: Time
