@@ -48,6 +48,7 @@ public struct RedisError: Error, Sendable {
     var command: String?
     var path: [PathElement] = []
     var mayHaveBeenApplied = false
+    var isUnsent = false
     var server: ServerError?
     var underlying: Underlying?
   }
@@ -102,6 +103,9 @@ public struct RedisError: Error, Sendable {
   /// Whether the server may have carried the command out although no reply arrived.
   public var mayHaveBeenApplied: Bool { storage.contents.mayHaveBeenApplied }
 
+  /// Whether there was no room to send the command, so that the same may succeed after a while.
+  package var isUnsent: Bool { storage.contents.isUnsent }
+
   /// What the server said, if an error reply of its own is the cause: always when ``code`` is ``Code/server``, and when it
   /// refused a connection's set-up.
   public var server: ServerError? { storage.contents.server }
@@ -124,6 +128,10 @@ public struct RedisError: Error, Sendable {
 
   public func markingMayHaveBeenApplied() -> RedisError {
     changed { $0.mayHaveBeenApplied = true }
+  }
+
+  package func markingUnsent() -> RedisError {
+    changed { $0.isUnsent = true }
   }
 
   private func changed(_ change: (inout Contents) -> Void) -> RedisError {

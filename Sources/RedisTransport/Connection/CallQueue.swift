@@ -25,11 +25,12 @@ struct CallQueue: ~Copyable {
     if limits.whenFull == .fail {
       let earlier = count &+ batched &+ others
       if earlier > 0, earlier &+ Int(call.commands) > limits.commands {
-        return RedisError(.limitExceeded, "\(limits.commands) commands are waiting, which is the limit")
+        return RedisError(.limitExceeded, "\(limits.commands) commands are waiting, which is the limit").markingUnsent()
       }
       if bytes > 0, bytes &+ call.queuedBytes > limits.bytes {
         return RedisError(
-          .limitExceeded, "commands of \(bytes) bytes are waiting, which leaves no room below the limit of \(limits.bytes)")
+          .limitExceeded, "commands of \(bytes) bytes are waiting, which leaves no room below the limit of \(limits.bytes)"
+        ).markingUnsent()
       }
     }
     append(call)

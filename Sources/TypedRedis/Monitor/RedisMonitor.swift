@@ -1,4 +1,4 @@
-/// The commands that the server executes, for everyone, from when ``Redis/withMonitor(bufferingNewest:timeout:_:)`` began.
+/// The commands that the server executes, for everyone, from when ``Redis/withMonitor(bufferingNewest:bytes:timeout:_:)`` began.
 ///
 /// Can be gone over once, by one task or by several that share the entries. The sequence does not end by itself: it throws why
 /// the connection broke.

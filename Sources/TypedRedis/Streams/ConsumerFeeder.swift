@@ -46,13 +46,10 @@ struct ConsumerFeeder {
       case .takeOver(let listing, let count):
         let last = try await takeOver(listing, count)
         machine.tookOver(upTo: last, now: .now)
-      case .extend:
-        try await extend()
-        machine.extended(now: .now)
       case .read(let count, let milliseconds):
         try await read(count, milliseconds)
         machine.hasRead()
-      case .waitForDemand(let nanoseconds): await waitForDemand(nanoseconds)
+      case .waitForDemand: await work.mailbox.waitForDemand(besides: work.prefetch)
       case .pause(let nanoseconds): try? await Task.sleep(nanoseconds: nanoseconds)
       case .end(let error):
         work.mailbox.finish(.failure(error))
@@ -96,7 +93,7 @@ struct ConsumerFeeder {
   }
 
   /// Looks at what is pending, and takes over what is not held, up to so many. What was delivered often enough becomes a dead
-  /// letter instead, before it would be delivered once more.
+  /// letter instead, before it would be delivered once more. What this process has just let go of is not its own yet.
   ///
   /// - Returns: the last one that was looked at; nil if there are no more.
   private func takeOver(_ listing: ConsumerMachine.Listing, _ count: Int) async throws(RedisError) -> String? {
@@ -110,16 +107,22 @@ struct ConsumerFeeder {
     var last: String?
     for entry in pending where wanted.count < count {
       last = entry.id
-      if work.held.contains(HeldEntries.Key(stream: listing.stream, id: entry.id)) { continue }
+      let held = HeldEntries.Key(stream: listing.stream, id: entry.id)
+      if work.held.contains(held) || listing.isOwn && work.held.wasLetGo(held) { continue }
       if let policy = work.options.deadLetters, entry.deliveries >= policy.deliveries {
         let move = DeadLetterMove(
           stream: key, id: entry.id, deliveries: entry.deliveries,
           reason: "delivered \(entry.deliveries) times and not acknowledged",
           owner: listing.isOwn ? work.consumer : nil, minIdleTime: idle, policy: policy)
-        _ = try await move.run(work)
+        try await attempt(move)
       } else {
         wanted.append((entry.id, entry.deliveries))
       }
+    }
+    if listing.isOwn, !wanted.isEmpty {
+      // Somebody else may have taken them over since they were listed.
+      let owned = try await OwnedEntries(stream: key, ids: wanted.map(\.id)).claim(work)
+      wanted.removeAll { !owned.contains($0.id) }
     }
     if !wanted.isEmpty {
       let taken = try await work.redis.xclaim(
@@ -133,25 +136,13 @@ struct ConsumerFeeder {
     return pending.count < length && last == pending.last?.id ? nil : last
   }
 
-  // MARK: Time
-
-  /// What takes long here is no reason for others to take it over.
-  private func extend() async throws(RedisError) {
-    for (stream, key) in work.streams.enumerated() {
-      let ids = work.held.ids(of: stream)
-      guard !ids.isEmpty else { continue }
-      _ = try await work.redis.xclaimJustIds(
-        key: key, group: work.group, consumer: work.consumer, minIdleTime: 0, ids: ids)
-    }
-  }
-
-  private func waitForDemand(_ nanoseconds: UInt64) async {
-    let (mailbox, prefetch) = (work.mailbox, work.prefetch)
-    await withTaskGroup(of: Void.self) { tasks in
-      tasks.addTask { await mailbox.waitForDemand(besides: prefetch) }
-      tasks.addTask { try? await Task.sleep(nanoseconds: min(nanoseconds, 3_600_000_000_000)) }
-      await tasks.next()
-      tasks.cancelAll()
+  /// An entry that cannot be moved stays pending, and holds up nobody else.
+  private func attempt(_ move: DeadLetterMove) async throws(RedisError) {
+    do throws(RedisError) {
+      _ = try await move.run(work)
+    } catch {
+      guard error.concernsOneMove else { throw error }
+      work.observe(.failed(stream: move.stream, id: move.id, deliveries: move.deliveries, error: error))
     }
   }
 
@@ -165,9 +156,8 @@ struct ConsumerFeeder {
       guard let first = entries.first else { continue }
       do throws(RedisError) {
         try await work.insisting { work throws(RedisError) in
-          _ = try await work.redis.xclaimJustIds(
-            key: first.stream, group: work.group, consumer: work.consumer, minIdleTime: 0, ids: entries.map(\.id),
-            idle: minIdleTime, retryCount: first.deliveries - 1)
+          _ = try await OwnedEntries(stream: first.stream, ids: entries.map(\.id))
+            .claim(work, idle: minIdleTime, deliveries: first.deliveries - 1)
         }
       } catch {
         return work.observe(.interrupted(error))

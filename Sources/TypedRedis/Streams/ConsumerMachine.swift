@@ -29,12 +29,10 @@ struct ConsumerMachine {
     case createGroup(stream: Int, isLost: Bool)
     /// Take over as many of these, at most.
     case takeOver(Listing, count: Int)
-    /// Keep what is held from being taken over.
-    case extend
     /// Read so many new entries of each stream.
     case read(count: Int, milliseconds: Int)
-    /// There is no room: wait until somebody wants entries, but no longer than so many nanoseconds.
-    case waitForDemand(nanoseconds: UInt64)
+    /// There is no room: wait until somebody wants entries.
+    case waitForDemand
     case pause(nanoseconds: UInt64)
     case end(RedisError)
   }
@@ -43,7 +41,6 @@ struct ConsumerMachine {
   private var missing: [(stream: Int, isLost: Bool)] = []
   private var listing: Listing?
   private var nextClaim: MonotonicTime
-  private var nextExtension: MonotonicTime
   private var pausedUntil = MonotonicTime(nanoseconds: 0)
   private var backoff = Backoff()
   private var error: RedisError?
@@ -51,16 +48,12 @@ struct ConsumerMachine {
   init(_ settings: Settings, now: MonotonicTime) {
     self.settings = settings
     nextClaim = settings.minIdleTime == nil ? .never : now
-    nextExtension = .never
     if settings.createsGroup { missing = (0..<settings.streams).map { ($0, false) } }
     listing = Listing(isOwn: true)
-    nextExtension = now.advanced(byNanoseconds: extensionInterval)
   }
 
   /// Whether its groups are there, as far as it knows.
   var isPrepared: Bool { missing.isEmpty || error != nil }
-
-  private var extensionInterval: UInt64 { settings.minIdleTime.map { max(1_000_000, $0 / 3) } ?? .max }
 
   private var claimInterval: UInt64 {
     settings.minIdleTime.map { min(max(1_000_000, $0 / 2), 30_000_000_000) } ?? .max
@@ -71,11 +64,10 @@ struct ConsumerMachine {
     if let error { return .end(error) }
     if now < pausedUntil { return .pause(nanoseconds: pausedUntil.nanoseconds(since: now)) }
     if let group = missing.first { return .createGroup(stream: group.stream, isLost: group.isLost) }
-    if nextExtension <= now { return .extend }
-    guard room > 0 else { return .waitForDemand(nanoseconds: nextExtension.nanoseconds(since: now)) }
+    guard room > 0 else { return .waitForDemand }
     if listing == nil, nextClaim <= now { listing = Listing(isOwn: false) }
     if let listing { return .takeOver(listing, count: room) }
-    let time = min(settings.blockTime, nextClaim.nanoseconds(since: now), nextExtension.nanoseconds(since: now))
+    let time = min(settings.blockTime, nextClaim.nanoseconds(since: now))
     // 0 would be forever.
     return .read(
       count: max(1, room / max(1, settings.streams)), milliseconds: Int(clamping: max(1, time / 1_000_000)))
@@ -101,10 +93,6 @@ struct ConsumerMachine {
     }
     listing = nil
     if !present.isOwn { nextClaim = now.advanced(byNanoseconds: claimInterval) }
-  }
-
-  mutating func extended(now: MonotonicTime) {
-    nextExtension = now.advanced(byNanoseconds: extensionInterval)
   }
 
   mutating func hasRead() { backoff.reset() }

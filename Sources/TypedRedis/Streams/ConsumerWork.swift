@@ -9,7 +9,7 @@ final class ConsumerWork: Sendable {
   let options: StreamConsumerOptions
   /// As many entries are asked for beyond those that somebody waits for.
   let prefetch: Int
-  let held = HeldEntries()
+  let held: HeldEntries
   let mailbox = Mailbox<DeliveredEntry>()
 
   init(
@@ -19,10 +19,13 @@ final class ConsumerWork: Sendable {
     // It reads replies for itself, not for whoever wants to have them otherwise.
     redis.responseCallbacks = ResponseCallbacks()
     self.redis = redis
-    self.streams = streams.map(\.bytes)
+    // One that is named twice is read once.
+    var known: Set<RedisBytes> = []
+    self.streams = streams.map(\.bytes).filter { known.insert($0).inserted }
     self.group = group.bytes
     self.consumer = consumer.bytes
     self.options = options
+    held = HeldEntries(minIdleTime: options.minIdleTime?.saturatedNanoseconds)
     prefetch = min(max(0, options.prefetch), 1 << 20)
   }
 
@@ -62,6 +65,8 @@ extension RedisError {
     case .connectionClosed, .connectFailed, .timedOut, .protocolViolation: true
     case .server, .handshakeFailed:
       server.map { Refusal.passes($0.kind) || RedisError.passingKinds.contains($0.kind) } ?? false
+    // There was no room to send it. A reply that is too large would be so again.
+    case .limitExceeded: isUnsent
     default: false
     }
   }

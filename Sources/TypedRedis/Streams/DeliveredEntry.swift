@@ -1,4 +1,5 @@
 import RedisTransport
+import Synchronization
 
 /// An entry of a stream that was delivered to this consumer, and stays pending until it is acknowledged.
 ///
@@ -41,7 +42,7 @@ public struct DeliveredEntry: Sendable {
   /// Also of a task that is cancelled: what is done need not be done again. After a break it is said once more, for as long as one
   /// command may take.
   public func acknowledge() async throws(RedisError) {
-    guard hold.isHeld else { return }
+    guard !hold.isDone else { return }
     try await hold.work.insisting { work throws(RedisError) in
       _ = try await work.redis.xack(key: stream, group: work.group, ids: [id])
     }
@@ -50,7 +51,10 @@ public struct DeliveredEntry: Sendable {
 
   /// Moves the entry to the dead letters now, whatever the number of its deliveries.
   ///
-  /// - Returns: Whether it was moved; false if it is not this consumer's any more.
+  /// Adding to the dead letters and acknowledging is one step for the server.
+  ///
+  /// - Returns: Whether it was moved; false if it is not this consumer's any more, or not in its stream any more. Also false, and
+  ///   without an event, if it was moved and the connection broke before the server could say so: then it is in the dead letters.
   /// - Throws: ``RedisError`` with code `invalidConfiguration` if ``StreamConsumerOptions/deadLetters`` says of none.
   @discardableResult
   public func deadLetter(because reason: String) async throws(RedisError) -> Bool {
@@ -69,16 +73,25 @@ public struct DeliveredEntry: Sendable {
 final class EntryHold: Sendable {
   let work: ConsumerWork
   private let key: HeldEntries.Key
+  private let generation: UInt64
+  private let done = Atomic(false)
 
   init(_ key: HeldEntries.Key, of work: ConsumerWork) {
     self.key = key
     self.work = work
-    work.held.insert(key)
+    generation = work.held.insert(key)
   }
 
-  var isHeld: Bool { work.held.contains(key) }
+  /// Whether it is this delivery that counts: not if it is done with, or was taken over by somebody else.
+  var isHeld: Bool { work.held.contains(key, generation) }
 
-  func release() { work.held.remove(key) }
+  /// Whether it was acknowledged, or given up, by way of this delivery.
+  var isDone: Bool { done.load(ordering: .acquiring) }
 
-  deinit { work.held.remove(key) }
+  func release() {
+    done.store(true, ordering: .releasing)
+    work.held.remove(key, generation)
+  }
+
+  deinit { work.held.letGo(key, generation) }
 }

@@ -15,7 +15,10 @@ extension Redis {
   ///
   /// Reading goes over connections of its own, and goes on after breaks and restarts of the server. When `body` returns or the task
   /// is cancelled, entries that nobody has taken are given back to the group, as if they had never been delivered. If the server
-  /// does not answer then, that takes as long as one command may take.
+  /// does not answer then, that takes as long as one command may take. Entries that `body` has are kept from others until it has
+  /// ended, also while it finishes its work after the task was cancelled.
+  ///
+  /// Besides the commands for streams it runs scripts: a user with restricted rights needs those too.
   ///
   /// - Parameters:
   ///   - stream: The key of the stream.
@@ -29,7 +32,8 @@ extension Redis {
     try await withConsumer(of: [stream], group: group, consumer: consumer, options: options, body)
   }
 
-  /// The same for several streams, each of which has a group of this name. In a cluster they have to be in the same slot.
+  /// The same for several streams, each of which has a group of this name. In a cluster they have to be in the same slot. One that
+  /// is named twice is read once.
   public func withConsumer<Result>(
     of streams: [some RedisValueConvertible], group: some RedisValueConvertible, consumer: some RedisValueConvertible,
     options: StreamConsumerOptions = StreamConsumerOptions(), _ body: (RedisStreamConsumer) async throws -> Result
@@ -40,6 +44,8 @@ extension Redis {
     var feeder = ConsumerFeeder(work)
     try await feeder.prepare()
     let prepared = feeder
+    // In no group of tasks: it goes on until the body has ended, which may be long after the task was cancelled.
+    let keeping = Task { await EntryKeeper(work: work).run() }
     do {
       let result = try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask {
@@ -49,9 +55,13 @@ extension Redis {
         defer { tasks.cancelAll() }
         return try await body(RedisStreamConsumer(work: work))
       }
+      keeping.cancel()
+      await keeping.value
       await prepared.giveBack()
       return result
     } catch {
+      keeping.cancel()
+      await keeping.value
       await prepared.giveBack()
       throw error
     }

@@ -15,6 +15,7 @@ extension RedisCommandRunner {
   ///
   /// - Parameter exactly: Whether no entry more is left. If not, up to about a hundred may be, which is much cheaper.
   /// - Returns: How many entries were dropped.
+  /// - Throws: ``RedisError``: `invalidArgument` for a negative number or duration, which would empty the stream.
   @discardableResult
   public func trimStream(
     key: some RedisValueConvertible, to extent: StreamExtent, exactly: Bool = false
@@ -22,9 +23,11 @@ extension RedisCommandRunner {
     let precision: TrimPrecision = exactly ? .exact : .approximate
     switch extent {
     case .newest(let count):
-      return try await xtrim(key: key, strategy: .maxLength, precision: precision, threshold: max(0, count))
+      guard count >= 0 else { throw RedisError(.invalidArgument, "a stream cannot be trimmed to \(count) entries") }
+      return try await xtrim(key: key, strategy: .maxLength, precision: precision, threshold: count)
     case .from(let id): return try await xtrim(key: key, strategy: .minId, precision: precision, threshold: id)
     case .youngerThan(let age):
+      guard age >= .zero else { throw RedisError(.invalidArgument, "an entry cannot be younger than \(age)") }
       let oldest = try await time().unixTime - age
       return try await xtrim(
         key: key, strategy: .minId, precision: precision, threshold: max(0, oldest.milliseconds))

@@ -18,7 +18,13 @@ public struct RedisStreamConsumer: AsyncSequence, Sendable {
     ///
     /// - Throws: ``RedisError``: `cancelled`, `clientClosed`, and what trying again cannot help: an error of the server of kind
     ///   `NOGROUP`, `WRONGTYPE` or `NOPERM`, for example. Breaks and restarts are waited for.
-    public mutating func next() async throws(RedisError) -> DeliveredEntry? { try await mailbox.take() }
+    public mutating func next() async throws(RedisError) -> DeliveredEntry? {
+      while let entry = try await mailbox.take() {
+        // Somebody may have taken it over while it waited here.
+        if entry.hold.isHeld { return entry }
+      }
+      return nil
+    }
 
     public mutating func next(
       isolation actor: isolated (any Actor)?

@@ -12,8 +12,8 @@ public struct StreamConsumerOptions: Sendable {
   /// How long one read waits at the server for new entries. Longer is cheaper; nothing waits for its end.
   public var blockTime = Duration.seconds(5)
   /// How long an entry has to be left alone to be taken over: from a consumer that is gone, and from one that did not acknowledge
-  /// it. So this is also how long a retry takes to come. Entries that this process still holds are kept from others meanwhile,
-  /// however long that takes.
+  /// it. So this is also how long a retry takes to come, at least, in this process as in others. Entries that this process still
+  /// holds are kept from others meanwhile, however long that takes.
   ///
   /// Nil to take over nothing, and to keep nothing from others.
   public var minIdleTime: Duration? = .seconds(60)
@@ -48,6 +48,10 @@ public enum StreamStart: Sendable, Hashable {
 /// The move is one step for the server: the entry is added to the stream of dead letters and acknowledged, or neither, and only if
 /// it was still pending. So no entry is lost on the way, and none is there twice. It stays in its own stream as well.
 ///
+/// An entry that cannot be moved, because the stream of dead letters is none for example, stays pending and is not delivered any
+/// more; each time that a consumer comes by, it tries again and tells of a ``StreamConsumerEvent/failed(stream:id:deliveries:error:)``.
+/// One that is not in its stream any more is acknowledged, and becomes no dead letter.
+///
 /// A dead letter has the fields of the entry, after those that ``DeadLetter`` names.
 public struct DeadLetterPolicy: Sendable {
   /// The key of the stream that gets the dead letters. In a cluster it has to be in the same slot as the entries' stream.
@@ -75,8 +79,9 @@ public enum StreamConsumerEvent: Sendable {
   case groupCreated(stream: RedisBytes)
   /// An entry that was delivered before is delivered again, to this consumer.
   case takenOver(stream: RedisBytes, id: String, deliveries: Int)
-  /// A handler threw this, or the entry could not be acknowledged. It stays pending, unless it becomes a dead letter.
+  /// A handler threw this, or the entry could not be acknowledged, or not be moved to the dead letters. It stays pending, unless it
+  /// becomes a dead letter.
   case failed(stream: RedisBytes, id: String, deliveries: Int, error: any Error)
-  /// An entry was moved to the dead letters.
+  /// An entry was moved to the dead letters. Not told of if the connection broke before the server could say so.
   case deadLettered(stream: RedisBytes, id: String, deliveries: Int, reason: String)
 }

@@ -14,6 +14,8 @@ final class Mailbox<Element: Sendable>: Sendable {
 
   private struct State: ~Copyable {
     var elements = RingBuffer<Element>()
+    /// The size of all elements.
+    var size = 0
     var dropped = 0
     var waiters: [Waiter] = []
     var nextNumber: UInt64 = 0
@@ -29,13 +31,17 @@ final class Mailbox<Element: Sendable>: Sendable {
   }
 
   private let state = Mutex(State())
+  private let measure: @Sendable (Element) -> Int
+
+  /// - Parameter measure: how large an element is, for ``put(_:keeping:size:)``.
+  init(measure: @escaping @Sendable (Element) -> Int = { _ in 0 }) { self.measure = measure }
 
   // MARK: Taking
 
   /// The next element; nil when there will be none, or the error that there is none because of. Elements come before the end.
   func take() async throws(RedisError) -> Element? {
     if Task.isCancelled { throw Self.cancelled }
-    let (outcome, supplier) = state.withLock { (Self.ready(&$0), $0.supplier.take()) }
+    let (outcome, supplier) = state.withLock { (ready(&$0), $0.supplier.take()) }
     supplier?.resume()
     if let outcome { return try outcome.get() }
     let number = state.withLock { state in
@@ -50,16 +56,22 @@ final class Mailbox<Element: Sendable>: Sendable {
     return try waited.get()
   }
 
-  private static func ready(_ state: inout State) -> Outcome? {
-    if let element = state.elements.popFirst() { return .success(element) }
+  private func ready(_ state: inout State) -> Outcome? {
+    if let element = pop(&state) { return .success(element) }
     return state.end.map { $0.map { nil } }
+  }
+
+  private func pop(_ state: inout State) -> Element? {
+    guard let element = state.elements.popFirst() else { return nil }
+    state.size -= measure(element)
+    return element
   }
 
   private func wait(_ waiter: Waiter) {
     let (outcome, supplier) = state.withLock { state -> (Outcome?, UnsafeContinuation<Void, Never>?) in
       // Cancelled before it waited: then nobody finds the waiter.
       if Task.isCancelled { return (.failure(Self.cancelled), nil) }
-      if let outcome = Self.ready(&state) { return (outcome, nil) }
+      if let outcome = ready(&state) { return (outcome, nil) }
       state.waiters.append(waiter)
       return (nil, state.supplier.take())
     }
@@ -80,17 +92,21 @@ final class Mailbox<Element: Sendable>: Sendable {
 
   /// Hands an element to whoever has waited longest, else keeps it. After the end it is lost.
   ///
-  /// - Parameter limit: how many are kept; the oldest is dropped for one more.
-  func put(_ element: Element, keeping limit: Int = .max) {
-    let (waiter, lost) = state.withLock { state -> (Waiter?, Element?) in
-      guard state.end == nil else { return (nil, element) }
-      if !state.waiters.isEmpty { return (state.waiters.removeFirst(), nil) }
-      var lost: Element?
-      if state.elements.count >= max(1, limit) {
-        lost = state.elements.popFirst()
+  /// - Parameters:
+  ///   - limit: how many are kept; the oldest is dropped for one more.
+  ///   - size: how large they may be together; the oldest are dropped until there is room. One always is kept.
+  func put(_ element: Element, keeping limit: Int = .max, size: Int = .max) {
+    let own = measure(element)
+    let (waiter, lost) = state.withLock { state -> (Waiter?, [Element]) in
+      guard state.end == nil else { return (nil, [element]) }
+      if !state.waiters.isEmpty { return (state.waiters.removeFirst(), []) }
+      var lost: [Element] = []
+      while state.elements.count >= max(1, limit) || state.size > max(0, size) - own, let oldest = pop(&state) {
+        lost.append(oldest)
         state.dropped &+= 1
       }
       state.elements.append(element)
+      state.size += own
       return (nil, lost)
     }
     waiter?.continuation.resume(returning: .success(element))
@@ -112,7 +128,10 @@ final class Mailbox<Element: Sendable>: Sendable {
   /// Ends it and gives what nobody has taken.
   func close() -> [Element] {
     finish(.success(()))
-    return state.withLock { $0.elements.removeAll() }
+    return state.withLock { state in
+      state.size = 0
+      return state.elements.removeAll()
+    }
   }
 
   // MARK: Looking

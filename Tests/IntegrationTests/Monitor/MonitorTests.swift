@@ -105,6 +105,21 @@ import TypedRedis
     }
   }
 
+  @Test func largeEntriesMakeRoomSooner() async throws {
+    let server = try await RealServer.started()
+    defer { server.stop() }
+    let redis = try await Redis.connect(server.url)
+    defer { redis.close() }
+    let value = String(repeating: "x", count: 10_000)
+    try await redis.withMonitor(bytes: 50_000) { monitor in
+      for number in 0..<100 { try await redis.set(key: "key:\(number)", value: value) }
+      while monitor.droppedCount < 96 { try await Task.sleep(for: .milliseconds(2)) }
+      var iterator = monitor.makeAsyncIterator()
+      #expect(try await iterator.next()?.words[1] == "key:96")
+      #expect(monitor.droppedCount == 96)
+    }
+  }
+
   @Test func cancellation() async throws {
     let server = try await RealServer.started()
     defer { server.stop() }

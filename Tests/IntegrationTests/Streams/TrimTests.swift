@@ -22,6 +22,13 @@ import TypedRedis
     #expect(try await redis.trimStream(key: "log", to: .from(id: "4"), exactly: true) == 2)
     #expect(try await redis.trimStream(key: "log", to: .newest(2)) == 0)
     #expect(try await ids(redis) == ["4-0", "5-0", "6-0"])
+    for extent in [StreamExtent.newest(-1), .youngerThan(.seconds(-1))] {
+      let error = await #expect(throws: RedisError.self) { () async throws in
+        try await redis.trimStream(key: "log", to: extent, exactly: true)
+      }
+      #expect(error?.code == .invalidArgument)
+    }
+    #expect(try await ids(redis) == ["4-0", "5-0", "6-0"])
     let new = try await redis.xadd(key: "log", id: "*", fields: [("n", 7)])
     #expect(try await redis.trimStream(key: "log", to: .youngerThan(.seconds(1000)), exactly: true) == 3)
     #expect(try await ids(redis) == [new])

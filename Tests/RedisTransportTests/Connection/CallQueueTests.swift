@@ -32,6 +32,7 @@ import Testing
     #expect(queue.add(call(notes), besides: 1) == nil)
     #expect(queue.add(call(notes), besides: 1) == nil)
     #expect(queue.add(call(notes), besides: 1)?.code == .limitExceeded)
+    #expect(queue.add(call(notes), besides: 1)?.isUnsent == true)
     #expect(queue.count == 2)
   }
 

@@ -119,5 +119,8 @@ enum ReviewedSubscripts {
     "TypedRedis/Streams/ConsumerFeeder.swift": Review(
       3, "the machine's numbers of streams are below the count of them, as are the held entries'"),
     "TypedRedis/Streams/DeadLetter.swift": Review(1, "a whole array"),
+    "TypedRedis/Streams/HeldEntries.swift": Review(7, "a dictionary's key"),
+    "TypedRedis/Streams/LetGoEntries.swift": Review(5, "a dictionary's key"),
+    "TypedRedis/Streams/OwnedEntries.swift": Review(1, "a whole array"),
   ]
 }

@@ -54,21 +54,17 @@ import Testing
 
   @Test func readsEndWhenSomethingElseIsDue() {
     var machine = serving()
-    #expect(machine.next(now: time(18), room: 1) == .read(count: 1, milliseconds: 2000))
+    #expect(machine.next(now: time(20), room: 1) == .read(count: 1, milliseconds: 5000))
+    #expect(machine.next(now: time(28), room: 1) == .read(count: 1, milliseconds: 2000))
     // Never 0, which would be forever.
-    #expect(machine.next(now: time(19.9999), room: 1) == .read(count: 1, milliseconds: 1))
-    #expect(machine.next(now: time(20), room: 1) == .extend)
-    machine.extended(now: time(20))
-    #expect(machine.next(now: time(29), room: 1) == .read(count: 1, milliseconds: 1000))
+    #expect(machine.next(now: time(29.9999), room: 1) == .read(count: 1, milliseconds: 1))
     #expect(machine.next(now: time(30), room: 1) == .takeOver(.init(isOwn: false), count: 1))
   }
 
   @Test func withoutRoomNothingIsRead() {
     var machine = serving()
-    #expect(machine.next(now: time(5), room: 0) == .waitForDemand(nanoseconds: 15 * Self.second))
-    #expect(machine.next(now: time(35), room: 0) == .extend)
-    machine.extended(now: time(35))
-    #expect(machine.next(now: time(35), room: 0) == .waitForDemand(nanoseconds: 20 * Self.second))
+    #expect(machine.next(now: time(5), room: 0) == .waitForDemand)
+    #expect(machine.next(now: time(35), room: 0) == .waitForDemand)
     #expect(machine.next(now: time(35), room: 2) == .takeOver(.init(isOwn: false), count: 2))
   }
 
@@ -124,6 +120,12 @@ import Testing
       var machine = serving()
       #expect(machine.failed(RedisError(server: ServerError(line: "\(line) x")), now: time(1), using: &generator))
     }
+    // A reply that is too large would be so again, a queue that is full will not be for long.
+    let large = RedisError(.limitExceeded, "too much")
+    var machine = serving()
+    #expect(machine.failed(large.markingUnsent(), now: time(1), using: &generator))
+    #expect(!machine.failed(large, now: time(1), using: &generator))
+    #expect(!machine.failed(large.markingMayHaveBeenApplied(), now: time(1), using: &generator))
   }
 
   @Test func placesInAStream() throws {

@@ -22,6 +22,23 @@ import Testing
     #expect(try await mailbox.take() == nil)
   }
 
+  /// By their size as well; one is kept whatever its size.
+  @Test func theOldestMakeRoom() async throws {
+    let mailbox = Mailbox<[Int]>(measure: \.count)
+    for number in 1...4 { mailbox.put([number, number, number], keeping: 100, size: 10) }
+    #expect(mailbox.dropped == 1)
+    #expect(try await mailbox.take() == [2, 2, 2])
+    mailbox.put([5, 5, 5, 5], keeping: 100, size: 10)
+    #expect(mailbox.dropped == 1)
+    mailbox.put(Array(repeating: 6, count: 11), keeping: 100, size: 10)
+    #expect(mailbox.dropped == 4)
+    mailbox.put([7], keeping: 100, size: 10)
+    #expect(mailbox.dropped == 5)
+    mailbox.put([8], keeping: 100, size: -1)
+    #expect(mailbox.dropped == 6)
+    #expect(mailbox.close() == [[8]])
+  }
+
   @Test func anErrorComesLast() async throws {
     let mailbox = Mailbox<Int>()
     mailbox.put(1)
