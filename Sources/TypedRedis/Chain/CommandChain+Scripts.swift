@@ -1,6 +1,12 @@
 extension CommandChain {
   /// Appends a call of a script. Its text is sent ahead of the chain, so that the server knows it by then.
   ///
+  /// If the server refuses the text, since it has a mistake or the user may not load scripts, and does not know the script either,
+  /// this call fails with the reason. That keeps no other command from being carried out, in a transaction neither: the server
+  /// queues a call of a script without looking for it. What must not happen without the script belongs into the script.
+  ///
+  /// A chain with a script is never sent again after a break, even if it only reads.
+  ///
   /// - Throws: ``RedisError`` with code `invalidArgument` for a wrong number of keys.
   public func run<Result>(
     _ script: RedisScript<Result>, keys: [any RedisValueConvertible] = [], arguments: [any RedisValueConvertible] = []

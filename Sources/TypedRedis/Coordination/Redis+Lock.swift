@@ -6,8 +6,12 @@ extension Redis {
   ///     }
   ///
   /// The lock ends by itself `ttl` after it was last extended, which happens each third of that time, in a task beside the one of
-  /// `body`. Whatever way `body` ends, by cancellation too, the lock is given back. If it is lost (the server is out of reach for
-  /// `ttl`, has forgotten it, or it was deleted), the task of `body` is cancelled; `body` should then end soon.
+  /// `body`, until `body` ends: also after the caller was cancelled. Then the lock is given back, whatever way `body` ended. If it is
+  /// lost before (the server is out of reach for `ttl`, has forgotten it, or it was deleted), the task of `body` is cancelled; `body`
+  /// should then end soon.
+  ///
+  /// What `body` did while the lock was held counts, even if the lock cannot be given back: the answer is waited for until the lock
+  /// ends by itself at the most, and if there is none, the result is returned nevertheless, and others wait for the lock's end.
   ///
   /// Two never hold it at the same time, as far as their clocks run at the same rate and the server keeps its data. It does not
   /// when it fails and a replica takes over that has not heard of the lock, or when it restarts without its data. Nor can a program
@@ -23,7 +27,7 @@ extension Redis {
   ///   - limit: how long to wait for others. With zero, it is asked for once.
   ///   - body: runs in a child task.
   /// - Throws: ``RedisError`` with code `timedOut` if others have the lock for too long, `lockLost` if it was lost before `body`
-  ///   ended, whatever `body` did; and what `body` throws.
+  ///   ended, whatever `body` did, or if the server says so when it is given back before its time; and what `body` throws.
   public func withLock<Result: Sendable>(
     _ name: String, ttl: Duration = .seconds(10), waitingAtMost limit: Duration = .seconds(30),
     _ body: sending @escaping (RedisLock) async throws -> Result

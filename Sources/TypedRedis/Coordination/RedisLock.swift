@@ -4,10 +4,15 @@ public struct RedisLock: Sendable {
 
   public var name: String { hold.source.name }
 
-  /// A number that is higher than those of all who held the lock before.
+  /// A number that is higher than those of all who held the lock before, as long as the server keeps its data.
+  ///
+  /// It is the server's time in microseconds, or one more than the last number if that is higher. If the last number is lost, with the
+  /// server's data, or since a replica took over that had not heard of it, only the clock makes the new one higher: it is lower if that
+  /// clock is behind what the lost number says.
   ///
   /// Pass it on to whatever the lock protects, and have that refuse lower numbers than it has seen. Nothing else keeps out a holder
-  /// who stood still for longer than the lock lasts, and goes on without having noticed.
+  /// who stood still for longer than the lock lasts, and goes on without having noticed. While numbers are too low, they do not either:
+  /// the rightful holder is refused, or one before gets through after it.
   public var fencingToken: Int { hold.number }
 
   /// Until when it is held if it is not extended any more.

@@ -8,8 +8,9 @@
 /// count. Times are those of the server; if its clock is set, the window is off by as much. The server keeps a time for each one
 /// that was let through within the last window, some hundred bytes: for limits of many thousands, count something coarser.
 ///
-/// The count is lost with the server's data. What was let through and whose answer was lost counts. Each subject has one key,
-/// `rate:name:subject`, which stays for the length of the window.
+/// The count is lost with the server's data. What was let through and whose answer was lost counts. Each subject has one key, which
+/// stays for the length of the window: `rate:6:logins:ada` for example, with the length of the name in bytes, so that a colon in one
+/// of both does not make it the key of others.
 public struct RedisRateLimiter: Sendable {
   private let redis: Redis
   public let name: String
@@ -43,9 +44,11 @@ public struct RedisRateLimiter: Sendable {
     }
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     return try await redis.run(
-      RateLimitScript.take, keys: ["rate:\(name):\(subject)"],
+      RateLimitScript.take, keys: [key(of: subject)],
       arguments: [limit, window.bounded.wholeMicroseconds, count, word])
   }
+
+  func key(of subject: String) -> String { "rate:\(name.utf8.count):\(name):\(subject)" }
 }
 
 extension Redis {

@@ -33,13 +33,15 @@ public struct RedisSemaphore: Sendable {
 
   /// Runs `body` with a permit.
   ///
-  /// The permit is given back whatever way `body` ends. If it is lost meanwhile, the task of `body` is cancelled.
+  /// The permit is extended until `body` ends, also after the caller was cancelled, and given back whatever way `body` ends. If it is
+  /// lost before, the task of `body` is cancelled. If it cannot be given back, it ends by itself, and the result is returned
+  /// nevertheless.
   ///
   /// - Parameters:
   ///   - limit: how long to wait for others. With zero, it is asked for once.
   ///   - body: runs in a child task.
   /// - Throws: ``RedisError`` with code `timedOut` if there was no permit for too long, `lockLost` if it was lost before `body`
-  ///   ended, whatever `body` did; and what `body` throws.
+  ///   ended, whatever `body` did, or if the server says so when it is given back before its time; and what `body` throws.
   public func withPermit<Result: Sendable>(
     waitingAtMost limit: Duration = .seconds(30), _ body: sending @escaping (RedisPermit) async throws -> Result
   ) async throws -> Result {

@@ -19,8 +19,8 @@ extension RedisCommandRunner {
   ///
   ///     let product = try await redis.run(multiply, keys: ["price"], arguments: [3])
   ///
-  /// It is sent by its digest. If the server does not know that, it is sent the text, once for all tasks that find so together. In
-  /// a cluster, all keys have to be in one slot.
+  /// It is sent by its digest. If the server does not know that, it is sent the text, once for all tasks that find so together. All
+  /// of that has the time of one command. In a cluster, all keys have to be in one slot.
   ///
   /// - Parameters:
   ///   - keys: what the script finds in `KEYS`: every key that it touches.
@@ -33,18 +33,25 @@ extension RedisCommandRunner {
     _ script: RedisScript<Result>, keys: [any RedisValueConvertible] = [], arguments: [any RedisValueConvertible] = []
   ) async throws(RedisError) -> Result {
     let call = try ScriptCall(script, keys: keys, arguments: arguments)
+    let context = context
+    let end = ContinuousClock.now + Duration.nanoseconds(Int64(clamping: context.deadlines.command)).bounded
     let loads = context.router.scriptLoads
     let ticket = loads?.ticket ?? 0
     if let result = try await runIfKnown(call) { return result }
     if let loads {
-      try await loads.load(script.sha1, since: ticket) { () async throws(RedisError) in try await load(call) }
+      try await loads.load(script.sha1, since: ticket, until: end) { () async throws(RedisError) in
+        try await limited(to: end).load(call)
+      }
     } else {
-      try await load(call)
+      try await limited(to: end).load(call)
     }
-    if let result = try await runIfKnown(call) { return result }
+    if let result = try await limited(to: end).runIfKnown(call) { return result }
     // Scripts are flushed all the time, or the keys' server is not the one that was given the text.
-    return try await runWithText(call)
+    return try await limited(to: end).runWithText(call)
   }
+
+  /// With what is left of the time: all commands of a call have the time of one.
+  private func limited(to end: ContinuousClock.Instant) -> Self { withTimeout(max(end - .now, .milliseconds(1))) }
 
   /// Nil if the server does not know the script.
   private func runIfKnown<Result>(_ call: ScriptCall<Result>) async throws(RedisError) -> Result? {

@@ -14,7 +14,8 @@ public struct RedisScript<Result: Sendable>: Sendable {
   public let sha1: String
   /// How many keys a call has to name; nil for any number.
   public let keyCount: Int?
-  /// Whether the script only reads. The server makes sure of it; calls are repeated after a break, and may run on replicas.
+  /// Whether the script only reads. The server makes sure of it; calls are repeated after a break, but for those in a chain, and may
+  /// run on replicas.
   public let isReadOnly: Bool
   /// Reads what the script returned.
   let read: @Sendable (inout RESPReader) throws(RedisError) -> Result

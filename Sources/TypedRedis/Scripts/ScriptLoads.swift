@@ -24,20 +24,23 @@ final class ScriptLoads: Sendable {
 
   /// Loads a script that was missing, unless somebody does or did so since.
   ///
-  /// - Parameter body: sends the text.
+  /// - Parameters:
+  ///   - deadline: until when to wait for others who do.
+  ///   - body: sends the text.
   func load(
-    _ sha1: String, since ticket: UInt64, _ body: () async throws(RedisError) -> Void
+    _ sha1: String, since ticket: UInt64, until deadline: ContinuousClock.Instant, _ body: () async throws(RedisError) -> Void
   ) async throws(RedisError) {
     while true {
       switch turn(sha1, since: ticket) {
       case .done: return
       case .wait(let load):
-        guard let outcome = await load.value else {
-          throw RedisError(.cancelled, "the task was cancelled")
+        guard let outcome = await load.value(until: deadline) else {
+          if Task.isCancelled { throw RedisError(.cancelled, "the task was cancelled") }
+          throw RedisError(.timedOut, "the server was not given the script's text in time")
         }
         if case .failure(let error) = outcome {
-          // That task's own affair: another one takes its place.
-          if error.code == .cancelled { continue }
+          // That task's own affair, or its own patience: another one takes its place.
+          if error.code == .cancelled || error.code == .timedOut { continue }
           throw error
         }
         return

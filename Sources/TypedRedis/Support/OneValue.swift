@@ -36,6 +36,19 @@ final class OneValue<Value: Sendable>: Sendable {
     }
   }
 
+  /// Waits for the value, but not for ever; nil also if the task is cancelled before.
+  func value(until end: ContinuousClock.Instant) async -> Value? {
+    await withTaskGroup(of: Value?.self) { tasks in
+      tasks.addTask { await self.value }
+      tasks.addTask {
+        try? await Task.sleep(until: end, clock: .continuous)
+        return nil
+      }
+      defer { tasks.cancelAll() }
+      return await tasks.next() ?? nil
+    }
+  }
+
   private func wait(_ number: UInt64, _ continuation: CheckedContinuation<Value?, Never>) {
     let isOver = state.withLock { state in
       // Whoever was cancelled before this has not found the waiter.

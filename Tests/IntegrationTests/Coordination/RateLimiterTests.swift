@@ -23,8 +23,8 @@ import TypedRedis
       #expect(refused.remaining == 0)
       #expect(refused.retryAfter > .zero && refused.retryAfter <= .seconds(60))
       #expect(try await limiter.take(3, for: "grace").isAllowed)
-      #expect(try await redis.zcard(key: "rate:logins:ada") == 3)
-      #expect(try await redis.pttl(key: "rate:logins:ada").duration != nil)
+      #expect(try await redis.zcard(key: "rate:6:logins:ada") == 3)
+      #expect(try await redis.pttl(key: "rate:6:logins:ada").duration != nil)
       // All or none.
       let two = redis.rateLimiter("two", limit: 2, per: .seconds(60))
       #expect(try await two.take().isAllowed)

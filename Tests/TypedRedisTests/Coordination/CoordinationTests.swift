@@ -11,6 +11,23 @@ import Testing
     #expect(throws: RedisError.self) { try CoordinationKey("lock", "}jobs") }
   }
 
+  /// Colons and braces in names do not make one's keys those of another.
+  @Test func keysOfDifferentNames() throws {
+    let redis = Redis(try RedisOptions(url: "redis://127.0.0.1:1"))
+    defer { redis.close() }
+    let words = ["a", "api", "api:login", "login:bob", "bob", "a}", "a}:fencing", "{a", "a:{b}", ":", "3:api", "é"]
+    var rates: Set<String> = []
+    var locks: Set<String> = []
+    for name in words {
+      for subject in words + [""] { rates.insert(redis.rateLimiter(name, limit: 1, per: .seconds(1)).key(of: subject)) }
+      let key = try CoordinationKey("lock", name)
+      locks.formUnion([key.main, key.part("fencing")])
+    }
+    #expect(rates.count == words.count * (words.count + 1))
+    #expect(locks.count == words.count * 2)
+    #expect(redis.rateLimiter("é", limit: 1, per: .seconds(1)).key(of: "x") == "rate:2:é:x")
+  }
+
   @Test func times() {
     #expect(Duration.milliseconds(10).wholeMilliseconds == 10)
     #expect(Duration.nanoseconds(10_000_001).wholeMilliseconds == 11)

@@ -48,6 +48,22 @@ import Testing
     #expect(machine.next(at: at(9)) == .lost(.expired(error)))
   }
 
+  /// Who was told that it is over is not told otherwise by an answer that comes late.
+  @Test func onceLostAlwaysLost() {
+    var machine = machine()
+    #expect(machine.loss(at: at(9)) == .expired(nil))
+    machine.extended(sentAt: at(3))
+    #expect(machine.end == at(9))
+    #expect(machine.loss(at: at(9)) == .expired(nil))
+  }
+
+  /// The holder was done in time. Afterwards it may end.
+  @Test func notKnownWhenReleased() {
+    let machine = machine()
+    #expect(machine.lossWhenReleased(at: at(8.9)) == .gone)
+    #expect(machine.lossWhenReleased(at: at(9)) == nil)
+  }
+
   @Test func refusedIsLostAtOnce() {
     var machine = machine()
     machine.refused()

@@ -19,11 +19,13 @@ import Testing
     }
   }
 
-  private func started(_ count: Int, _ sender: Sender, ticket: UInt64) -> [Task<RedisError?, Never>] {
+  private func started(
+    _ count: Int, _ sender: Sender, ticket: UInt64, waitingAtMost limit: Duration = .seconds(3600)
+  ) -> [Task<RedisError?, Never>] {
     (0..<count).map { _ in
       Task {
         do throws(RedisError) {
-          try await loads.load("a", since: ticket) { () async throws(RedisError) in try await sender.send() }
+          try await loads.load("a", since: ticket, until: .now + limit) { () async throws(RedisError) in try await sender.send() }
           return nil
         } catch { return error }
       }
@@ -31,7 +33,7 @@ import Testing
   }
 
   private func waitForSender(_ sender: Sender, _ count: Int = 1) async {
-    while sender.count.withLock({ $0 }) < count { await Task.yield() }
+    while sender.count.withLock({ $0 }) < count, !Task.isCancelled { await Task.yield() }
   }
 
   @Test func oneForAll() async {
@@ -61,6 +63,36 @@ import Testing
     for task in others { #expect(await task.value?.code == .server) }
   }
 
+  /// It had less time than the others have.
+  @Test func whoseTimeIsUpLeavesItToAnother() async {
+    let hasty = Sender()
+    let first = started(1, hasty, ticket: 0)
+    await waitForSender(hasty)
+    let sender = Sender()
+    let others = started(10, sender, ticket: 0)
+    hasty.gate.set(.failure(RedisError(.timedOut, "no reply within 0.001 seconds")))
+    for task in first { #expect(await task.value?.code == .timedOut) }
+    await waitForSender(sender)
+    sender.gate.set(.success(()))
+    for task in others { #expect(await task.value == nil) }
+    #expect(sender.count.withLock { $0 } == 1)
+  }
+
+  /// Those who wait have deadlines of their own.
+  @Test func whoseTimeIsUpDoesNotWaitForAnother() async {
+    let sender = Sender()
+    let first = started(1, sender, ticket: 0)
+    await waitForSender(sender)
+    for task in started(3, sender, ticket: 0, waitingAtMost: .milliseconds(5)) {
+      // Not for ever, if it does.
+      let error = await withTaskCancellationHandler { await task.value } onCancel: { task.cancel() }
+      #expect(error?.code == .timedOut)
+    }
+    sender.gate.set(.success(()))
+    for task in first { #expect(await task.value == nil) }
+    #expect(sender.count.withLock { $0 } == 1)
+  }
+
   @Test func whoWaitsCanBeCancelled() async {
     let sender = Sender()
     let first = started(1, sender, ticket: 0)
@@ -77,7 +109,9 @@ import Testing
     let sender = Sender()
     sender.gate.set(.success(()))
     for number in 0..<2000 {
-      try await loads.load("\(number)", since: loads.ticket) { () async throws(RedisError) in try await sender.send() }
+      try await loads.load("\(number)", since: loads.ticket, until: .now + .seconds(60)) { () async throws(RedisError) in
+        try await sender.send()
+      }
     }
     #expect(loads.remembered <= 256)
   }

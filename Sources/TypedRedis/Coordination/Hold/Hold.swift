@@ -16,7 +16,7 @@ final class Hold<Source: HoldSource>: Sendable {
 
   var end: ContinuousClock.Instant { machine.withLock { $0.end } }
 
-  /// The error that says how it was lost; nil if it is held.
+  /// The error that says how it was lost; nil if it is held. Once it is lost, it stays so.
   var loss: RedisError? {
     machine.withLock { $0.loss(at: .now) }.map { error(for: $0) }
   }
@@ -27,6 +27,13 @@ final class Hold<Source: HoldSource>: Sendable {
     case .expired(nil): RedisError(.lockLost, "\(source.description) was lost: it was not extended within \(source.ttl)")
     case .expired(let error?):
       RedisError(.lockLost, "\(source.description) was lost: it was not extended within \(source.ttl): \(error.message)")
+    }
+  }
+
+  /// Returns as soon as it is lost, or the task is cancelled. It looks at the clock, whatever an extension may be waiting for.
+  func watch() async {
+    while let end = machine.withLock({ $0.loss(at: .now) == nil ? $0.end : nil }) {
+      do { try await Task.sleep(until: end, tolerance: .zero, clock: .continuous) } catch { return }
     }
   }
 
@@ -52,10 +59,13 @@ final class Hold<Source: HoldSource>: Sendable {
   }
 
   /// Gives it back, also if the task was cancelled. If the server does not answer, it ends by itself.
-  func release() async {
+  ///
+  /// - Returns: the error that says that it was lost before, if the server says so.
+  func release() async -> RedisError? {
     let isReleased = await Task { [source, token, end] in
       try? await source.release(token, on: source.client(within: end - .now))
     }.value
-    if isReleased == false { machine.withLock { $0.refused() } }
+    guard isReleased == false else { return nil }
+    return machine.withLock { $0.lossWhenReleased(at: .now) }.map { error(for: $0) }
   }
 }

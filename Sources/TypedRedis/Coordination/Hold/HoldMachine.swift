@@ -37,14 +37,14 @@ struct HoldMachine: Sendable {
   /// From when on somebody else may hold it.
   var end: Instant { grantedAt + ttl }
 
-  /// Why it is not held any more; nil if it is.
-  func loss(at now: Instant) -> Loss? { loss ?? (now >= end ? .expired(failure) : nil) }
+  /// Why it is not held any more; nil if it is. Whoever was told that it is lost is told so from then on.
+  mutating func loss(at now: Instant) -> Loss? {
+    if loss == nil, now >= end { loss = .expired(failure) }
+    return loss
+  }
 
   mutating func next(at now: Instant) -> Step {
-    if let loss = loss(at: now) {
-      self.loss = loss
-      return .lost(loss)
-    }
+    if let loss = loss(at: now) { return .lost(loss) }
     if now < nextAttempt { return .wait(until: nextAttempt) }
     // So short that another attempt follows if this one goes astray.
     return .extend(within: min(ttl / 3, end - now))
@@ -59,6 +59,10 @@ struct HoldMachine: Sendable {
 
   /// The server does not know the holder.
   mutating func refused() { loss = loss ?? .gone }
+
+  /// The server did not know the holder when it gave it back, having held it until then. That is a loss unless it may have ended by
+  /// itself meanwhile.
+  func lossWhenReleased(at now: Instant) -> Loss? { now < end ? .gone : nil }
 
   /// No answer, or an error. Asking again does no harm, since an extension is the same as two.
   mutating func failed(_ error: RedisError, at now: Instant) {

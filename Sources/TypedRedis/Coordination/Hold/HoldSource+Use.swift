@@ -7,33 +7,59 @@ extension HoldSource {
     waitingAtMost limit: Duration, _ body: sending @escaping (Hold<Self>) async throws -> Result
   ) async throws -> Result? {
     guard let hold = try await acquire(waitingAtMost: limit) else { return nil }
-    let outcome = await hold.keep(while: body)
-    if hold.loss == nil { await hold.release() } else { abandon(hold.token) }
-    if let loss = hold.loss { throw loss }
-    return try outcome.get()
+    let use = await hold.keep(while: body)
+    if let loss = use.loss {
+      abandon(hold.token)
+      throw loss
+    }
+    // From here on time does no harm: what was done with it is done.
+    if let loss = await hold.release() { throw loss }
+    return try use.outcome.get()
   }
 }
 
+/// How a body ended, and whether it was still held then.
+private struct Use<Value: Sendable>: Sendable {
+  let outcome: Result<Value, any Error>
+  let loss: RedisError?
+}
+
 extension Hold {
+  /// Cancels the body when it is lost, and extends it until the body has ended.
   fileprivate func keep<Value: Sendable>(
     while body: sending @escaping (Hold) async throws -> Value
-  ) async -> Result<Value, any Error> {
+  ) async -> Use<Value> {
     let body = Sent(body)
-    return await withTaskGroup(of: Result<Value, any Error>?.self) { tasks in
+    // No child: whoever cancels the caller cancels the body, which may take its time then, and needs what it holds as before.
+    let keeping = Task { await self.keep() }
+    defer { keeping.cancel() }
+    return await withTaskGroup(of: Use<Value>?.self) { tasks in
       tasks.addTask {
-        await self.keep()
+        await keeping.value
         return nil
       }
       tasks.addTask {
-        do { return .success(try await body.value(self)) } catch { return .failure(error) }
+        await self.watch()
+        return nil
       }
-      var outcome: Result<Value, any Error> = .failure(CancellationError())
+      tasks.addTask { await self.use(body) }
+      var use = Use<Value>(outcome: .failure(CancellationError()), loss: nil)
       for await result in tasks {
-        if let result { outcome = result }
+        if let result {
+          use = result
+          keeping.cancel()
+        }
+        // The body, too: it is lost, or the caller was cancelled, and the body with it.
         tasks.cancelAll()
       }
-      return outcome
+      return use
     }
+  }
+
+  private func use<Value: Sendable>(_ body: Sent<(Hold) async throws -> Value>) async -> Use<Value> {
+    let outcome: Result<Value, any Error>
+    do { outcome = .success(try await body.value(self)) } catch { outcome = .failure(error) }
+    return Use(outcome: outcome, loss: loss)
   }
 }
 
