@@ -34,7 +34,7 @@ import TypedRedis
     let call = Task { try await runner.get(key: "cancelled:large", as: String.self) }
     switch moment {
     // As much as the command is long: a question about the connection is shorter.
-    case .sent: while proxy.statistics.requestBytes < before.requestBytes + 40 { await Task.yield() }
+    case .sent: while proxy.statistics.requestBytes < before.requestBytes + 30 { await Task.yield() }
     case .firstByte: while proxy.statistics.replyBytes < before.replyBytes + 1 { await Task.yield() }
     case .midReply: while proxy.statistics.replyBytes < before.replyBytes + 50_000 { await Task.yield() }
     }

@@ -38,6 +38,13 @@ extension ReadmeSnippets {
     return visits
   }
 
+  static func scriptInTransaction(_ redis: Redis) async throws -> (Int?, Int) {
+    //////
+    let (rest, sold) = try await redis.transaction().run(Stock.take, keys: ["stock"], arguments: [1]).incr(key: "sold").execute()
+    //////
+    return (rest, sold)
+  }
+
   static func sale(_ redis: Redis) async throws -> Bool {
     //////
     let sale = try await redis.transaction(watching: ["stock"]) { connection in
@@ -64,7 +71,9 @@ extension ReadmeSnippets {
     #expect(try await ReadmeSnippets.pipelineResults(redis))
     #expect(try await ReadmeSnippets.pipelineList(redis) == 3)
     #expect(try await ReadmeSnippets.transaction(redis) == 1)
-    try await redis.set(key: "stock", value: 1)
+    try await redis.set(key: "stock", value: 2)
+    let (rest, sold) = try await ReadmeSnippets.scriptInTransaction(redis)
+    #expect(rest == 1 && sold == 1)
     #expect(try await ReadmeSnippets.sale(redis))
     #expect(try await !ReadmeSnippets.sale(redis))
     #expect(try await redis.lrange(key: "orders", start: 0, stop: -1, as: String.self) == ["a book"])
