@@ -235,7 +235,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     }
     state = .waiting
     let isStorm = wasReady && !stood
-    let isUrgent = isAwaited || isKept && !error.isFinal && !isStorm
+    let isUrgent = isAwaited || isKept && !error.isFinal
     let most = isUrgent ? delays.whileWaiting.saturatedNanoseconds : .max
     reconnect(after: isStorm ? shortLived.next(atMost: most, using: &generator) : backoff.next(atMost: most, using: &generator))
   }

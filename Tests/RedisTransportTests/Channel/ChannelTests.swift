@@ -132,7 +132,7 @@ import Testing
     var count = 0
     for await delay in delays {
       count += 1
-      if delay > ReconnectDelays().whileWaiting || count > 50 { break }
+      if delay > ReconnectDelays().whileWaiting / 2 || count > 50 { break }
     }
     #expect(count <= 50)
   }
