@@ -84,7 +84,7 @@ import Testing
   @Test func manyWaitForAServerThatIsGone() async throws {
     let binary = try #require(ServerBinary.all.first)
     let server = try RealServer(binary)
-    let redis = try await Redis.connect("unix://\(server.socketPath)?max_connections=1&lease_timeout=3")
+    let redis = try await Redis.connect("unix://\(server.socketPath)?max_connections=1&lease_timeout=8")
     defer { redis.close() }
     let errors = await withTaskGroup(of: RedisError?.self) { group in
       for _ in 0..<20_000 { group.addTask { await popFailure(redis) } }
