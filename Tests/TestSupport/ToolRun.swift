@@ -6,6 +6,12 @@ public struct ToolRun: Sendable {
   public let output: String
   public let succeeded: Bool
 
+  /// The path of the Swift compiler; nil if it is not in the search path.
+  public static let swiftCompiler: String? = {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    return folders.map { $0 + "/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }()
+
   /// - Parameter words: the program, looked for in the search path, and its arguments. It makes room for whatever else runs.
   public static func run(_ words: [String]) async -> ToolRun {
     await withCheckedContinuation { continuation in

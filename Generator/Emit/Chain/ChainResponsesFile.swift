@@ -10,7 +10,7 @@ struct ChainResponsesFile {
       },
       piece("ChainOutcome", "The responses, unless a command failed: then the first error is thrown.", "throws(RedisError)") {
         count in
-        "try check()\nreturn " + tuple((0..<count).map { "try result(\($0)).get()" })
+        tuple((0..<count).map { "try result(\($0)).get()" })
       },
       piece("TransactionOutcome", "The responses, unless a command failed or nothing was carried out.", "throws") {
         "try outcome().get()"
@@ -38,9 +38,7 @@ struct ChainResponsesFile {
       printer.doc(doc)
       printer.line("public func \(method)<\(names.joined(separator: ", "))>() \(effects) -> \(result)")
       printer.line("where Responses == \(nested(names)) {")
-      printer.indented { printer in
-        for line in body(count).split(separator: "\n") { printer.line(String(line)) }
-      }
+      printer.indented { $0.line(body(count)) }
       printer.line("}")
     }
   }

@@ -84,6 +84,14 @@ extension CommandEncoder {
     hasAbandoned = true
   }
 
+  /// Writes one command, or nothing if `body` appends no words.
+  @inlinable @inline(__always)
+  package mutating func command(_ body: (inout CommandEncoder) -> Void) {
+    beginCommand()
+    body(&self)
+    if commandCount > 0 { endCommand() } else { abandonCommand() }
+  }
+
   /// Begins several commands that go together.
   public mutating func beginBatch() {
     batchStart = tail

@@ -67,7 +67,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func close() {
     loop.perform {
       guard self.state != .closed else { return }
-      let error = RedisError(.clientClosed, "the client was closed")
+      let error = RedisError.clientWasClosed
       self.state = .closed
       self.reconnectTimer?.cancel()
       for connection in self.retiring { connection.close(error) }
@@ -83,7 +83,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func accept(_ call: PendingCall) {
     if let connection, state == .ready { return connection.accept(call) }
     loop.begin(call, isExact: !isTicking)
-    if state == .closed { return call.reject(RedisError(.clientClosed, "the client was closed")) }
+    if state == .closed { return call.reject(RedisError.clientWasClosed) }
     call.state = .queued
     if let error = waiting.add(call, besides: refused.count) { return call.reject(error) }
     connectSoon()
@@ -94,7 +94,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   private func add(_ waiter: WaitingCall<Void>) {
     if state == .ready { return waiter.succeed(with: ()) }
-    if state == .closed { return waiter.reject(RedisError(.clientClosed, "the client was closed")) }
+    if state == .closed { return waiter.reject(RedisError.clientWasClosed) }
     loop.begin(waiter, isExact: !isTicking)
     readiness.append(waiter)
     connectSoon()
@@ -331,5 +331,5 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
 extension ReconnectingChannel: CustomReflectable {
   /// Nothing: to look at its parts from another thread than the loop's would be a race.
-  package var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
+  package var customMirror: Mirror { Mirror(hiding: self) }
 }

@@ -53,7 +53,7 @@ struct RefusedCalls: ~Copyable {
     var later: [Entry] = []
     for entry in entries {
       if entry.call.isCancelled {
-        findings.rejections.append(entry.call.end(RedisError(.cancelled, "the task was cancelled")))
+        findings.rejections.append(entry.call.end(RedisError.taskCancelled))
         counters.cancelled += 1
       } else if entry.call.deadline <= now {
         findings.rejections.append(entry.call.end(entry.error))

@@ -41,9 +41,7 @@ struct CallQueue: ~Copyable {
     if call.delivery == .replies {
       call.encode(into: &scratch)
     } else {
-      scratch.beginCommand()
-      call.encode(into: &scratch)
-      scratch.endCommand()
+      scratch.command(call.encode)
     }
     defer { scratch.removeAll(keepingCapacity: scratch.count <= 64 * 1024) }
     return scratch.count

@@ -24,7 +24,6 @@ extension Connection {
       call.reject(RedisError(.invalidArgument, "one of the commands has no words"))
       return false
     }
-    call.expected = call.commands &- call.answered
     guard call.expected > 0 else {
       call.reject(RedisError(.invalidArgument, "there are no commands"))
       return false
@@ -36,7 +35,6 @@ extension Connection {
 
   /// Takes the next reply. Whether it was the last one.
   func handleBatch(_ call: PendingCall, _ frame: UnsafeRawBufferPointer) -> Bool {
-    call.expected &-= 1
     call.answered &+= 1
     let isLast = call.expected == 0
     if isLast {

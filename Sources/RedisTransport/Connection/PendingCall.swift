@@ -60,8 +60,8 @@ package class PendingCall: @unchecked Sendable {
   @exclusivity(unchecked) package final var answered: UInt32 = 0
   /// How many of them had come before it was sent the last time.
   @exclusivity(unchecked) final var answeredBefore: UInt32 = 0
-  /// How many replies it is expected to get on the connection it is on.
-  @exclusivity(unchecked) final var expected: UInt32 = 1
+  /// How many replies are yet to come.
+  @inline(__always) final var expected: UInt32 { commands &- answered }
   /// Whether no command of it is executed unless the last one is: a transaction.
   package final let isAtomic: Bool
   /// Whether other calls count on being carried out after it: it is not sent again when the server could not take it yet.
@@ -191,7 +191,7 @@ package class PendingCall: @unchecked Sendable {
   /// Ends it if it waits for longer than its caller is willing to.
   package final func endIfOverdue(_ now: MonotonicTime, because reason: RedisError? = nil) -> Overdue {
     guard state != .finished else { return .none }
-    if isCancelled { return .cancelled(end(inDoubtIfSent(RedisError(.cancelled, "the task was cancelled")))) }
+    if isCancelled { return .cancelled(end(inDoubtIfSent(RedisError.taskCancelled))) }
     guard deadline <= now else { return .none }
     let waited = Duration.nanoseconds(Int64(clamping: timeout))
     let why = reason.map { ": \($0.message)" } ?? ""

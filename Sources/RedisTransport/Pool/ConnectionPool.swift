@@ -86,7 +86,7 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
     loop.perform {
       self.machine.close()
       self.act()
-      let error = RedisError(.clientClosed, "the client was closed")
+      let error = RedisError.clientWasClosed
       for call in self.refused.removeAll() { call.reject(error) }
       self.refusedOver = [:]
     }
@@ -143,7 +143,7 @@ package final class ConnectionPool: LoopTarget, @unchecked Sendable {
     case .dismiss(let waiter):
       // Of one that is finished already there is nothing to say.
       if waiter.state != .finished { counted.cancelled += 1 }
-      waiter.reject(RedisError(.cancelled, "the task was cancelled"))
+      waiter.reject(RedisError.taskCancelled)
     }
   }
 

@@ -11,7 +11,7 @@ extension PoolMachine {
   /// Somebody wants a connection.
   mutating func lease(_ waiter: Waiter, now: MonotonicTime) {
     isWarm = true
-    if isClosed { return act(.fail(waiter, PoolMachine.closedError)) }
+    if isClosed { return act(.fail(waiter, .clientWasClosed)) }
     if waiter.isGone { return act(.dismiss(waiter)) }
     if waiting == 0, let last = idle.last, isFresh(last.since, now) {
       idle.removeLast()
@@ -103,11 +103,10 @@ extension PoolMachine {
   mutating func close() {
     guard !isClosed else { return }
     isClosed = true
-    failAll(PoolMachine.closedError)
-    for id in members.keys.sorted() { close(id, PoolMachine.closedError) }
+    failAll(.clientWasClosed)
+    for id in members.keys.sorted() { close(id, .clientWasClosed) }
   }
 
-  private static var closedError: RedisError { RedisError(.clientClosed, "the client was closed") }
 
   // MARK: Decisions
 

@@ -11,9 +11,7 @@ struct CacheRequest: Sendable {
   /// Nil if it has keys that are not to be kept, or its keys cannot be told.
   init?(_ command: some RedisCommand, _ descriptor: CommandDescriptor, for store: CacheStore) {
     var encoder = CommandEncoder(minimumCapacity: 256)
-    encoder.beginCommand()
-    command.encode(into: &encoder)
-    encoder.endCommand()
+    encoder.command(command.encode)
     let parts: (bytes: [UInt8], slots: [KeyVersions.Slot])? = encoder.withUnsafeBytes { bytes in
       let words = EncodedWords(bytes)
       var slots: [KeyVersions.Slot] = []

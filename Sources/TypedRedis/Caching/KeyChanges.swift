@@ -29,9 +29,7 @@ enum KeyChanges: Sendable {
       return
     }
     var encoder = CommandEncoder(minimumCapacity: 256)
-    encoder.beginCommand()
-    encode(&encoder)
-    encoder.endCommand()
+    encoder.command(encode)
     self = encoder.withUnsafeBytes { KeyChanges(of: EncodedWords($0), by: changed) }
   }
 

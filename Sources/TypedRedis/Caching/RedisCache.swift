@@ -36,9 +36,7 @@ public final class RedisCache: Sendable {
   func reply(to encode: (inout CommandEncoder) -> Void) -> [UInt8]? {
     withUnsafeTemporaryAllocation(byteCount: 512, alignment: 16) { room in
       var encoder = CommandEncoder(beginningIn: room)
-      encoder.beginCommand()
-      encode(&encoder)
-      encoder.endCommand()
+      encoder.command(encode)
       return encoder.withUnsafeBytes { store.reply(to: $0) }
     }
   }
@@ -59,7 +57,7 @@ public final class RedisCache: Sendable {
         case .reply(let reply): return reply
         case .failed(let error): throw error
         case .abandoned: continue
-        case nil: throw RedisError(.cancelled, "the task was cancelled")
+        case nil: throw RedisError.taskCancelled
         }
       }
     }
@@ -92,5 +90,5 @@ public final class RedisCache: Sendable {
 
 extension RedisCache: CustomReflectable {
   /// Nothing: its connection belongs to its loop's thread, and must not be read on another one.
-  public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
+  public var customMirror: Mirror { Mirror(hiding: self) }
 }

@@ -14,7 +14,7 @@ struct ChainBatch {
   /// Sends batches over one connection and waits until all have their outcomes.
   static func submit(_ batches: [ChainBatch], on router: CommandRouter) async throws(RedisError) {
     let task = WaitingTask.current
-    if let task, task.isCancelled { throw RedisError(.cancelled, "the task was cancelled") }
+    if let task, task.isCancelled { throw RedisError.taskCancelled }
     await withUnsafeContinuation { continuation in
       let countdown = Countdown(batches.count) { continuation.resume() }
       router.submit(batches.map { $0.call(task: task, isFollowed: batches.count > 1) { countdown.countDown() } })

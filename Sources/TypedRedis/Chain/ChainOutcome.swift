@@ -16,9 +16,6 @@ public struct ChainOutcome<Responses: Sendable>: Sendable {
     }
   }
 
-  /// Throws the first error, if a command failed.
-  func check() throws(RedisError) { for outcome in outcomes { _ = try outcome.get() } }
-
   /// The response at a position, from 0, or why there is none: for chains of more than 16 commands.
   ///
   /// - Parameter type: what the command responds with.

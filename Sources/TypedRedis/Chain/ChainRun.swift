@@ -80,13 +80,3 @@ class ChainRun: @unchecked Sendable {
     return .failure(refusal)
   }
 }
-
-extension CommandEncoder {
-  /// Writes one command of a batch.
-  @inlinable @inline(__always)
-  mutating func command(_ body: (inout CommandEncoder) -> Void) {
-    beginCommand()
-    body(&self)
-    if commandCount > 0 { endCommand() } else { abandonCommand() }
-  }
-}

@@ -37,7 +37,7 @@ extension RedisCommandRunner {
     _ commands: [C], on router: CommandRouter, timeout: UInt64
   ) async throws(RedisError) -> [Result<C.Response, RedisError>] {
     let task = WaitingTask.current
-    if let task, task.isCancelled { throw RedisError(.cancelled, "the task was cancelled").of(C.descriptor) }
+    if let task, task.isCancelled { throw RedisError.taskCancelled.of(C.descriptor) }
     let parts = stride(from: 0, to: commands.count, by: BatchSize.most).map { start in
       BatchPart(commands.dropFirst(start).prefix(BatchSize.most))
     }

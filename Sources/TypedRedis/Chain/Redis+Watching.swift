@@ -33,7 +33,7 @@ extension Redis {
     var backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(50))
     var generator = SystemRandomNumberGenerator()
     for attempt in 1...max(1, attempts) {
-      if attempt > 1 { try await pause(backoff.next(using: &generator)) }
+      if attempt > 1 { try await pause(until: .now + .nanoseconds(Int64(clamping: backoff.next(using: &generator)))) }
       lease.isWatching = true
       try await connection.sendFreely(watch)
       let chain: CommandChain<Responses>
@@ -55,14 +55,6 @@ extension Redis {
   /// Ends the watch. If that does not work any more, the pool does it before anyone else gets the connection.
   private func unwatched(_ connection: RedisConnection) async -> Bool {
     (try? await connection.sendFreely(Commands.UNWATCH())) != nil
-  }
-
-  private func pause(_ nanoseconds: UInt64) async throws(RedisError) {
-    do {
-      try await Task.sleep(nanoseconds: nanoseconds)
-    } catch {
-      throw RedisError(.cancelled, "the task was cancelled")
-    }
   }
 }
 

@@ -9,10 +9,10 @@ struct ClientConnections: Sendable {
   let pool: ConnectionPool
   /// Those that serve one purpose each.
   let further = FurtherChannels()
+  let subscriptions: ClientSubscriptions
   private let loop: EventLoop
   private let delays: ReconnectDelays
   private let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
-  let subscriptions: ClientSubscriptions
   private let commandTimeout: UInt64
 
   init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
@@ -40,11 +40,7 @@ struct ClientConnections: Sendable {
     commandTimeout = options.commandTimeout.saturatedNanoseconds
     subscriptions = ClientSubscriptions(
       loop: loop, delays: delays, timeout: commandTimeout,
-      makeOptions: { number in
-        var connection = general
-        connection.observe = events.observer(for: .subscriptions(number))
-        return connection
-      })
+      makeOptions: { connection(.subscriptions($0)) })
   }
 
   /// Makes another channel, which connects when it is first used, and is closed with the others.

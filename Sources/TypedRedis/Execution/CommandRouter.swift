@@ -47,7 +47,7 @@ open class CommandRouter: @unchecked Sendable {
 
 extension CommandRouter: CustomReflectable {
   /// Nothing: what routers have belongs to their loops' threads, and must not be read on another one.
-  public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
+  public var customMirror: Mirror { Mirror(hiding: self) }
 }
 
 /// Where and how the commands of one client value run.

@@ -50,9 +50,7 @@ extension RedisCommand {
 
 extension Detour: CustomReflectable {
   /// Nothing: a cache's connection belongs to its loop's thread, and must not be read on another one.
-  @usableFromInline var customMirror: Mirror {
-    Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed)
-  }
+  @usableFromInline var customMirror: Mirror { Mirror(hiding: self) }
 }
 
 extension CommandContext {

@@ -101,7 +101,7 @@ extension RedisCommandRunner {
   ) async throws(RedisError) -> Result {
     let task = WaitingTask.current
     if let task, task.isCancelled {
-      throw RedisError(.cancelled, "the task was cancelled").of(C.descriptor)
+      throw RedisError.taskCancelled.of(C.descriptor)
     }
     let command = command
     let outcome: Swift.Result<Result, RedisError> = await withUnsafeContinuation { continuation in

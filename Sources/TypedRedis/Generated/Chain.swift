@@ -102,113 +102,97 @@ extension ChainOutcome {
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A>() throws(RedisError) -> A
   where Responses == ChainPair<ChainStart, A> {
-    try check()
-    return try result(0).get()
+    try result(0).get()
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B>() throws(RedisError) -> (A, B)
   where Responses == ChainPair<ChainPair<ChainStart, A>, B> {
-    try check()
-    return (try result(0).get(), try result(1).get())
+    (try result(0).get(), try result(1).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C>() throws(RedisError) -> (A, B, C)
   where Responses == ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get())
+    (try result(0).get(), try result(1).get(), try result(2).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D>() throws(RedisError) -> (A, B, C, D)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E>() throws(RedisError) -> (A, B, C, D, E)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F>() throws(RedisError) -> (A, B, C, D, E, F)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G>() throws(RedisError) -> (A, B, C, D, E, F, G)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H>() throws(RedisError) -> (A, B, C, D, E, F, G, H)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H, I>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H, I, J>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H, I, J, K>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H, I, J, K, L>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H, I, J, K, L, M>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L, M)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L>, M> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get(), try result(12).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get(), try result(12).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L>, M>, N> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get(), try result(12).get(), try result(13).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get(), try result(12).get(), try result(13).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L>, M>, N>, O> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get(), try result(12).get(), try result(13).get(), try result(14).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get(), try result(12).get(), try result(13).get(), try result(14).get())
   }
 
   /// The responses, unless a command failed: then the first error is thrown.
   public func get<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>() throws(RedisError) -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P)
   where Responses == ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainPair<ChainStart, A>, B>, C>, D>, E>, F>, G>, H>, I>, J>, K>, L>, M>, N>, O>, P> {
-    try check()
-    return (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get(), try result(12).get(), try result(13).get(), try result(14).get(), try result(15).get())
+    (try result(0).get(), try result(1).get(), try result(2).get(), try result(3).get(), try result(4).get(), try result(5).get(), try result(6).get(), try result(7).get(), try result(8).get(), try result(9).get(), try result(10).get(), try result(11).get(), try result(12).get(), try result(13).get(), try result(14).get(), try result(15).get())
   }
 }
 

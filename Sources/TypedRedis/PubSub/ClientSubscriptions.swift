@@ -53,7 +53,7 @@ final class ClientSubscriptions: Sendable {
       own.hubs[number] = hub
       return hub
     }
-    guard let hub else { throw RedisError(.clientClosed, "the client was closed") }
+    guard let hub else { throw RedisError.clientWasClosed }
     return hub
   }
 

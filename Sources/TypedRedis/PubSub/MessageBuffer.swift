@@ -209,5 +209,5 @@ extension RedisMessage {
 
 extension MessageBuffer: CustomReflectable {
   /// Nothing: its parts change meanwhile.
-  var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
+  var customMirror: Mirror { Mirror(hiding: self) }
 }

@@ -32,5 +32,5 @@ final class Subscription: Sendable {
 
 extension Subscription: CustomReflectable {
   /// Nothing: its parts change meanwhile.
-  var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
+  var customMirror: Mirror { Mirror(hiding: self) }
 }

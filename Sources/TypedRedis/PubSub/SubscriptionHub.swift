@@ -72,10 +72,8 @@ final class SubscriptionHub: @unchecked Sendable {
   private func giveUp(_ subscription: Subscription) {
     // It may not have been added yet.
     subscription.isGivenUp.store(true, ordering: .releasing)
-    loop.perform { self.end(waiting: subscription.id, Self.cancelled) }
+    loop.perform { self.end(waiting: subscription.id, .taskCancelled) }
   }
-
-  private static var cancelled: RedisError { RedisError(.cancelled, "the task was cancelled") }
 
   /// Ends a subscription.
   func close(_ subscription: Subscription) {
@@ -92,7 +90,7 @@ final class SubscriptionHub: @unchecked Sendable {
       self.isClosed = true
       self.channel?.close()
       self.channel = nil
-      let error = RedisError(.clientClosed, "the client was closed")
+      let error = RedisError.clientWasClosed
       for id in Array(self.waiting.keys) { self.complete(id, .failure(error)) }
       for id in Array(self.subscriptions.keys) { self.drop(id, nil) }
     }
@@ -136,11 +134,11 @@ final class SubscriptionHub: @unchecked Sendable {
   ) {
     let id = subscription.id
     guard !isClosed else {
-      completion?(.failure(RedisError(.clientClosed, "the client was closed")))
+      completion?(.failure(RedisError.clientWasClosed))
       return subscription.finish(nil)
     }
     guard !subscription.isGivenUp.load(ordering: .acquiring) else {
-      completion?(.failure(Self.cancelled))
+      completion?(.failure(.taskCancelled))
       return subscription.finish(nil)
     }
     subscriptions[id] = subscription
@@ -248,7 +246,7 @@ final class SubscriptionHub: @unchecked Sendable {
         switch error {
         case nil: self.handle(.confirmed(id))
         case let error? where error.code == .server: self.handle(.refused(id, error))
-        case let error? where error.code == .limitExceeded && !error.mayHaveBeenApplied: self.handle(.postponed(id))
+        case let error? where error.isUnsent: self.handle(.postponed(id))
         case let error?: self.handle(.unanswered(id, error))
         }
       })
@@ -283,5 +281,5 @@ final class SubscriptionHub: @unchecked Sendable {
 
 extension SubscriptionHub: CustomReflectable {
   /// Nothing: to look at its parts from another thread than the loop's would be a race.
-  var customMirror: Mirror { Mirror(self, children: [], displayStyle: .class, ancestorRepresentation: .suppressed) }
+  var customMirror: Mirror { Mirror(hiding: self) }
 }

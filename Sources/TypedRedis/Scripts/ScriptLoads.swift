@@ -35,7 +35,7 @@ final class ScriptLoads: Sendable {
       case .done: return
       case .wait(let load):
         guard let outcome = await load.value(until: deadline) else {
-          if Task.isCancelled { throw RedisError(.cancelled, "the task was cancelled") }
+          if Task.isCancelled { throw RedisError.taskCancelled }
           throw RedisError(.timedOut, "the server was not given the script's text in time")
         }
         if case .failure(let error) = outcome {

@@ -23,7 +23,7 @@ struct ConsumerFeeder {
   /// Makes the groups, if that is wanted: what is added afterwards is delivered.
   mutating func prepare() async throws(RedisError) {
     while !machine.isPrepared {
-      if Task.isCancelled { throw RedisError(.cancelled, "the task was cancelled") }
+      if Task.isCancelled { throw RedisError.taskCancelled }
       await step()
     }
     if case .end(let error) = machine.next(now: .now, room: 0) { throw error }

@@ -46,25 +46,24 @@ extension Redis {
     let prepared = feeder
     // In no group of tasks: it goes on until the body has ended, which may be long after the task was cancelled.
     let keeping = Task { await EntryKeeper(work: work).run() }
+    let outcome: Swift.Result<Result, any Error>
     do {
-      let result = try await withThrowingTaskGroup(of: Void.self) { tasks in
-        tasks.addTask {
-          var feeder = prepared
-          await feeder.run()
-        }
-        defer { tasks.cancelAll() }
-        return try await body(RedisStreamConsumer(work: work))
-      }
-      keeping.cancel()
-      await keeping.value
-      await prepared.giveBack()
-      return result
+      outcome = .success(
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+          tasks.addTask {
+            var feeder = prepared
+            await feeder.run()
+          }
+          defer { tasks.cancelAll() }
+          return try await body(RedisStreamConsumer(work: work))
+        })
     } catch {
-      keeping.cancel()
-      await keeping.value
-      await prepared.giveBack()
-      throw error
+      outcome = .failure(error)
     }
+    keeping.cancel()
+    await keeping.value
+    await prepared.giveBack()
+    return try outcome.get()
   }
 
   /// Has `handler` called with every entry that a consumer group delivers to one consumer, until the task is cancelled.
@@ -105,7 +104,7 @@ extension Redis {
       }
       if let failure { throw failure }
     } catch {
-      throw error as? RedisError ?? RedisError(.cancelled, "the task was cancelled")
+      throw error as? RedisError ?? RedisError.taskCancelled
     }
   }
 }

@@ -40,7 +40,7 @@ final class Mailbox<Element: Sendable>: Sendable {
 
   /// The next element; nil when there will be none, or the error that there is none because of. Elements come before the end.
   func take() async throws(RedisError) -> Element? {
-    if Task.isCancelled { throw Self.cancelled }
+    if Task.isCancelled { throw .taskCancelled }
     let (outcome, supplier) = state.withLock { (ready(&$0), $0.supplier.take()) }
     supplier?.resume()
     if let outcome { return try outcome.get() }
@@ -70,7 +70,7 @@ final class Mailbox<Element: Sendable>: Sendable {
   private func wait(_ waiter: Waiter) {
     let (outcome, supplier) = state.withLock { state -> (Outcome?, UnsafeContinuation<Void, Never>?) in
       // Cancelled before it waited: then nobody finds the waiter.
-      if Task.isCancelled { return (.failure(Self.cancelled), nil) }
+      if Task.isCancelled { return (.failure(.taskCancelled), nil) }
       if let outcome = ready(&state) { return (outcome, nil) }
       state.waiters.append(waiter)
       return (nil, state.supplier.take())
@@ -83,10 +83,8 @@ final class Mailbox<Element: Sendable>: Sendable {
     let waiter = state.withLock { state in
       state.waiters.firstIndex { $0.number == number }.map { state.waiters.remove(at: $0) }
     }
-    waiter?.continuation.resume(returning: .failure(Self.cancelled))
+    waiter?.continuation.resume(returning: .failure(.taskCancelled))
   }
-
-  private static var cancelled: RedisError { RedisError(.cancelled, "the task was cancelled") }
 
   // MARK: Putting in
 

@@ -5,12 +5,7 @@ import TestSupport
 
 /// Has the compiler check generated sources, together with the library's own sources that they stand on and a stand-in for the rest.
 struct TypeCheck {
-  static var isPossible: Bool { compiler != nil }
-
-  private static let compiler: String? = {
-    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    return folders.map { $0 + "/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
+  static var isPossible: Bool { ToolRun.swiftCompiler != nil }
 
   private static let sources = URL(fileURLWithPath: #filePath)
     .appendingPathComponent("../../../../Sources").standardizedFileURL.path
@@ -49,7 +44,6 @@ struct TypeCheck {
       public func run() async throws(RedisError) -> ChainOutcome<Responses> { ChainOutcome() }
     }
     public struct ChainOutcome<Responses: Sendable>: Sendable {
-      func check() throws(RedisError) {}
       func result<Response: Sendable>(_ position: Int) -> Result<Response, RedisError> {
         .failure(RedisError(.unsupported, ""))
       }
@@ -81,7 +75,7 @@ struct TypeCheck {
         "-swift-version", "6", "-enable-upcoming-feature", "NonisolatedNonsendingByDefault",
         "-enable-upcoming-feature", "ExistentialAny",
       ] + paths
-    return await ToolRun.run([Self.compiler ?? "swiftc"] + arguments).output
+    return await ToolRun.run([ToolRun.swiftCompiler ?? "swiftc"] + arguments).output
   }
 
   /// The codec, and what commands are made of.

@@ -3,12 +3,7 @@ import TestSupport
 
 /// Has the compiler check a program that uses the modules of this build.
 enum ModuleCheck {
-  static var isPossible: Bool { compiler != nil && modules != nil }
-
-  private static let compiler: String? = {
-    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    return folders.map { $0 + "/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
+  static var isPossible: Bool { ToolRun.swiftCompiler != nil && modules != nil }
 
   /// The folder of the build's products: that of the running tests, or one above.
   private static let modules: String? = {
@@ -27,7 +22,7 @@ enum ModuleCheck {
     let source = folder.appendingPathComponent("Program.swift")
     try Data(program.joined(separator: "\n").utf8).write(to: source)
     let text = await ToolRun.run([
-      compiler ?? "swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-I", "\(modules ?? "")/Modules",
+      ToolRun.swiftCompiler ?? "swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-I", "\(modules ?? "")/Modules",
       "-Xcc", "-fmodule-map-file=\(modules ?? "")/CRedisPlatform.build/module.modulemap", source.path,
     ]).output
     // Program.swift:3:44: error: …

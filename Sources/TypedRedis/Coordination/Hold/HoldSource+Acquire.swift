@@ -44,14 +44,6 @@ extension HoldSource {
   func abandon(_ token: String) {
     Task { try? await release(token, on: client(within: ttl)) }
   }
-
-  private func pause(until instant: ContinuousClock.Instant) async throws(RedisError) {
-    do {
-      try await Task.sleep(until: instant, clock: .continuous)
-    } catch {
-      throw RedisError(.cancelled, "the task was cancelled")
-    }
-  }
 }
 
 /// Nobody else's.
