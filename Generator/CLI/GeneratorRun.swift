@@ -18,11 +18,16 @@ struct GeneratorRun {
   /// The specification and the model that it makes; nil when they have errors. In both cases, all there is to say has been said.
   func read(unusedOverrides: UnusedOverrides = .warned) -> Input? {
     let input = resolve(unusedOverrides)
+    return reportDiagnostics() ? input : nil
+  }
+
+  /// Says what there is to say; false when there were errors.
+  func reportDiagnostics() -> Bool {
     for diagnostic in diagnostics.sorted where isVerbose || diagnostic.severity != .note {
       console.error(diagnostic.description)
     }
     if diagnostics.hasErrors { console.error(summary) }
-    return diagnostics.hasErrors ? nil : input
+    return !diagnostics.hasErrors
   }
 
   private var summary: String {
@@ -48,7 +53,8 @@ struct GeneratorRun {
     return Input(document: document, model: model)
   }
 
-  private func text(_ path: String) -> String? {
+  /// The text of an input file.
+  func text(_ path: String) -> String? {
     let file = paths.display(path)
     guard FileManager.default.fileExists(atPath: path) else {
       diagnostics.error(file, .start, nil, "there is no such file")

@@ -4,10 +4,11 @@ struct OptionParser {
     [
       ("--specification", \.specification), ("--overrides", \.overrides), ("--output", \.output),
       ("--tests-output", \.testsOutput), ("--package-path", \.packagePath),
+      ("--old-overrides", \.oldOverrides),
     ]
   }
-  private static let switches = ["--check", "--json", "--verbose", "--help", "-h", "--version"]
-  private static let subcommands = ["generate", "explain", "report"]
+  private static let switches = ["--check", "--json", "--exit-code", "--verbose", "--help", "-h", "--version"]
+  private static let subcommands = ["generate", "explain", "report", "diff"]
 
   private var options = Options()
   private var given: Set<String> = []
@@ -86,6 +87,14 @@ struct OptionParser {
         throw UsageError("report takes no \(extra.quotedForMessage)")
       }
       options.action = .report(json: given.contains("--json"))
+    case "diff":
+      guard operands.count == 2 else {
+        throw UsageError("diff needs two specifications after it, as in: diff old.json commands.json")
+      }
+      options.action = .diff(
+        DiffAction.Request(
+          old: operands[0], new: operands[1], json: given.contains("--json"), oldOverrides: options.oldOverrides,
+          exitCode: given.contains("--exit-code")))
     default:
       throw UsageError(
         "unknown subcommand \(subcommand.quotedForMessage)"
@@ -94,8 +103,11 @@ struct OptionParser {
     if given.contains("--check") && subcommand != "generate" {
       throw UsageError("--check does not go with \(subcommand)")
     }
-    if given.contains("--json") && subcommand != "report" {
-      throw UsageError("--json only goes with report")
+    if given.contains("--json") && subcommand != "report" && subcommand != "diff" {
+      throw UsageError("--json only goes with report and diff")
+    }
+    for name in ["--old-overrides", "--exit-code"] where given.contains(name) && subcommand != "diff" {
+      throw UsageError("\(name) only goes with diff")
     }
     return options
   }

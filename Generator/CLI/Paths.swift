@@ -7,6 +7,8 @@ struct Paths: Equatable {
   let output: String
   let testsOutput: String
   private let currentDirectory: String
+  /// Where relative paths of the command line start.
+  private let base: String
 
   init(_ options: Options, currentDirectory: String) {
     let current = Self.absolute(currentDirectory, in: "/")
@@ -21,6 +23,7 @@ struct Paths: Equatable {
       // What the user types is relative to where the user is; only the defaults belong to the package.
       base = current
     }
+    self.base = base
     func path(_ given: String?, _ fallback: String) -> String {
       given.map { Self.absolute($0, in: base) } ?? Self.absolute(fallback, in: package)
     }
@@ -35,6 +38,9 @@ struct Paths: Equatable {
     let prefix = currentDirectory == "/" ? "/" : currentDirectory + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
+
+  /// A path from the command line.
+  func absolute(_ path: String) -> String { Self.absolute(path, in: base) }
 
   private static func absolute(_ path: String, in folder: String) -> String {
     URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))

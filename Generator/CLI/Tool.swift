@@ -34,6 +34,8 @@ struct Tool {
       return ExplainAction(run: run).perform(words)
     case .report(let json):
       return ReportAction(run: run).perform(json: json)
+    case .diff(let request):
+      return DiffAction(run: run).perform(request)
     }
   }
 }
