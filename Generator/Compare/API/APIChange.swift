@@ -5,8 +5,22 @@ struct APIChange: Hashable {
 
   /// One way in which it differs, in words, and whether code that compiled with the old API may not compile with the new one.
   struct Difference: Hashable {
-    var text: String
+    /// What is true of several things at once, such as "gone".
+    var title: String?
+    var item: String
     var breaks: Bool
+
+    init(_ item: String, breaks: Bool) {
+      self.item = item
+      self.breaks = breaks
+    }
+
+    init(_ title: String, _ item: String, breaks: Bool) {
+      self.init(item, breaks: breaks)
+      self.title = title
+    }
+
+    var text: String { title.map { "\($0): \(item)" } ?? item }
   }
 
   var kind: Kind

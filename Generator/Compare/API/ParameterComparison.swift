@@ -31,20 +31,20 @@ struct ParameterComparison {
       } else if let match = new.first(where: { $0.label == value.label }) {
         compare(value, match)
       } else {
-        add("\(Self.title(value)) is gone", breaks: true)
+        add("gone", Self.title(value), breaks: true)
       }
     }
     for value in new where !old.contains(where: { $0.label == value.label }) && !renames.values.contains(value.label) {
-      let type = "`\(value.label): \(value.type)`"
-      add("\(type) is new and \(value.isOptional ? "may be left out" : "has to be given")", breaks: !value.isOptional)
+      let what = "new, \(value.isOptional ? "may be left out" : "has to be given")"
+      add(what, "`\(value.label): \(value.type)`", breaks: !value.isOptional)
     }
     compareOrder(renames)
   }
 
   private mutating func compare(_ old: Value, _ new: Value) {
     let title = Self.title(new)
-    if old.isOptional && !new.isOptional { add("\(title) has to be given", breaks: true) }
-    if !old.isOptional && new.isOptional { add("\(title) may be left out", breaks: false) }
+    if old.isOptional && !new.isOptional { add("has to be given", title, breaks: true) }
+    if !old.isOptional && new.isOptional { add("may be left out", title, breaks: false) }
     let types = (old.isOptional ? old.type.unwrapped : old.type, new.isOptional ? new.type.unwrapped : new.type)
     guard types.0 != types.1 else { return }
     // Nothing else than what has a type by itself may go where many types do: `nil` and `[]` would not say which is meant.
@@ -88,7 +88,11 @@ struct ParameterComparison {
   }
 
   private mutating func add(_ text: String, breaks: Bool) {
-    differences.append(Difference(text: text, breaks: breaks))
+    differences.append(Difference(text, breaks: breaks))
+  }
+
+  private mutating func add(_ title: String, _ item: String, breaks: Bool) {
+    differences.append(Difference(title, item, breaks: breaks))
   }
 
   private static func title(_ value: Value) -> String { value.label == "_" ? "the value" : "`\(value.label)`" }

@@ -32,28 +32,28 @@ struct SurfaceComparison {
       }
     }
     for method in old.methods where now[method.key] == nil {
-      add(.removed, method, nil, [.init(text: "the method is gone", breaks: true)])
+      add(.removed, method, nil, [.init("the method is gone", breaks: true)])
     }
   }
 
   private mutating func compare(_ old: APISurface.Method, _ new: APISurface.Method) {
     guard old != new else { return }
     var found: [APIChange.Difference] = []
-    if old.name != new.name { found.append(.init(text: "the method is called `\(new.name)`", breaks: true)) }
-    if old.type != new.type { found.append(.init(text: "the type is called `\(new.type)`", breaks: true)) }
+    if old.name != new.name { found.append(.init("the method is called `\(new.name)`", breaks: true)) }
+    if old.type != new.type { found.append(.init("the type is called `\(new.type)`", breaks: true)) }
     found += ParameterComparison.differences(renames.renamed(old.parameters), new.parameters)
     let result = renames.renamed(old.result)
-    if result != new.result { found.append(.init(text: "the reply is `\(new.result)` and was `\(result)`", breaks: true)) }
+    if result != new.result { found.append(.init("the reply is `\(new.result)` and was `\(result)`", breaks: true)) }
     found += typedDifferences(old.typed, new.typed, isTold: result != new.result)
     if !old.needsConnection && new.needsConnection {
-      found.append(.init(text: "only a leased connection has it", breaks: true))
+      found.append(.init("only a leased connection has it", breaks: true))
     } else if old.needsConnection && !new.needsConnection {
-      found.append(.init(text: "not only a leased connection has it", breaks: false))
+      found.append(.init("not only a leased connection has it", breaks: false))
     }
     if old.canChain && !new.canChain && !new.needsConnection {
-      found.append(.init(text: "pipelines and transactions lack it", breaks: true))
+      found.append(.init("pipelines and transactions lack it", breaks: true))
     } else if !old.canChain && new.canChain && !old.needsConnection {
-      found.append(.init(text: "pipelines and transactions have it", breaks: false))
+      found.append(.init("pipelines and transactions have it", breaks: false))
     }
     guard !found.isEmpty else { return }
     self.add(.changed, old, new, found)
@@ -63,17 +63,17 @@ struct SurfaceComparison {
     _ old: APISurface.Typed?, _ new: APISurface.Typed?, isTold: Bool
   ) -> [APIChange.Difference] {
     guard let old else {
-      return new == nil ? [] : [.init(text: "`as:` reads data of the user as another type", breaks: false)]
+      return new == nil ? [] : [.init("`as:` reads data of the user as another type", breaks: false)]
     }
-    guard let new else { return [.init(text: "there is no `as:`", breaks: true)] }
+    guard let new else { return [.init("there is no `as:`", breaks: true)] }
     let result = renames.renamed(old.result)
     if result != new.result && !isTold {
-      return [.init(text: "the reply with `as:` is `\(new.result)` and was `\(result)`", breaks: true)]
+      return [.init("the reply with `as:` is `\(new.result)` and was `\(result)`", breaks: true)]
     }
     // Whoever gave `keys:` before can do so as long as there is a type for it.
     let hadKeys = old.generics.contains("K:")
     if hadKeys != new.generics.contains("K:") {
-      return [.init(text: hadKeys ? "there is no `keys:`" : "`keys:` reads keys as another type", breaks: hadKeys)]
+      return [.init(hadKeys ? "there is no `keys:`" : "`keys:` reads keys as another type", breaks: hadKeys)]
     }
     return []
   }
@@ -100,12 +100,12 @@ struct SurfaceComparison {
       if let match = now[name] {
         // A type that moves with its command is told by that.
         if name != type.name && renames.names[type.name] != nil {
-          change.differences.append(.init(text: "it was called `\(type.name)`", breaks: true))
+          change.differences.append(.init("it was called `\(type.name)`", breaks: true))
         }
         change.differences += TypeComparison.differences(type, match, renames)
       } else if !isToldBy(changes, type) {
         change.what = .removed
-        change.differences = [.init(text: "the type is gone", breaks: true)]
+        change.differences = [.init("the type is gone", breaks: true)]
       }
       if !change.differences.isEmpty { changes.append(change) }
     }
@@ -116,7 +116,10 @@ struct SurfaceComparison {
     let outer = old.types.filter { $0.mentions(type.name) }
     let names = [type.name] + outer.map(\.name)
     return changes.contains { change in
-      change.breaks && names.contains { name in change.old?.contains(name) ?? false }
+      change.breaks
+        && names.contains { name in
+          change.old?.contains(name) ?? false || change.differences.contains { $0.item.contains("`\(name)`") }
+        }
     }
   }
 }

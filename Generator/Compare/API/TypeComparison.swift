@@ -5,10 +5,10 @@ enum TypeComparison {
   static func differences(
     _ old: APISurface.TypeDeclaration, _ new: APISurface.TypeDeclaration, _ renames: TypeRenames
   ) -> [Difference] {
-    if old.isEnum != new.isEnum { return [Difference(text: "it is \(new.isEnum ? "an enum" : "a struct")", breaks: true)] }
+    if old.isEnum != new.isEnum { return [Difference("it is \(new.isEnum ? "an enum" : "a struct")", breaks: true)] }
     var found: [Difference] = []
     if old.generics != new.generics {
-      found.append(Difference(text: "it is generic over \(text(new.generics)), was over \(text(old.generics))", breaks: true))
+      found.append(Difference("it is generic over \(text(new.generics)), was over \(text(old.generics))", breaks: true))
     }
     found += cases(old, new, renames)
     return found + (new.role == .reply ? fields(old, new, renames) : arguments(old.fields, new.fields, renames))
@@ -25,17 +25,17 @@ enum TypeComparison {
     for item in new.cases {
       if let earlier = before[item.name] {
         found += arguments(earlier.values, item.values, renames).map {
-          Difference(text: "`.\(item.name)`: \($0.text)", breaks: $0.breaks)
+          Difference("`.\(item.name)`: \($0.text)", breaks: $0.breaks)
         }
       } else {
         // Programs choose a case of an argument; those of a reply they may switch over.
         let isRead = new.role == .reply
         found.append(
-          Difference(text: "`.\(item.name)` is new" + (isRead ? ": a switch over all cases lacks it" : ""), breaks: isRead))
+          Difference(isRead ? "new, which a switch over all cases lacks" : "new", "`.\(item.name)`", breaks: isRead))
       }
     }
     for item in old.cases where now[item.name] == nil {
-      found.append(Difference(text: "`.\(item.name)` is gone", breaks: true))
+      found.append(Difference("gone", "`.\(item.name)`", breaks: true))
     }
     return found
   }
@@ -56,19 +56,19 @@ enum TypeComparison {
     for field in new.fields {
       if let earlier = before[field.label] {
         if earlier.type != field.type {
-          found.append(Difference(text: "`\(field.label)` is `\(field.type)` and was `\(earlier.type)`", breaks: true))
+          found.append(Difference("`\(field.label)` is `\(field.type)` and was `\(earlier.type)`", breaks: true))
         } else if earlier.isOptional && !field.isOptional {
-          found.append(Difference(text: "the initialiser needs `\(field.label)`", breaks: true))
+          found.append(Difference("the initialiser needs it", "`\(field.label)`", breaks: true))
         }
       } else if field.isOptional {
-        found.append(Difference(text: "`\(field.label): \(field.type)` is new", breaks: false))
+        found.append(Difference("new", "`\(field.label): \(field.type)`", breaks: false))
       } else {
         found.append(
-          Difference(text: "`\(field.label): \(field.type)` is new, and the initialiser needs it", breaks: true))
+          Difference("new, and the initialiser needs it", "`\(field.label): \(field.type)`", breaks: true))
       }
     }
     for field in old.fields where now[field.label] == nil {
-      found.append(Difference(text: "`\(field.label)` is gone", breaks: true))
+      found.append(Difference("gone", "`\(field.label)`", breaks: true))
     }
     return found
   }
