@@ -21,7 +21,8 @@ let package = Package(
     .target(name: "RedisTransport", dependencies: ["RESP", "CRedisPlatform"], swiftSettings: strict),
     .target(name: "TypedRedis", dependencies: ["RESP", "RedisTransport"], swiftSettings: strict),
     .executableTarget(
-      name: "RedisGenerator", path: "Generator", exclude: ["Overrides.json"], swiftSettings: strict),
+      name: "RedisGenerator", dependencies: ["RESP", "RedisTransport"], path: "Generator", exclude: ["Overrides.json"],
+      swiftSettings: strict),
     .executableTarget(
       name: "RedisBench", dependencies: ["TypedRedis"], path: "Benchmarks", swiftSettings: strict),
     .executableTarget(
