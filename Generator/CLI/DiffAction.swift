@@ -16,23 +16,26 @@ struct DiffAction {
   let run: GeneratorRun
 
   func perform(_ request: Request) -> ToolStatus {
-    let documents = [request.old, request.new].map(document)
-    guard let overrides = overrides(run.paths.overrides) else { return finish(nil, request) }
-    var oldOverrides = overrides
-    if let path = request.oldOverrides {
-      guard let other = self.overrides(run.paths.absolute(path)) else { return finish(nil, request) }
-      oldOverrides = other
-    }
-    guard !run.diagnostics.hasErrors, let old = documents[0], let new = documents[1] else { return finish(nil, request) }
-    // What the overrides have for other versions of a specification is no news here.
-    let unheard = Diagnostics()
-    let sides = [(request.old, old, oldOverrides), (request.new, new, overrides)].map { name, document, overrides in
-      Comparison.Side(name: name, document: document, model: Resolver.resolve(document, overrides, unheard))
-    }
-    for diagnostic in unheard.sorted where diagnostic.severity == .error || run.isVerbose {
+    let sources = [request.old, request.new].map { SpecSource($0, currentDirectory: run.paths.base) }
+    // Everything is read before anything is said, so that one run lists the mistakes of all.
+    let documents = sources.map { $0.load(diagnostics: run.diagnostics) }
+    let overrides = overrides(run.paths.overrides)
+    let oldOverrides = request.oldOverrides.map { self.overrides(run.paths.absolute($0)) } ?? overrides
+    guard let old = documents[0], let new = documents[1], let overrides, let oldOverrides, !run.diagnostics.hasErrors
+    else { return finish(nil, request) }
+    let comparison = Comparison(
+      side(sources[0].name, old, oldOverrides), side(sources[1].name, new, overrides))
+    return finish(comparison, request)
+  }
+
+  private func side(_ name: String, _ document: SpecDocument, _ overrides: Overrides) -> Comparison.Side {
+    // What the overrides have for other versions of a specification is no news here, only what they cannot be used for.
+    let diagnostics = Diagnostics()
+    let model = Resolver.resolve(document, overrides, diagnostics)
+    for diagnostic in diagnostics.sorted where diagnostic.severity == .error || run.isVerbose {
       run.diagnostics.add(diagnostic)
     }
-    return finish(Comparison(sides[0], sides[1]), request)
+    return Comparison.Side(name: name, document: document, model: model)
   }
 
   private func finish(_ comparison: Comparison?, _ request: Request) -> ToolStatus {
@@ -43,12 +46,6 @@ struct DiffAction {
       comparison.text.forEach(run.console.out)
     }
     return request.exitCode && !comparison.isEmpty ? .problems : .success
-  }
-
-  private func document(_ source: String) -> SpecDocument? {
-    run.text(run.paths.absolute(source)).map {
-      SpecReader.read(file: source, text: $0, diagnostics: run.diagnostics)
-    }
   }
 
   private func overrides(_ path: String) -> Overrides? {

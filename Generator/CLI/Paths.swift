@@ -8,7 +8,7 @@ struct Paths: Equatable {
   let testsOutput: String
   private let currentDirectory: String
   /// Where relative paths of the command line start.
-  private let base: String
+  let base: String
 
   init(_ options: Options, currentDirectory: String) {
     let current = Self.absolute(currentDirectory, in: "/")
