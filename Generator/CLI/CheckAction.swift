@@ -18,7 +18,7 @@ struct CheckAction {
       return .success
     }
     for change in changes.changes { show(change) }
-    CommandChanges(changes).lines.forEach(run.console.out)
+    RegenerationReport(changes, model: input.model).lines.forEach(run.console.out)
     run.console.error(
       "error: the generated code is not fresh: \(summary(changes)). Run redis-generate.")
     return .problems

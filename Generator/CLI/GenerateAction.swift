@@ -3,6 +3,9 @@ struct GenerateAction {
   /// The least of a compiler's complaints that is shown: they are about a mistake in the emitter, and the first ones tell it.
   private static let shownComplaints = 40
 
+  /// How many entries for the overrides are suggested at once.
+  private static let shownSuggestions = 12
+
   let run: GeneratorRun
   let parseBack: ParseBack
 
@@ -25,9 +28,11 @@ struct GenerateAction {
       return refuse([error.localizedDescription])
     }
     run.console.out(summary(changes))
-    CommandChanges(changes).lines.forEach(run.console.out)
+    RegenerationReport(changes, model: input.model).lines.forEach(run.console.out)
     let report = Report(document: input.document, model: input.model)
     report.repliesToDescribe.forEach(run.console.out)
+    report.suggestions.lines(file: run.paths.display(run.paths.overrides), limit: Self.shownSuggestions)
+      .forEach(run.console.out)
     return .success
   }
 

@@ -4,8 +4,12 @@ struct ComparisonSections {
   private let api: [APIChange]
 
   init(_ comparison: Comparison) {
-    commands = comparison.commands
-    api = comparison.api
+    self.init(commands: comparison.commands, api: comparison.api)
+  }
+
+  init(commands: [CommandChange], api: [APIChange]) {
+    self.commands = commands
+    self.api = api
   }
 
   /// Commands that are gone, with their methods.

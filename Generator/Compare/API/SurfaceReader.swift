@@ -2,6 +2,8 @@
 struct SurfaceReader {
   /// The code of each command form, without comments: what changed where the API did not.
   private(set) var code: [FormKey: [String]] = [:]
+  /// The comments in it.
+  private(set) var comments: [FormKey: [String]] = [:]
   private(set) var surface = APISurface()
 
   struct FormKey: Hashable {
@@ -37,7 +39,7 @@ struct SurfaceReader {
   private mutating func read(_ statement: Statement) {
     let text = statement.text
     if statement.depth == 0 { readOutermost(text) }
-    if !text.isEmpty, !text.hasPrefix("///"), !text.hasPrefix("// ") { pending.append(String(text)) }
+    if !text.isEmpty { pending.append(String(text)) }
     if let words = text.after("public struct ") ?? text.after("public enum ") {
       readType(words, statement)
     } else if statement.depth == 2, let list = text.after("public static let descriptor = CommandDescriptor(") {
@@ -60,7 +62,10 @@ struct SurfaceReader {
   }
 
   private mutating func flush() {
-    if let current { code[current, default: []] += pending }
+    if let current {
+      code[current, default: []] += pending.filter { !$0.hasPrefix("//") }
+      comments[current, default: []] += pending.filter { $0.hasPrefix("//") }
+    }
     pending = []
   }
 
