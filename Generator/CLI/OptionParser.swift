@@ -7,7 +7,9 @@ struct OptionParser {
       ("--old-overrides", \.oldOverrides),
     ]
   }
-  private static let switches = ["--check", "--json", "--exit-code", "--verbose", "--help", "-h", "--version"]
+  private static let switches = [
+    "--check", "--json", "--exit-code", "--verbose", "--single-file", "--help", "-h", "--version",
+  ]
   private static let subcommands = ["generate", "explain", "report", "diff"]
 
   private var options = Options()
@@ -59,6 +61,7 @@ struct OptionParser {
 
   private mutating func finish() throws(UsageError) -> Options {
     options.verbose = given.contains("--verbose")
+    options.singleFile = given.contains("--single-file")
     let subcommand = words.first ?? "generate"
     let operands = Array(words.dropFirst())
     if given.contains("--help") {

@@ -13,7 +13,7 @@ struct RegenerationReport {
   private(set) var otherComments = 0
   private(set) var api: [APIChange] = []
 
-  init(_ changes: ChangeSet, model: APIModel) {
+  init(_ changes: ChangeSet, commands: [CommandModel]) {
     // Code may move from one file to another; only what all of them hold together tells.
     let before = SurfaceReader.read(changes.changes.compactMap(\.old))
     let now = SurfaceReader.read(changes.changes.compactMap(\.new))
@@ -22,8 +22,8 @@ struct RegenerationReport {
     api = SurfaceComparison.changes(from: before.surface, to: now.surface)
 
     // What does not change may have other forms of the same command.
-    let known = Set(model.commands.map(\.name))
-    let forms = Dictionary(model.commands.map { ($0.name, $0.forms.count) }) { first, _ in first }
+    let known = Set(commands.map(\.name))
+    let forms = Dictionary(commands.map { ($0.name, $0.forms.count) }) { first, _ in first }
     let added = now.commands.filter { !before.commands.contains($0) }
     new = added.filter { name in now.code.keys.count { $0.command == name } == forms[name] }.sorted()
     gone = before.commands.subtracting(known).sorted()

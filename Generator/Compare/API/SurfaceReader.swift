@@ -22,7 +22,8 @@ struct SurfaceReader {
 
   static func read(_ files: [String]) -> SurfaceReader {
     var reader = SurfaceReader()
-    for file in files {
+    // Tests of the API are no part of it.
+    for file in files where !file.contains("\nimport Testing\n") {
       reader.startFile()
       for statement in Statements(file) { reader.read(statement) }
       reader.flush()
@@ -56,8 +57,10 @@ struct SurfaceReader {
     typeDepth = nil
     guard let words = text.after("extension ") else { return extended = "" }
     let name = words.dropLast(2)
-    // What a command's type is inside of begins the code of the next form; all else belongs to the last one.
-    if name == "Commands" || name.hasPrefix("Commands.") { flush() }
+    // What a command's type is inside of begins the code of the next form; its methods belong to the last one.
+    let isRunner = name.hasSuffix("Runner")
+    if !isRunner { flush() }
+    if !isRunner && name != "Commands" && !name.hasPrefix("Commands.") { current = nil }
     extended = name.contains(" ") ? "" : String(name)
   }
 
