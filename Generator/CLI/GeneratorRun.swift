@@ -18,11 +18,16 @@ struct GeneratorRun {
   /// The specification and the model that it makes; nil when they have errors. In both cases, all there is to say has been said.
   func read(unusedOverrides: UnusedOverrides = .warned) -> Input? {
     let input = resolve(unusedOverrides)
+    showDiagnostics()
+    return diagnostics.hasErrors ? nil : input
+  }
+
+  /// Says all there is to say about the inputs.
+  func showDiagnostics() {
     for diagnostic in diagnostics.sorted where isVerbose || diagnostic.severity != .note {
       console.error(diagnostic.description)
     }
     if diagnostics.hasErrors { console.error(summary) }
-    return diagnostics.hasErrors ? nil : input
   }
 
   private var summary: String {

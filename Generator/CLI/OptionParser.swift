@@ -6,8 +6,10 @@ struct OptionParser {
       ("--tests-output", \.testsOutput), ("--package-path", \.packagePath),
     ]
   }
-  private static let switches = ["--check", "--json", "--verbose", "--help", "-h", "--version"]
-  private static let subcommands = ["generate", "explain", "report"]
+  private static let switches = [
+    "--check", "--json", "--dry-run", "--summaries", "--prune", "--verbose", "--help", "-h", "--version",
+  ]
+  private static let subcommands = ["generate", "explain", "report", "import"]
 
   private var options = Options()
   private var given: Set<String> = []
@@ -86,6 +88,14 @@ struct OptionParser {
         throw UsageError("report takes no \(extra.quotedForMessage)")
       }
       options.action = .report(json: given.contains("--json"))
+    case "import":
+      guard let source = operands.first, operands.count == 1 else {
+        throw UsageError("import needs one file, folder or server after it, as in: import redis://localhost:6379")
+      }
+      options.action = .importSource(
+        ImportAction.Request(
+          source: source, isDryRun: given.contains("--dry-run"),
+          options: .init(takesSummaries: given.contains("--summaries"), prunes: given.contains("--prune"))))
     default:
       throw UsageError(
         "unknown subcommand \(subcommand.quotedForMessage)"
@@ -96,6 +106,9 @@ struct OptionParser {
     }
     if given.contains("--json") && subcommand != "report" {
       throw UsageError("--json only goes with report")
+    }
+    for name in ["--dry-run", "--summaries", "--prune"] where given.contains(name) && subcommand != "import" {
+      throw UsageError("\(name) only goes with import")
     }
     return options
   }

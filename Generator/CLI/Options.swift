@@ -5,6 +5,7 @@ struct Options: Equatable {
     /// The words of the command's name.
     case explain([String])
     case report(json: Bool)
+    case importSource(ImportAction.Request)
     case help, version
   }
 

@@ -6,7 +6,7 @@ struct Paths: Equatable {
   let overrides: String
   let output: String
   let testsOutput: String
-  private let currentDirectory: String
+  let currentDirectory: String
 
   init(_ options: Options, currentDirectory: String) {
     let current = Self.absolute(currentDirectory, in: "/")

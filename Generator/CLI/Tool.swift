@@ -34,6 +34,8 @@ struct Tool {
       return ExplainAction(run: run).perform(words)
     case .report(let json):
       return ReportAction(run: run).perform(json: json)
+    case .importSource(let request):
+      return ImportAction(run: run).perform(request)
     }
   }
 }

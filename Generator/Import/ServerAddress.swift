@@ -37,7 +37,7 @@ struct ServerAddress: Sendable {
     guard parts.count == 2, Self.schemes.contains(scheme) else {
       throw ImportError("expected redis://, rediss:// or unix:// and an address")
     }
-    if scheme.hasSuffix("s") { tls = TLSOptions() }
+    if scheme == "rediss" || scheme == "valkeys" { tls = TLSOptions() }
     let halves = parts[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var rest = halves.first ?? ""
     try readCredentials(&rest)
