@@ -29,6 +29,7 @@ struct ArgumentMerge {
     var theirs = theirs
     let byName = Dictionary(ours.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     cover(&theirs, with: ours)
+    if !prunes { theirs = RenamedArguments.named(theirs, as: ours) }
     let names = Set(theirs.map(\.name))
     var result = theirs.map { argument -> ArgumentSpec in
       guard let own = byName[argument.name] else { return new(argument) }

@@ -51,8 +51,9 @@ struct CommandMerge {
     if !isDerived && (!theirs.keySpecs.isEmpty || options.prunes) { result.keySpecs = theirs.keySpecs }
 
     var outcome = Outcome(command: result)
-    // No arguments at all: nobody described them.
-    if !theirs.arguments.isEmpty {
+    // Nobody described them: there are none, or they are made up.
+    let areDescribed = !theirs.arguments.isEmpty && !(source.derived.contains("arguments") && !ours.arguments.isEmpty)
+    if areDescribed {
       var merge = ArgumentMerge(
         source: theirs.arguments, server: server?.kind, prunes: options.prunes, keySpecs: result.keySpecs.count)
       outcome.command.arguments = merge.merge(ours.arguments, theirs.arguments, in: nil)

@@ -9,7 +9,7 @@ enum SameNames {
     var taken = Set(counts.keys)
     return arguments.map { argument in
       guard let object = argument.object, let node = object["name"], let name = name(argument),
-        counts[name, default: 0] > 1, let token = object["token"]?.string, !token.isEmpty
+        counts[name, default: 0] > 1, !isWord(object), let token = object["token"]?.string, !token.isEmpty
       else { return argument }
       let own = token.lowercased() + "-" + name
       guard taken.insert(own).inserted else { return argument }
@@ -17,11 +17,17 @@ enum SameNames {
     }
   }
 
-  /// The name of an argument that has a value: words alone may share one.
+  /// The name of an argument that becomes a parameter: words that are always sent, and the words of a choice, may share one.
   private static func name(_ argument: JSONNode) -> String? {
-    guard let object = argument.object, object["type"]?.string != ArgumentSpec.Kind.pureToken.rawValue else {
-      return nil
-    }
+    guard let object = argument.object, !isWord(object) || mayBeAbsent(object) else { return nil }
     return object["name"]?.string
+  }
+
+  private static func isWord(_ object: JSONObject) -> Bool {
+    object["type"]?.string == ArgumentSpec.Kind.pureToken.rawValue
+  }
+
+  private static func mayBeAbsent(_ object: JSONObject) -> Bool {
+    object["optional"]?.bool == true || object["flags"]?.array?.contains { $0.string == "optional" } == true
   }
 }
