@@ -39,7 +39,8 @@ struct DiffAction {
   }
 
   private func finish(_ comparison: Comparison?, _ request: Request) -> ToolStatus {
-    guard run.reportDiagnostics(), let comparison else { return .problems }
+    run.showDiagnostics()
+    guard !run.diagnostics.hasErrors, let comparison else { return .problems }
     if request.json {
       run.console.out(comparison.json.rendered())
     } else {

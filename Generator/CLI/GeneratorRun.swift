@@ -20,16 +20,16 @@ struct GeneratorRun {
   /// The specification and the model that it makes; nil when they have errors. In both cases, all there is to say has been said.
   func read(unusedOverrides: UnusedOverrides = .warned) -> Input? {
     let input = resolve(unusedOverrides)
-    return reportDiagnostics() ? input : nil
+    showDiagnostics()
+    return diagnostics.hasErrors ? nil : input
   }
 
-  /// Says what there is to say; false when there were errors.
-  func reportDiagnostics() -> Bool {
+  /// Says all there is to say about the inputs.
+  func showDiagnostics() {
     for diagnostic in diagnostics.sorted where isVerbose || diagnostic.severity != .note {
       console.error(diagnostic.description)
     }
     if diagnostics.hasErrors { console.error(summary) }
-    return !diagnostics.hasErrors
   }
 
   /// What is generated out of the input, at its places; nil, after that was said, when it could not be written.

@@ -8,9 +8,10 @@ struct OptionParser {
     ]
   }
   private static let switches = [
-    "--check", "--json", "--exit-code", "--verbose", "--single-file", "--help", "-h", "--version",
+    "--check", "--json", "--exit-code", "--dry-run", "--summaries", "--prune", "--verbose", "--single-file", "--help", "-h",
+    "--version",
   ]
-  private static let subcommands = ["generate", "explain", "report", "diff"]
+  private static let subcommands = ["generate", "explain", "report", "diff", "import"]
 
   private var options = Options()
   private var given: Set<String> = []
@@ -98,6 +99,14 @@ struct OptionParser {
         DiffAction.Request(
           old: operands[0], new: operands[1], json: given.contains("--json"), oldOverrides: options.oldOverrides,
           exitCode: given.contains("--exit-code")))
+    case "import":
+      guard let source = operands.first, operands.count == 1 else {
+        throw UsageError("import needs one file, folder or server after it, as in: import redis://localhost:6379")
+      }
+      options.action = .importSource(
+        ImportAction.Request(
+          source: source, isDryRun: given.contains("--dry-run"),
+          options: .init(takesSummaries: given.contains("--summaries"), prunes: given.contains("--prune"))))
     default:
       throw UsageError(
         "unknown subcommand \(subcommand.quotedForMessage)"
@@ -111,6 +120,9 @@ struct OptionParser {
     }
     for name in ["--old-overrides", "--exit-code"] where given.contains(name) && subcommand != "diff" {
       throw UsageError("\(name) only goes with diff")
+    }
+    for name in ["--dry-run", "--summaries", "--prune"] where given.contains(name) && subcommand != "import" {
+      throw UsageError("\(name) only goes with import")
     }
     return options
   }

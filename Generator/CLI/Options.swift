@@ -6,6 +6,7 @@ struct Options: Equatable {
     case explain([String])
     case report(json: Bool)
     case diff(DiffAction.Request)
+    case importSource(ImportAction.Request)
     case help, version
   }
 

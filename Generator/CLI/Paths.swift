@@ -10,7 +10,7 @@ struct Paths: Equatable {
   let testsOutput: String?
   /// What the code is for, if it is for another module than TypedRedis.
   let library: LibraryModel?
-  private let currentDirectory: String
+  let currentDirectory: String
   /// Where relative paths of the command line start.
   let base: String
 

@@ -36,8 +36,15 @@ struct Tool {
     case .report(let json):
       return ReportAction(runs: runs, console: console).perform(json: json)
     case .diff(let request):
-      let main = Paths(options, currentDirectory: currentDirectory)
-      return DiffAction(run: GeneratorRun(paths: main, console: console, isVerbose: options.verbose)).perform(request)
+      return DiffAction(run: mainRun(options)).perform(request)
+    case .importSource(let request):
+      return ImportAction(run: mainRun(options)).perform(request)
     }
+  }
+
+  /// For what concerns one specification only.
+  private func mainRun(_ options: Options) -> GeneratorRun {
+    let paths = Paths(options, currentDirectory: currentDirectory)
+    return GeneratorRun(paths: paths, console: console, isVerbose: options.verbose)
   }
 }

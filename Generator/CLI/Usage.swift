@@ -8,6 +8,7 @@ enum Usage {
            redis-generate explain NAME [options]
            redis-generate report [--json] [options]
            redis-generate diff OLD NEW [--json] [--exit-code] [options]
+           redis-generate import SOURCE [--dry-run] [--summaries] [--prune] [options]
 
       generate          write what changed (this is what happens without a subcommand)
       generate --check  write nothing; fail, with a diff, when the generated code is not fresh
@@ -18,6 +19,12 @@ enum Usage {
                         source, and the semantic version step that follows
       diff --json       the same for programs
       diff --exit-code  fail when there are differences
+      import SOURCE     bring the commands of SOURCE into the specification: a published file, a folder with one
+                        file for each command, or a server (redis://user:password@host:port, rediss://…,
+                        unix:///path; ?protocol=2 asks in RESP2)
+        --dry-run       show what would change as a diff, and write nothing
+        --summaries     take the source's summaries for new commands
+        --prune         remove what the source does not have
 
     options:
       --specification FILE  the specification (commands.json)

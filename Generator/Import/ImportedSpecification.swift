@@ -32,4 +32,6 @@ struct SourceCommand {
   var path: JSONPath
   /// Whether the categories that follow from the flags are left out, as in a server's source code.
   var impliesCategories = false
+  /// Whether a server says nothing about the command's arguments, not even that there are none.
+  var isUndescribed = false
 }

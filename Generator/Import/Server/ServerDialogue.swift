@@ -31,21 +31,22 @@ enum ServerDialogue {
     }
     switch outcome {
     case .success(let replies): return .success(ServerAnswers(replies))
-    case .failure(let error): return .failure(ImportError(message(error, pending.current, patience)))
-    case nil: return .failure(ImportError(silence(pending.current, patience)))
+    case .failure(let error): return .failure(ImportError(message(error, pending.current, patience, address.tls != nil)))
+    case nil: return .failure(ImportError(silence(pending.current, patience, address.tls != nil)))
     }
   }
 
   private static func message(
-    _ error: RedisError, _ question: ServerInquiry.Question?, _ patience: Duration
+    _ error: RedisError, _ question: ServerInquiry.Question?, _ patience: Duration, _ isSecured: Bool
   ) -> String {
-    if error.code == .timedOut { return silence(question, patience) }
+    if error.code == .timedOut { return silence(question, patience, isSecured) }
     let place = error.code == .handshakeFailed ? "" : question.map { " (while waiting for the answer to \($0.rawValue))" }
     return error.message + (place ?? "")
   }
 
-  private static func silence(_ question: ServerInquiry.Question?, _ patience: Duration) -> String {
+  private static func silence(_ question: ServerInquiry.Question?, _ patience: Duration, _ isSecured: Bool) -> String {
     let what = question.map { "the answer to \($0.rawValue)" } ?? "a connection"
+    if isSecured && question == nil { return "waited \(patience) for a connection with TLS: does the server speak it there?" }
     return "waited \(patience) for \(what): is this a Redis server?"
   }
 

@@ -75,9 +75,13 @@ struct ServerTranslation {
       members.append(("arguments", .list(arguments.map { argument($0, depth: 0) }, at: .start)))
     }
     let member = JSONObject.Member(name: fullName, namePosition: .start, value: .members(members, at: .start))
-    commands.append(SourceCommand(name: fullName, member: member, file: name, path: path))
+    let subcommands = info[9]?.array ?? []
+    commands.append(
+      SourceCommand(
+        name: fullName, member: member, file: name, path: path,
+        isUndescribed: doc?["summary"] == nil && doc?["arguments"] == nil && subcommands.isEmpty))
     guard depth < 4 else { return }
-    for (index, inner) in (info[9]?.array ?? []).enumerated() {
+    for (index, inner) in subcommands.enumerated() {
       add(inner, docs, path.member("subcommands").index(index), to: &commands, depth: depth + 1)
     }
   }
@@ -85,7 +89,6 @@ struct ServerTranslation {
   // MARK: Values
 
   private func words(_ value: RESPValue) -> JSONNode {
-    // Simple strings, which RESP clients of old times show with a sign before them.
     .list((value.array ?? []).map { .string($0.string ?? "", at: .start) }, at: .start)
   }
 

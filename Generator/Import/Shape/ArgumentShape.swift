@@ -12,19 +12,21 @@ struct ArgumentShape {
       diagnostics.error(file, list.position, path, "arguments are nested deeper than \(Self.maximumDepth) levels")
       return JSONNode(value: .invalid, position: list.position)
     }
-    let translated = arguments.enumerated().map { index, node in argument(node, path.index(index), depth) }
+    let named = SameNames.resolved(arguments)
+    let translated = named.enumerated().map { index, node in argument(node, path.index(index), depth) }
     return .list(translated, at: list.position)
   }
 
   private func argument(_ node: JSONNode, _ path: JSONPath, _ depth: Int) -> JSONNode {
     guard let object = node.object else { return node }
     var result = JSONObject()
-    let name = object["name"]?.string
+    let name = object["name"]?.string.map(SpelledName.of)
     let type = object["type"]?.string?.lowercased()
     for member in object.members where !member.value.isNull {
       var member = member
       switch member.name {
       case "summary", "description", "expression", "pattern", "value": continue
+      case "name": member.value = name.map { .string($0, at: member.value.position) } ?? member.value
       case "type": member.value = type.map { .string($0, at: member.value.position) } ?? member.value
       case "display", "display_text":
         // Only what differs from the name says something.

@@ -10,6 +10,7 @@ struct Completion {
     switch member {
     case "arity": "it is counted from the arguments"
     case "key_specs": "the keys' places are counted from the arguments"
+    case "arguments": "they are strings, as many as the arity says, and keys where the server finds them"
     case "command_flags": "it counts as a command that writes"
     case "since": "\(SpecVocabulary.unknownVersion) stands for it"
     default: "it is derived from the rest"
@@ -27,6 +28,11 @@ struct Completion {
     }
     if object["since"] == nil { add("since", .string(SpecVocabulary.unknownVersion, at: position)) }
     if object["group"] == nil { add("group", .string(group(object), at: position)) }
+    if command.isUndescribed, let arity = object["arity"]?.int {
+      let arguments = UndescribedArguments(
+        words: words, arity: arity, keySpec: object["key_specs"]?.array?.first, position: position)
+      if let list = arguments.list { add("arguments", list) }
+    }
     if object["arity"] == nil || object["key_specs"] == nil {
       let arguments = self.arguments(object)
       if object["arity"] == nil {

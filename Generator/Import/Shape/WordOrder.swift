@@ -8,16 +8,21 @@ struct WordOrder {
   }
 
   /// As servers list them.
+  /// As servers list them.
   static let flags = WordOrder([
-    "write", "readonly", "denyoom", "module", "admin", "pubsub", "noscript", "blocking", "loading", "stale",
-    "skip_monitor", "skip_slowlog", "skip_commandlog", "asking", "fast", "no_auth", "no_async_loading", "no_multi",
-    "movablekeys", "allow_busy", "no_mandatory_keys", "script_runner",
+    "readonly", "write", "denyoom", "admin", "asking", "blocking", "module", "pubsub", "noscript", "loading", "stale",
+    "fast", "no_async_loading", "no_auth", "no_multi", "allow_busy", "skip_monitor", "no_mandatory_keys", "movablekeys",
+    "script_runner", "skip_slowlog", "skip_commandlog",
   ])
 
   static let categories = WordOrder([
-    "@keyspace", "@read", "@write", "@set", "@sortedset", "@list", "@hash", "@string", "@array", "@bitmap",
-    "@hyperloglog", "@geo", "@stream", "@pubsub", "@admin", "@fast", "@slow", "@blocking", "@dangerous", "@connection",
-    "@transaction", "@scripting",
+    "@keyspace", "@pubsub", "@read", "@write", "@array", "@bitmap", "@geo", "@hash", "@hyperloglog", "@admin", "@set",
+    "@sortedset", "@list", "@stream", "@string", "@fast", "@slow", "@blocking", "@dangerous", "@connection",
+    "@scripting", "@transaction",
+  ])
+
+  static let keyFlags = WordOrder([
+    "OW", "RM", "RO", "RW", "access", "insert", "not_key", "update", "delete", "incomplete", "variable_flags",
   ])
 
   func sorted(_ words: [String]) -> [String] { words.sorted { key($0) < key($1) } }
