@@ -18,7 +18,12 @@ struct DiffAction {
   func perform(_ request: Request) -> ToolStatus {
     let sources = [request.old, request.new].map { SpecSource($0, currentDirectory: run.paths.base) }
     // Everything is read before anything is said, so that one run lists the mistakes of all.
-    let documents = sources.map { $0.load(diagnostics: run.diagnostics) }
+    let known = sources.contains(where: \.isImported) ? specification : nil
+    let documents = sources.map { source in
+      source.load(diagnostics: run.diagnostics).map { document in
+        source.isImported ? known.map { KnownNames.given(to: document, by: $0) } ?? document : document
+      }
+    }
     let overrides = overrides(run.paths.overrides)
     let oldOverrides = request.oldOverrides.map { self.overrides(run.paths.absolute($0)) } ?? overrides
     guard let old = documents[0], let new = documents[1], let overrides, let oldOverrides, !run.diagnostics.hasErrors
@@ -26,6 +31,15 @@ struct DiffAction {
     let comparison = Comparison(
       side(sources[0].name, old, oldOverrides), side(sources[1].name, new, overrides))
     return finish(comparison, request)
+  }
+
+  /// The specification that an import would go into, if there is one without mistakes.
+  private var specification: SpecDocument? {
+    let path = run.paths.specification
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let unheard = Diagnostics()
+    let document = SpecSource(path).load(diagnostics: unheard)
+    return unheard.hasErrors ? nil : document
   }
 
   private func side(_ name: String, _ document: SpecDocument, _ overrides: Overrides) -> Comparison.Side {
@@ -52,4 +66,9 @@ struct DiffAction {
   private func overrides(_ path: String) -> Overrides? {
     run.text(path).map { Overrides.read(file: run.paths.display(path), text: $0, diagnostics: run.diagnostics) }
   }
+}
+
+extension SpecSource {
+  /// A file can take the specification's place as it is; anything else is imported into it.
+  fileprivate var isImported: Bool { kind == .server || kind == .directory }
 }

@@ -30,21 +30,24 @@ struct ArgumentComparison {
       pairs.append((match, argument))
     }
     var gone = before.compactMap(\.self)
+    var waiting = unmatched
     for argument in unmatched {
-      let path = argumentPath(parent, argument.name)
-      if let index = gone.onlyIndex(where: { $0.isSame(as: argument) }),
-        unmatched.count(where: { $0.isSame(as: argument) }) == 1
-      {
-        let match = gone.remove(at: index)
-        changes.append(
-          FactChange(kind: .renamed, argument: argumentPath(parent, match.name), old: match.name, new: argument.name))
-      } else {
-        added.append((path, argument))
+      // Of several that are sent alike, each is the one at its place, as long as there are as many as before.
+      let likes = gone.indices.filter { gone[$0].isSame(as: argument) }
+      let rivals = waiting.count { $0.isSame(as: argument) }
+      guard let index = likes.first, likes.count == rivals else {
+        added.append((argumentPath(parent, argument.name), argument))
+        continue
       }
+      let match = gone.remove(at: index)
+      waiting.removeAll { $0.path == argument.path && $0.name == argument.name }
+      pairs.append((match, argument))
+      changes.append(
+        FactChange(kind: .renamed, argument: argumentPath(parent, match.name), old: match.name, new: argument.name))
     }
     removed += gone.map { (argumentPath(parent, $0.name), $0) }
     for pair in pairs { compare(pair.old, pair.new, argumentPath(parent, pair.new.name)) }
-    compareOrder(old, pairs, inside: parent, isChoice: isChoice)
+    compareOrder(pairs, old, new, inside: parent, isChoice: isChoice)
   }
 
   private mutating func compare(_ old: ArgumentSpec, _ new: ArgumentSpec, _ path: String) {
@@ -62,11 +65,14 @@ struct ArgumentComparison {
 
   /// Alternatives have no order that matters.
   private mutating func compareOrder(
-    _ old: [ArgumentSpec], _ pairs: [(old: ArgumentSpec, new: ArgumentSpec)], inside parent: String, isChoice: Bool
+    _ pairs: [(old: ArgumentSpec, new: ArgumentSpec)], _ old: [ArgumentSpec], _ new: [ArgumentSpec],
+    inside parent: String, isChoice: Bool
   ) {
     guard !isChoice else { return }
-    let now = pairs.map(\.new.name)
-    let before = old.map(\.name).filter(now.contains)
+    let names = Dictionary(pairs.map { ($0.old.name, $0.new.name) }) { first, _ in first }
+    let before = old.compactMap { names[$0.name] }
+    let kept = Set(before)
+    let now = new.map(\.name).filter(kept.contains)
     guard before != now else { return }
     changes.append(
       FactChange(
@@ -99,12 +105,12 @@ struct ArgumentComparison {
 }
 
 extension ArgumentSpec {
-  /// Whether it is sent in the same way, whatever it is called.
+  /// Whether it is sent in the same way, whatever it and what is in it are called.
   fileprivate func isSame(as other: ArgumentSpec) -> Bool {
     type == other.type && token == other.token && optional == other.optional && multiple == other.multiple
       && multipleToken == other.multipleToken && keySpecIndex == other.keySpecIndex
       && children.count == other.children.count
-      && zip(children, other.children).allSatisfy { $0.name == $1.name && $0.isSame(as: $1) }
+      && zip(children, other.children).allSatisfy { $0.isSame(as: $1) }
   }
 }
 
