@@ -4,6 +4,8 @@ struct CommandResolver {
   let entry: CommandOverride?
   let names: CommandNames
   let sharedEnums: SharedEnums
+  /// The names of types that commands share, which no type of an argument may hide.
+  let sharedTypes: Set<String>
   let overridesFile: String
   let file: String
   let diagnostics: Diagnostics
@@ -18,7 +20,7 @@ struct CommandResolver {
 
     let path = names.typePath(command)
     let forms = entry.map { $0.forms.isEmpty ? [FormOverride()] : $0.forms } ?? [FormOverride()]
-    let reserved = names.subcommands(of: command).union(forms.compactMap(\.name))
+    let reserved = names.subcommands(of: command).union(forms.compactMap(\.name)).union(sharedTypes)
     let declaredCounts = Set((entry?.arguments ?? [:]).filter(\.value.isCount).keys)
     var resolver = ArgumentResolver(
       overrides: entry?.arguments ?? [:], counts: CountRule(declared: declaredCounts),
