@@ -7,6 +7,8 @@ struct DiffAction {
     var new: String
     /// For programs.
     var json = false
+    /// The overrides of both; nil for those of the package, or of the library that is compared.
+    var overrides: String?
     /// The overrides that belong to the old specification, where they are others.
     var oldOverrides: String?
     /// Whether differences are a reason to fail.
@@ -24,7 +26,8 @@ struct DiffAction {
         source.isImported ? known.map { KnownNames.given(to: document, by: $0) } ?? document : document
       }
     }
-    let overrides = overrides(run.paths.overrides)
+    let path = request.overrides.map(run.paths.absolute) ?? overridesPath(request.new)
+    let overrides = overrides(path, isOptional: request.overrides == nil)
     let oldOverrides = request.oldOverrides.map { self.overrides(run.paths.absolute($0)) } ?? overrides
     guard let old = documents[0], let new = documents[1], let overrides, let oldOverrides, !run.diagnostics.hasErrors
     else { return finish(nil, request) }
@@ -63,8 +66,18 @@ struct DiffAction {
     return request.exitCode && !comparison.isEmpty ? .problems : .success
   }
 
-  private func overrides(_ path: String) -> Overrides? {
-    run.text(path).map { Overrides.read(file: run.paths.display(path), text: $0, diagnostics: run.diagnostics) }
+  /// Those of a library are beside its specification.
+  private func overridesPath(_ source: String) -> String {
+    let path = run.paths.absolute(source) as NSString
+    guard let library = LibraryModel(file: path.lastPathComponent) else { return run.paths.overrides }
+    return path.deletingLastPathComponent + "/" + library.name + LibraryModel.overridesSuffix
+  }
+
+  /// - Parameter isOptional: whether there may be none, because nobody asked for them.
+  private func overrides(_ path: String, isOptional: Bool = false) -> Overrides? {
+    let file = run.paths.display(path)
+    if isOptional && !FileManager.default.fileExists(atPath: path) { return Overrides(file: file) }
+    return run.text(path).map { Overrides.read(file: file, text: $0, diagnostics: run.diagnostics) }
   }
 }
 

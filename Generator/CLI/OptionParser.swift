@@ -97,8 +97,8 @@ struct OptionParser {
       }
       options.action = .diff(
         DiffAction.Request(
-          old: operands[0], new: operands[1], json: given.contains("--json"), oldOverrides: options.oldOverrides,
-          exitCode: given.contains("--exit-code")))
+          old: operands[0], new: operands[1], json: given.contains("--json"), overrides: options.overrides,
+          oldOverrides: options.oldOverrides, exitCode: given.contains("--exit-code")))
     case "import":
       guard let source = operands.first, operands.count == 1 else {
         throw UsageError("import needs one file, folder or server after it, as in: import redis://localhost:6379")

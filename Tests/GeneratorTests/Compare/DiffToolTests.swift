@@ -63,6 +63,20 @@ import Testing
     #expect(listener.out.contains("  B  b(): the reply is `Int?` and was `Int`"))
   }
 
+  /// A library's overrides are beside its specification, and need not be there.
+  @Test func librariesHaveTheirOwn() throws {
+    defer { folder.remove() }
+    try folder.write(commands("A"), to: "old/Odd.redis-commands.json")
+    try folder.write(commands("A", "B"), to: "lib/Odd.redis-commands.json")
+    let line = "diff old/Odd.redis-commands.json lib/Odd.redis-commands.json"
+    #expect(run(line) == .success)
+    #expect(listener.out.contains("  B  b()"))
+    try folder.write(#"{"commands": {"B": {"method": "two"}}}"#, to: "lib/Odd.redis-overrides.json")
+    #expect(run(line) == .success)
+    #expect(listener.out.contains("  B  two()"))
+    #expect(listener.errors == [])
+  }
+
   @Test func mistakesOfBothAreSaidAtTheirPlaces() throws {
     defer { folder.remove() }
     try folder.write("{\n]", to: "broken.json")
