@@ -26,7 +26,7 @@ struct ParameterComparison {
     let renames = renamed()
     for (index, value) in old.enumerated() {
       if let label = renames[index], let match = new.first(where: { $0.label == label }) {
-        add("`\(value.label)` is called `\(label)`", breaks: true)
+        add("\(Self.title(value)) is called `\(label)`", breaks: true)
         compare(value, match)
       } else if let match = new.first(where: { $0.label == value.label }) {
         compare(value, match)

@@ -54,7 +54,7 @@ struct SpecComparison {
     // A server speaks of no other.
     if !old.servers.isEmpty && !new.servers.isEmpty { add(.servers, old.servers.words, new.servers.words) }
     if let before = old.replySchema, let now = new.replySchema, !before.isSameSchema(as: now) {
-      add(.reply, "", nil)
+      facts.append(FactChange(kind: .reply))
     }
     return facts + arguments(old, new)
   }

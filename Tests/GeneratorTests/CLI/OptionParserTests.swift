@@ -57,8 +57,8 @@ import Testing
     (["explain"], "explain needs a command's name after it, as in: explain CLIENT LIST"),
     (["explain", " "], "explain needs a command's name after it, as in: explain CLIENT LIST"),
     (["explain", "GET", "--check"], "--check does not go with explain"),
-    (["explain", "GET", "--json"], "--json only goes with report"),
-    (["--json"], "--json only goes with report"),
+    (["explain", "GET", "--json"], "--json only goes with report and diff"),
+    (["--json"], "--json only goes with report and diff"),
     (["report", "GET"], "report takes no \"GET\""),
     (["generate", "GET"], "generate takes no \"GET\""),
   ])

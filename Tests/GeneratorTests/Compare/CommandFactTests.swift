@@ -15,7 +15,7 @@ import Testing
     ("", #", "hints": ["dont_cache"]"#, "hints: - > dont_cache"),
     (#", "servers": {"redis": "1.0.0"}"#, #", "servers": {"redis": "2.0.0", "valkey": "3.0.0"}"#,
       "servers: redis 1.0.0 > redis 2.0.0, valkey 3.0.0"),
-    ("", #", "deprecated_since": "2.0.0", "replaced_by": "`Z`""#, "deprecated: - > since 2.0.0, use `Z`"),
+    ("", #", "deprecated_since": "2.0.0", "replaced_by": "`Z`""#, "deprecated: - > since 2.0.0, use Z"),
     (#", "doc_flags": ["deprecated"]"#, "", "deprecated: for no reason given > -"),
   ])
   func members(old: String, new: String, expected: String) {

@@ -23,7 +23,7 @@ import Testing
     let plain = oneof("by", "", word("A"), argument("limit", "integer", token("LIMIT")))
     #expect(
       changes(plain, limit().replacing(", ]", with: "]")) == [
-        "! Commands.X.By: `.limit`: gone: the value", "! Commands.X.By: `.limit`: new, has to be given: `n: Int`",
+        "! Commands.X.By: `.limit`: the value is called `n`",
         "  Commands.X.By: `.limit`: new, may be left out: `m: Int?`",
       ])
     #expect(

@@ -9,13 +9,15 @@ import Testing
   private static let package = URL(fileURLWithPath: #filePath)
     .appendingPathComponent("../../../..").standardizedFileURL
 
-  private struct Change {
+  private typealias Edit = @Sendable (ArgumentSpec) -> [ArgumentSpec]
+
+  private struct Change: Sendable {
     var command: String
     var path: String
-    var edit: (ArgumentSpec) -> [ArgumentSpec]
+    var edit: Edit
   }
 
-  private static func changed(_ edit: @escaping (inout ArgumentSpec) -> Void) -> (ArgumentSpec) -> [ArgumentSpec] {
+  private static func changed(_ edit: @escaping @Sendable (inout ArgumentSpec) -> Void) -> Edit {
     { argument in
       var copy = argument
       edit(&copy)
@@ -23,7 +25,7 @@ import Testing
     }
   }
 
-  private static func retyped(_ type: ArgumentSpec.Kind, token: String? = nil) -> (ArgumentSpec) -> [ArgumentSpec] {
+  private static func retyped(_ type: ArgumentSpec.Kind, token: String? = nil) -> Edit {
     changed { argument in
       argument.type = type
       argument.children = []
@@ -32,12 +34,12 @@ import Testing
   }
 
   private static let isRequired = changed { $0.optional = false }
-  private static let isGone: (ArgumentSpec) -> [ArgumentSpec] = { _ in [] }
+  private static let isGone: Edit = { _ in [] }
 
-  private static func renamed(_ name: String) -> (ArgumentSpec) -> [ArgumentSpec] { changed { $0.name = name } }
+  private static func renamed(_ name: String) -> Edit { changed { $0.name = name } }
 
   /// In a block that is called `name`.
-  private static func nested(_ name: String, optional: Bool = false) -> (ArgumentSpec) -> [ArgumentSpec] {
+  private static func nested(_ name: String, optional: Bool = false) -> Edit {
     { argument in
       var block = argument
       (block.name, block.type, block.token) = (name, .block, nil)
@@ -46,7 +48,7 @@ import Testing
     }
   }
 
-  private static func alsoWith(_ names: String...) -> (ArgumentSpec) -> [ArgumentSpec] {
+  private static func alsoWith(_ names: String...) -> Edit {
     changed { argument in
       for name in names {
         var word = argument
@@ -101,7 +103,8 @@ import Testing
     var changed = document
     for change in Self.changes {
       let index = try #require(changed.commands.firstIndex { $0.name == change.command }, "\(change.command)")
-      #expect(changed.commands[index].arguments.edit(change.path, change.edit), "\(change.command) \(change.path)")
+      let isThere = changed.commands[index].arguments.edit(change.path, change.edit)
+      #expect(isThere, "\(change.command) \(change.path)")
     }
     model = Resolver.resolve(changed, overrides, diagnostics)
     after = Comparison.Side(name: "after", document: changed, model: model)

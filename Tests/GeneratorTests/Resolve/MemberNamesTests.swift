@@ -30,7 +30,7 @@ import Testing
           let kind = words.firstIndex(where: kinds.contains)
           isOfRunner = kind.map { words.indices.contains($0 + 1) && types.contains(words[$0 + 1]) } ?? false
         }
-        guard isOfRunner, line.hasPrefix("  "), !line.hasPrefix("   "), !line.contains("private ") else { continue }
+        guard isOfRunner, line.hasPrefix("  "), !line.hasPrefix("   "), !line.contains("private "), !line.contains("//") else { continue }
         if let match = line.firstMatch(of: /\b(?:func|var|let) `?(\w+)/) { names.insert(String(match.1)) }
       }
     }
