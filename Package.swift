@@ -14,6 +14,8 @@ let package = Package(
     .library(name: "TypedRedis", targets: ["TypedRedis"]),
     .executable(name: "redis-generate", targets: ["RedisGenerator"]),
     .executable(name: "redis-bench", targets: ["RedisBench"]),
+    .plugin(name: "RedisCommandsPlugin", targets: ["RedisCommandsPlugin"]),
+    .plugin(name: "GenerateCommands", targets: ["GenerateCommands"]),
   ],
   targets: [
     .target(name: "CRedisPlatform"),
@@ -22,6 +24,14 @@ let package = Package(
     .target(name: "TypedRedis", dependencies: ["RESP", "RedisTransport"], swiftSettings: strict),
     .executableTarget(
       name: "RedisGenerator", path: "Generator", exclude: ["Overrides.json"], swiftSettings: strict),
+    .plugin(name: "RedisCommandsPlugin", capability: .buildTool, dependencies: ["RedisGenerator"]),
+    .plugin(
+      name: "GenerateCommands",
+      capability: .command(
+        intent: .custom(
+          verb: "generate-redis-commands", description: "Writes typed methods for every NAME.redis-commands.json"),
+        permissions: [.writeToPackageDirectory(reason: "writes the generated sources beside the specifications")]),
+      dependencies: ["RedisGenerator"]),
     .executableTarget(
       name: "RedisBench", dependencies: ["TypedRedis"], path: "Benchmarks", swiftSettings: strict),
     .executableTarget(
