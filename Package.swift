@@ -23,7 +23,8 @@ let package = Package(
     .target(name: "RedisTransport", dependencies: ["RESP", "CRedisPlatform"], swiftSettings: strict),
     .target(name: "TypedRedis", dependencies: ["RESP", "RedisTransport"], swiftSettings: strict),
     .executableTarget(
-      name: "RedisGenerator", path: "Generator", exclude: ["Overrides.json"], swiftSettings: strict),
+      name: "RedisGenerator", dependencies: ["RESP", "RedisTransport"], path: "Generator", exclude: ["Overrides.json"],
+      swiftSettings: strict),
     .plugin(name: "RedisCommandsPlugin", capability: .buildTool, dependencies: ["RedisGenerator"]),
     .plugin(
       name: "GenerateCommands",
