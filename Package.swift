@@ -49,7 +49,7 @@ let package = Package(
       name: "TypedRedisTests", dependencies: ["TypedRedis", "CommandTestSupport", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RedisBenchTests", dependencies: ["RedisBench"], swiftSettings: strict),
     .testTarget(
-      name: "GeneratorTests", dependencies: ["RedisGenerator", "TestSupport"], swiftSettings: strict),
+      name: "GeneratorTests", dependencies: ["RESP", "RedisGenerator", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests", dependencies: ["TypedRedis", "RedisTransport", "TestSupport"], swiftSettings: strict),
   ]
