@@ -106,6 +106,7 @@ struct ReplyText {
   func missing(_ type: ReplyType) -> String? {
     switch type {
     case .optional, .unless: "nil"
+    case .only(let inner): missing(inner)
     case .orEmpty(.map): "[:]"
     case .orEmpty: "[]"
     default: nil

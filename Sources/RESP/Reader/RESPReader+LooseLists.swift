@@ -28,12 +28,7 @@ extension RESPReader {
   }
 
   @usableFromInline
-  mutating func isAtList() throws(RedisError) -> Bool {
-    switch try peekKind() {
-    case .array, .set, .push: true
-    default: false
-    }
-  }
+  mutating func isAtList() throws(RedisError) -> Bool { try peekKind().isList }
 
   @usableFromInline
   mutating func isAtListOfLists() throws(RedisError) -> Bool {
@@ -41,18 +36,27 @@ extension RESPReader {
     let start = position
     defer { position = start }
     guard try readArrayHeader() > 0 else { return true }
-    return try isAtList() || peekKind() == .null
+    let first = try peekKind()
+    return first.isList || first == .null
   }
 
   /// Each list takes bytes, so this ends.
   @usableFromInline
   mutating func enterListsOfOne() throws(RedisError) {
     while true {
-      let isMap = try peekKind() == .map
-      guard try isMap || isAtList() else { return }
+      let kind = try peekKind()
+      guard kind.isList || kind == .map else { return }
       let start = position
-      guard try (isMap ? readMapHeader() : readArrayHeader()) == 1 else { return position = start }
-      if isMap { try skip() }
+      let count = kind == .map ? try readMapHeader() : try readArrayHeader()
+      guard count == 1 else {
+        position = start
+        return
+      }
+      if kind == .map { try skip() }
     }
   }
+}
+
+extension RESPKind {
+  fileprivate var isList: Bool { self == .array || self == .set || self == .push }
 }
