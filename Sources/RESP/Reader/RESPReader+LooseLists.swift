@@ -15,16 +15,25 @@ extension RESPReader {
     _ element: (inout RESPReader) throws(RedisError) -> Element
   ) throws(RedisError) -> [Element] {
     if readNull() { return [] }
-    guard try isAtListOfLists() else { return [try element(&self)] }
-    return try readList(element)
+    if try isAtListOfLists() { return try readList(element) }
+    do throws(RedisError) {
+      return [try element(&self)]
+    } catch {
+      // It may have been meant as a list of lists of which the first is wrong.
+      throw error.withoutPath()
+    }
   }
 
   /// What `value` reads, by itself or as the only element of a list or the only value of a map, however deep inside.
   @inlinable public mutating func readOnly<Value>(
     _ value: (inout RESPReader) throws(RedisError) -> Value
   ) throws(RedisError) -> Value {
-    try enterListsOfOne()
-    return try value(&self)
+    let path = try enterListsOfOne()
+    do throws(RedisError) {
+      return try value(&self)
+    } catch {
+      throw path.reversed().reduce(error) { $0.at($1) }
+    }
   }
 
   @usableFromInline
@@ -40,19 +49,20 @@ extension RESPReader {
     return first.isList || first == .null
   }
 
-  /// Each list takes bytes, so this ends.
+  /// Gives the way to the value. Each list takes bytes, so this ends.
   @usableFromInline
-  mutating func enterListsOfOne() throws(RedisError) {
+  mutating func enterListsOfOne() throws(RedisError) -> [RedisError.PathElement] {
+    var path: [RedisError.PathElement] = []
     while true {
       let kind = try peekKind()
-      guard kind.isList || kind == .map else { return }
+      guard kind.isList || kind == .map else { return path }
       let start = position
       let count = kind == .map ? try readMapHeader() : try readArrayHeader()
       guard count == 1 else {
         position = start
-        return
+        return path
       }
-      if kind == .map { try skip() }
+      path.append(kind == .map ? .field(try readFieldName(at: 0)) : .index(0))
     }
   }
 }

@@ -4,7 +4,7 @@ import TypedRedis
 public enum TDigestRank: RESPDecodable, Hashable {
   /// About so many observations come before it, those equal to it counted half.
   case at(Int)
-  /// It comes before all observations.
+  /// It comes before all observations, in the order in which they are counted.
   case beforeAll
   /// There are no observations.
   case emptyDigest

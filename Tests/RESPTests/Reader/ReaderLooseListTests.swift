@@ -58,7 +58,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["*2\r\n:1\r\n:2\r\n", "*0\r\n", "%2\r\n+a\r\n:1\r\n+b\r\n:2\r\n", "+x\r\n", "*1\r\n+x\r\n"])
+  @Test(arguments: ["*2\r\n:1\r\n:2\r\n", "*0\r\n", "%2\r\n+a\r\n:1\r\n+b\r\n:2\r\n", "+x\r\n", "*1\r\n+x\r\n", "%1\r\n*0\r\n:1\r\n",
+  ])
   func refusesWhatIsNotTheOnlyValue(reply: String) {
     #expect(failure { try only(reply) }?.code == .unexpectedReply)
   }
@@ -67,6 +68,12 @@ import Testing
     #expect(failure { try listOrOne("*2\r\n:1\r\n+x\r\n") }?.path == [.index(1)])
     #expect(failure { try listOrOne("%1\r\n:1\r\n:2\r\n") }?.code == .unexpectedReply)
     #expect(failure { try listOrLists(":1\r\n") }?.code == .unexpectedReply)
+    // Whether the first element or the second is wrong depends on which of the two kinds of list was meant.
+    let mixed = failure { try listOrLists("*2\r\n+a\r\n*0\r\n") }
+    #expect(mixed?.code == .unexpectedReply)
+    #expect(mixed?.path == [])
+    #expect(failure { try listOrLists("*2\r\n*0\r\n+a\r\n") }?.path == [.index(1)])
+    #expect(failure { try only("*1\r\n%1\r\n+Size\r\n+x\r\n") }?.path == [.index(0), .field("Size")])
     #expect(failure { try only("-ERR no\r\n") }?.code == .server)
     #expect(failure { try listOrOne("-ERR no\r\n") }?.code == .server)
     #expect(failure { try only("*1\r\n-ERR no\r\n") }?.code == .server)
