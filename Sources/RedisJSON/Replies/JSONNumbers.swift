@@ -54,9 +54,10 @@ public struct JSONNumbers: RESPDecodable, Hashable {
   }
 }
 
-extension JSONNumbers: RandomAccessCollection, ExpressibleByArrayLiteral {
-  public var startIndex: Int { values.startIndex }
-  public var endIndex: Int { values.endIndex }
-  public subscript(position: Int) -> JSONNumber? { values[position] }
+extension JSONNumbers: ExpressibleByArrayLiteral {
   public init(arrayLiteral elements: JSONNumber?...) { self.init(elements) }
+}
+
+extension JSONNumbers: Sequence {
+  public func makeIterator() -> IndexingIterator<[JSONNumber?]> { values.makeIterator() }
 }
