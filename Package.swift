@@ -12,6 +12,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "TypedRedis", targets: ["TypedRedis"]),
+    .library(name: "RedisJSON", targets: ["RedisJSON"]),
+    .library(name: "RedisBloom", targets: ["RedisBloom"]),
     .executable(name: "redis-generate", targets: ["RedisGenerator"]),
     .executable(name: "redis-bench", targets: ["RedisBench"]),
     .plugin(name: "RedisCommandsPlugin", targets: ["RedisCommandsPlugin"]),
@@ -22,6 +24,12 @@ let package = Package(
     .target(name: "RESP", swiftSettings: strict),
     .target(name: "RedisTransport", dependencies: ["RESP", "CRedisPlatform"], swiftSettings: strict),
     .target(name: "TypedRedis", dependencies: ["RESP", "RedisTransport"], swiftSettings: strict),
+    .target(
+      name: "RedisJSON", dependencies: ["TypedRedis"],
+      exclude: ["JSON.redis-commands.json", "JSON.redis-overrides.json"], swiftSettings: strict),
+    .target(
+      name: "RedisBloom", dependencies: ["TypedRedis"],
+      exclude: ["Bloom.redis-commands.json", "Bloom.redis-overrides.json"], swiftSettings: strict),
     .executableTarget(
       name: "RedisGenerator", dependencies: ["RESP", "RedisTransport"], path: "Generator", exclude: ["Overrides.json"],
       swiftSettings: strict),
@@ -47,6 +55,10 @@ let package = Package(
       name: "RedisTransportTests", dependencies: ["RedisTransport", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TypedRedisTests", dependencies: ["TypedRedis", "CommandTestSupport", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RedisJSONTests", dependencies: ["RedisJSON", "TypedRedis", "CommandTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RedisBloomTests", dependencies: ["RedisBloom", "TypedRedis", "CommandTestSupport"], swiftSettings: strict),
     .testTarget(name: "RedisBenchTests", dependencies: ["RedisBench"], swiftSettings: strict),
     .testTarget(
       name: "GeneratorTests", dependencies: ["RESP", "RedisGenerator", "TestSupport"], swiftSettings: strict),
