@@ -28,11 +28,14 @@ let package = Package(
       name: "RedisDemo", dependencies: ["TypedRedis"], path: "Demo", swiftSettings: strict),
     .target(
       name: "TestSupport", path: "Tests/TestSupport", exclude: ["Certificates"], swiftSettings: strict),
+    .target(
+      name: "CommandTestSupport", dependencies: ["TypedRedis", "RedisTransport"], path: "Tests/CommandTestSupport",
+      swiftSettings: strict),
     .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
     .testTarget(
       name: "RedisTransportTests", dependencies: ["RedisTransport", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "TypedRedisTests", dependencies: ["TypedRedis", "TestSupport"], swiftSettings: strict),
+      name: "TypedRedisTests", dependencies: ["TypedRedis", "CommandTestSupport", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RedisBenchTests", dependencies: ["RedisBench"], swiftSettings: strict),
     .testTarget(
       name: "GeneratorTests", dependencies: ["RedisGenerator", "TestSupport"], swiftSettings: strict),

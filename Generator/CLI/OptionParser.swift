@@ -6,7 +6,7 @@ struct OptionParser {
       ("--tests-output", \.testsOutput), ("--package-path", \.packagePath),
     ]
   }
-  private static let switches = ["--check", "--json", "--verbose", "--help", "-h", "--version"]
+  private static let switches = ["--check", "--json", "--verbose", "--single-file", "--help", "-h", "--version"]
   private static let subcommands = ["generate", "explain", "report"]
 
   private var options = Options()
@@ -58,6 +58,7 @@ struct OptionParser {
 
   private mutating func finish() throws(UsageError) -> Options {
     options.verbose = given.contains("--verbose")
+    options.singleFile = given.contains("--single-file")
     let subcommand = words.first ?? "generate"
     let operands = Array(words.dropFirst())
     if given.contains("--help") {

@@ -14,6 +14,8 @@ struct Options: Equatable {
   var output: String?
   var testsOutput: String?
   var packagePath: String?
+  /// Whether the code of a library goes into one file.
+  var singleFile = false
   /// Whether notes are shown too.
   var verbose = false
 }

@@ -7,6 +7,8 @@ struct Report {
     var rawReplies = 0
   }
 
+  /// The name of a library's specification.
+  var library: String?
   /// All commands of the specification, those that only hold subcommands included.
   var commands: Int
   /// Commands that only hold subcommands.
@@ -30,6 +32,7 @@ struct Report {
   init(document: SpecDocument, model: APIModel) {
     let containers = Set(model.namespaces.map(\.name))
     let forms = model.commands.flatMap(\.forms)
+    library = model.library?.name
     commands = document.commands.count
     self.containers = document.commands.count { containers.contains($0.name) }
     methods = forms.count
