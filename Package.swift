@@ -12,6 +12,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "TypedRedis", targets: ["TypedRedis"]),
+    .library(name: "RedisSearch", targets: ["RedisSearch"]),
+    .library(name: "RedisTimeSeries", targets: ["RedisTimeSeries"]),
     .executable(name: "redis-generate", targets: ["RedisGenerator"]),
     .executable(name: "redis-bench", targets: ["RedisBench"]),
   ],
@@ -20,6 +22,12 @@ let package = Package(
     .target(name: "RESP", swiftSettings: strict),
     .target(name: "RedisTransport", dependencies: ["RESP", "CRedisPlatform"], swiftSettings: strict),
     .target(name: "TypedRedis", dependencies: ["RESP", "RedisTransport"], swiftSettings: strict),
+    .target(
+      name: "RedisSearch", dependencies: ["TypedRedis"],
+      exclude: ["Search.redis-commands.json", "Search.redis-overrides.json"], swiftSettings: strict),
+    .target(
+      name: "RedisTimeSeries", dependencies: ["TypedRedis"],
+      exclude: ["TimeSeries.redis-commands.json", "TimeSeries.redis-overrides.json"], swiftSettings: strict),
     .executableTarget(
       name: "RedisGenerator", path: "Generator", exclude: ["Overrides.json"], swiftSettings: strict),
     .executableTarget(
@@ -36,6 +44,10 @@ let package = Package(
       name: "RedisTransportTests", dependencies: ["RedisTransport", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TypedRedisTests", dependencies: ["TypedRedis", "CommandTestSupport", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RedisSearchTests", dependencies: ["RedisSearch", "CommandTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RedisTimeSeriesTests", dependencies: ["RedisTimeSeries", "CommandTestSupport"], swiftSettings: strict),
     .testTarget(name: "RedisBenchTests", dependencies: ["RedisBench"], swiftSettings: strict),
     .testTarget(
       name: "GeneratorTests", dependencies: ["RedisGenerator", "TestSupport"], swiftSettings: strict),

@@ -33,7 +33,7 @@ public struct GroupedSeries<Sample: RESPDecodable & Hashable>: RESPRecord, Hasha
 
   public init(fields count: Int, from reader: inout RESPReader) throws(RedisError) {
     guard count >= 2 else { throw .unexpected("a group of time series", got: "\(count) fields") }
-    name = try reader.readField("name")
+    let name: RedisBytes = try reader.readField("name")
     if count == 2 {
       try self.init(name: name, detailsFrom: &reader)
     } else {
