@@ -14,6 +14,8 @@ let package = Package(
     .library(name: "TypedRedis", targets: ["TypedRedis"]),
     .library(name: "RedisJSON", targets: ["RedisJSON"]),
     .library(name: "RedisBloom", targets: ["RedisBloom"]),
+    .library(name: "RedisSearch", targets: ["RedisSearch"]),
+    .library(name: "RedisTimeSeries", targets: ["RedisTimeSeries"]),
     .executable(name: "redis-generate", targets: ["RedisGenerator"]),
     .executable(name: "redis-bench", targets: ["RedisBench"]),
     .plugin(name: "RedisCommandsPlugin", targets: ["RedisCommandsPlugin"]),
@@ -27,6 +29,12 @@ let package = Package(
     .target(
       name: "RedisJSON", dependencies: ["TypedRedis"],
       exclude: ["JSON.redis-commands.json", "JSON.redis-overrides.json"], swiftSettings: strict),
+    .target(
+      name: "RedisSearch", dependencies: ["TypedRedis"],
+      exclude: ["Search.redis-commands.json", "Search.redis-overrides.json"], swiftSettings: strict),
+    .target(
+      name: "RedisTimeSeries", dependencies: ["TypedRedis"],
+      exclude: ["TimeSeries.redis-commands.json", "TimeSeries.redis-overrides.json"], swiftSettings: strict),
     .target(
       name: "RedisBloom", dependencies: ["TypedRedis"],
       exclude: ["Bloom.redis-commands.json", "Bloom.redis-overrides.json"], swiftSettings: strict),
@@ -57,6 +65,10 @@ let package = Package(
       name: "TypedRedisTests", dependencies: ["TypedRedis", "CommandTestSupport", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RedisJSONTests", dependencies: ["RedisJSON", "TypedRedis", "CommandTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RedisSearchTests", dependencies: ["RedisSearch", "TypedRedis", "CommandTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RedisTimeSeriesTests", dependencies: ["RedisTimeSeries", "TypedRedis", "CommandTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RedisBloomTests", dependencies: ["RedisBloom", "TypedRedis", "CommandTestSupport"], swiftSettings: strict),
     .testTarget(name: "RedisBenchTests", dependencies: ["RedisBench"], swiftSettings: strict),

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct BfMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.bloom)
     await send_BF_ADD()
     await send_BF_CARD()
     await send_BF_DEBUG()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct CfMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.bloom)
     await send_CF_ADD()
     await send_CF_ADDNX()
     await send_CF_COMPACT()

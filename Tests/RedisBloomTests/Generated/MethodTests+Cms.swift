@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct CmsMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.bloom)
     await send_CMS_INCRBY()
     await send_CMS_INFO()
     await send_CMS_INITBYDIM()

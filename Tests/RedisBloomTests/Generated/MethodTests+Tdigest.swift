@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TdigestMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.bloom)
     await send_TDIGEST_ADD()
     await send_TDIGEST_BYRANK()
     await send_TDIGEST_BYREVRANK()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TopkMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.bloom)
     await send_TOPK_ADD()
     await send_TOPK_COUNT()
     await send_TOPK_INCRBY()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct BfReplyTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     read_BF_ADD()
     read_BF_CARD()
     read_BF_DEBUG()

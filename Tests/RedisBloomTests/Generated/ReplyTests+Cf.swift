@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct CfReplyTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     read_CF_ADD()
     read_CF_ADDNX()
     read_CF_COMPACT()

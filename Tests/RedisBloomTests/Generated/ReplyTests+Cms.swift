@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct CmsReplyTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     read_CMS_INCRBY()
     read_CMS_INFO()
     read_CMS_INITBYDIM()

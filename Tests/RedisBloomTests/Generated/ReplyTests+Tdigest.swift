@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TdigestReplyTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     read_TDIGEST_ADD()
     read_TDIGEST_BYRANK()
     read_TDIGEST_BYREVRANK()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TopkReplyTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     read_TOPK_ADD()
     read_TOPK_COUNT()
     read_TOPK_INCRBY()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct BfWireTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     send_BF_ADD()
     send_BF_CARD()
     send_BF_DEBUG()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct CfWireTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     send_CF_ADD()
     send_CF_ADDNX()
     send_CF_COMPACT()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct CmsWireTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     send_CMS_INCRBY()
     send_CMS_INFO()
     send_CMS_INITBYDIM()

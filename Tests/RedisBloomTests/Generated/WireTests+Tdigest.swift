@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TdigestWireTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     send_TDIGEST_ADD()
     send_TDIGEST_BYRANK()
     send_TDIGEST_BYREVRANK()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TopkWireTests {
   @Test func all() {
+    CommandCatalog.register(.bloom)
     send_TOPK_ADD()
     send_TOPK_COUNT()
     send_TOPK_INCRBY()

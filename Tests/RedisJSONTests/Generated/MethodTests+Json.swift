@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct JsonMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.json)
     await send_JSON_ARRAPPEND()
     await send_JSON_ARRINDEX()
     await send_JSON_ARRINSERT()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct JsonReplyTests {
   @Test func all() {
+    CommandCatalog.register(.json)
     read_JSON_ARRAPPEND()
     read_JSON_ARRINDEX()
     read_JSON_ARRINSERT()

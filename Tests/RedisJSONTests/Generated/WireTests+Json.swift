@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct JsonWireTests {
   @Test func all() {
+    CommandCatalog.register(.json)
     send_JSON_ARRAPPEND()
     send_JSON_ARRINDEX()
     send_JSON_ARRINSERT()
