@@ -15,8 +15,9 @@ struct ChangeSet {
   private(set) var changes: [Change] = []
   private(set) var unchanged = 0
 
-  /// Compares `files` (texts by absolute path) with the disk, and looks into `folders` for what nothing generates any more.
-  init(files: [(path: String, text: String)], folders: [String]) {
+  /// Compares `files` (texts by absolute path) with the disk, and looks into `folders` for what nothing generates any more,
+  /// which begins with `marker`.
+  init(files: [(path: String, text: String)], folders: [String], marker: String) {
     for (path, text) in files {
       guard let data = FileManager.default.contents(atPath: path) else {
         changes.append(Change(kind: .missing, path: path, new: text))
@@ -30,7 +31,7 @@ struct ChangeSet {
       }
     }
     let generated = Set(files.map(\.path))
-    for path in Set(folders.flatMap(Self.markedFiles)).subtracting(generated) {
+    for path in Set(folders.flatMap { Self.files(in: $0, beginningWith: marker) }).subtracting(generated) {
       let old = FileManager.default.contents(atPath: path).map {
         String(decoding: $0, as: UTF8.self)
       }
@@ -43,17 +44,26 @@ struct ChangeSet {
 
   func count(_ kind: Change.Kind) -> Int { changes.count { $0.kind == kind } }
 
+  init() {}
+
+  /// These changes and those.
+  func merging(_ other: ChangeSet) -> ChangeSet {
+    var all = self
+    all.changes = (changes + other.changes).sorted { $0.path < $1.path }
+    all.unchanged += other.unchanged
+    return all
+  }
+
   /// The Swift files below `folder` that say in their first line that they are generated.
-  private static func markedFiles(_ folder: String) -> [String] {
+  private static func files(in folder: String, beginningWith marker: String) -> [String] {
     guard let names = FileManager.default.enumerator(atPath: folder) else { return [] }
     return names.compactMap { name -> String? in
       guard let name = name as? String, name.hasSuffix(".swift") else { return nil }
       let path = folder + "/" + name
       guard let file = FileHandle(forReadingAtPath: path) else { return nil }
       defer { try? file.close() }
-      let start = try? file.read(upToCount: GeneratedMarker.prefix.utf8.count)
-      return GeneratedMarker.isPresent(in: String(decoding: start ?? Data(), as: UTF8.self))
-        ? path : nil
+      let start = try? file.read(upToCount: marker.utf8.count)
+      return start == Data(marker.utf8) ? path : nil
     }
   }
 

@@ -3,39 +3,47 @@ struct CheckAction {
   /// How many lines of each file's diff are shown.
   static let shownLines = 60
 
-  let run: GeneratorRun
+  /// One for each specification.
+  let runs: [GeneratorRun]
+  let console: Console
 
   func perform() -> ToolStatus {
-    // Where code is only written, an unused override is a hint; where it is approved, it is a mistake.
-    guard let input = run.read(unusedOverrides: .refused) else { return .problems }
-    let generated = GeneratedFiles(Emitter.emit(input.model), paths: run.paths)
-    for fault in generated.faults { run.console.error("error: \(fault)") }
-    guard generated.faults.isEmpty else { return .problems }
-    let changes = ChangeSet(
-      files: generated.files, folders: [run.paths.output, run.paths.testsOutput])
+    var changes = ChangeSet()
+    var commands: [CommandModel] = []
+    var isReadable = true
+    for run in runs {
+      // Where code is only written, an unused override is a hint; where it is approved, it is a mistake.
+      if let input = run.read(unusedOverrides: .refused), let own = run.changes(input) {
+        changes = changes.merging(own)
+        commands += input.model.commands
+      } else {
+        isReadable = false
+      }
+    }
+    guard isReadable else { return .problems }
     guard !changes.isEmpty else {
-      run.console.out("\(Count.of(changes.unchanged, "file")) up to date")
+      console.out("\(Count.of(changes.unchanged, "file")) up to date")
       return .success
     }
     for change in changes.changes { show(change) }
-    CommandChanges(changes).lines.forEach(run.console.out)
-    run.console.error(
+    RegenerationReport(changes, commands: commands).lines.forEach(console.out)
+    console.error(
       "error: the generated code is not fresh: \(summary(changes)). Run redis-generate.")
     return .problems
   }
 
   private func show(_ change: ChangeSet.Change) {
-    let path = run.paths.display(change.path)
+    let path = runs.first?.paths.display(change.path) ?? change.path
     let what =
       switch change.kind {
       case .missing: "missing"
       case .stale: "stale"
       case .leftOver: "not generated any more"
       }
-    run.console.out("\(path): \(what)")
+    console.out("\(path): \(what)")
     let lines = UnifiedDiff.lines(
       from: change.old ?? "", to: change.new ?? "", path: path, limit: Self.shownLines)
-    lines.forEach(run.console.out)
+    lines.forEach(console.out)
   }
 
   private func summary(_ changes: ChangeSet) -> String {

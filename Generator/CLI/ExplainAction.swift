@@ -1,23 +1,23 @@
 /// Shows what is generated for one command, and from what.
 struct ExplainAction {
-  let run: GeneratorRun
+  /// One for each specification.
+  let runs: [GeneratorRun]
+  let console: Console
 
   func perform(_ words: [String]) -> ToolStatus {
-    guard let input = run.read() else { return .problems }
     let name = words.joined(separator: " ").uppercased()
-    guard let spec = input.document.commands.first(where: { $0.name == name }) else {
-      return unknown(name, input.document)
+    var names: [String] = []
+    for run in runs {
+      guard let input = run.read() else { return .problems }
+      if let spec = input.document.commands.first(where: { $0.name == name }) {
+        console.out(Explanation(spec: spec, input: input).text)
+        return .success
+      }
+      names += input.document.commands.map(\.name)
     }
-    let explanation = Explanation(spec: spec, input: input)
-    run.console.out(explanation.text)
-    return .success
-  }
-
-  private func unknown(_ name: String, _ document: SpecDocument) -> ToolStatus {
-    let file = run.paths.display(run.paths.specification)
-    let names = document.commands.map(\.name)
+    let files = runs.map { $0.paths.display($0.paths.specification) }.joined(separator: ", ")
     let hint = Suggestion.hint(for: name, among: names)
-    run.console.error("error: there is no command \(name.quotedForMessage) in \(file)\(hint)")
+    console.error("error: there is no command \(name.quotedForMessage) in \(files)\(hint)")
     return .problems
   }
 }

@@ -3,56 +3,69 @@ struct GenerateAction {
   /// The least of a compiler's complaints that is shown: they are about a mistake in the emitter, and the first ones tell it.
   private static let shownComplaints = 40
 
-  let run: GeneratorRun
+  /// How many entries for the overrides are suggested at once.
+  private static let shownSuggestions = 12
+
+  /// One for each specification.
+  let runs: [GeneratorRun]
+  let console: Console
   let parseBack: ParseBack
 
   func perform() -> ToolStatus {
-    guard let input = run.read() else {
-      run.console.error("nothing was written")
-      return .problems
+    var changes = ChangeSet()
+    var inputs: [GeneratorRun.Input] = []
+    for run in runs {
+      guard let input = run.read(), let own = run.changes(input) else { continue }
+      inputs.append(input)
+      changes = changes.merging(own)
     }
-    let generated = GeneratedFiles(Emitter.emit(input.model), paths: run.paths)
-    guard generated.faults.isEmpty else { return refuse(generated.faults) }
-    let changes = ChangeSet(
-      files: generated.files, folders: [run.paths.output, run.paths.testsOutput])
+    // Half of it would not fit the other half.
+    guard inputs.count == runs.count else { return refuse([]) }
     do {
       guard try parses(changes) else { return .problems }
       try changes.apply { change in
         let verb = change.new == nil ? "removed" : "wrote"
-        run.console.out("\(verb) \(run.paths.display(change.path))")
+        console.out("\(verb) \(display(change.path))")
       }
     } catch {
       return refuse([error.localizedDescription])
     }
-    run.console.out(summary(changes))
-    CommandChanges(changes).lines.forEach(run.console.out)
-    let report = Report(document: input.document, model: input.model)
-    report.repliesToDescribe.forEach(run.console.out)
+    console.out(summary(changes))
+    RegenerationReport(changes, commands: inputs.flatMap(\.model.commands)).lines.forEach(console.out)
+    for (run, input) in zip(runs, inputs) {
+      let report = Report(document: input.document, model: input.model)
+      report.repliesToDescribe.forEach(console.out)
+      report.suggestions.lines(file: run.paths.display(run.paths.overrides), limit: Self.shownSuggestions)
+        .forEach(console.out)
+    }
     return .success
   }
+
+  private func display(_ path: String) -> String { runs.first?.paths.display(path) ?? path }
 
   /// Whether the compiler understands every text that would be written.
   private func parses(_ changes: ChangeSet) throws -> Bool {
     let texts = changes.changes.compactMap { change in
-      change.new.map { (run.paths.display(change.path), $0) }
+      change.new.map { (display(change.path), $0) }
     }
     switch try parseBack.check(texts) {
     case .fine:
       return true
     case .unavailable:
-      run.console.error(
+      console.error(
         "note: swiftc is not in $PATH, so the code was not parsed before writing it")
       return true
     case .failed(let said):
       let lines = said.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      lines.prefix(Self.shownComplaints).forEach(run.console.error)
+      lines.prefix(Self.shownComplaints).forEach(console.error)
       _ = refuse(["the generated code is not Swift (see above)"])
       return false
     }
   }
 
   private func refuse(_ faults: [String]) -> ToolStatus {
-    for fault in faults { run.console.error("error: \(fault)") }
+    for fault in faults { console.error("error: \(fault)") }
+    console.error("nothing was written")
     return .problems
   }
 

@@ -12,7 +12,7 @@ struct GeneratedFiles {
         faults.append("\(file.path.quotedForMessage) is not a path inside the output folder")
         continue
       }
-      let folder = file.kind == .source ? paths.output : paths.testsOutput
+      guard let folder = file.kind == .source ? paths.output : paths.testsOutput else { continue }
       let path = folder + "/" + file.path
       // Some file systems do not tell upper case from lower case.
       if !taken.insert(path.lowercased()).inserted {

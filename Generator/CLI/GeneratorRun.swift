@@ -10,6 +10,8 @@ struct GeneratorRun {
   let paths: Paths
   let console: Console
   let isVerbose: Bool
+  /// Whether a library's code is to be one file.
+  var isSingleFile = false
   let diagnostics = Diagnostics()
 
   /// How an override that nothing uses is taken.
@@ -30,6 +32,22 @@ struct GeneratorRun {
     if diagnostics.hasErrors { console.error(summary) }
   }
 
+  /// What is generated out of the input, at its places; nil, after that was said, when it could not be written.
+  func files(_ input: Input) -> GeneratedFiles? {
+    let layout = Emitter.Layout(
+      isSingleFile: isSingleFile, hasTests: paths.testsOutput != nil, module: paths.module)
+    let generated = GeneratedFiles(Emitter.emit(input.model, layout), paths: paths)
+    for fault in generated.faults { console.error("error: \(fault)") }
+    return generated.faults.isEmpty ? generated : nil
+  }
+
+  /// How that differs from what is there.
+  func changes(_ input: Input) -> ChangeSet? {
+    files(input).map {
+      ChangeSet(files: $0.files, folders: paths.folders, marker: GeneratedMarker.text(of: paths.library))
+    }
+  }
+
   private var summary: String {
     let warnings = diagnostics.warningCount
     return Count.of(diagnostics.errorCount, "error")
@@ -44,16 +62,20 @@ struct GeneratorRun {
     let document = text.map {
       SpecReader.read(file: specification, text: $0, diagnostics: diagnostics)
     }
-    let overrides = self.text(paths.overrides).map {
-      Overrides.read(file: overridesFile, text: $0, diagnostics: diagnostics)
-    }
+    let hasOverrides = paths.library == nil || FileManager.default.fileExists(atPath: paths.overrides)
+    let overrides =
+      hasOverrides
+      ? self.text(paths.overrides).map { Overrides.read(file: overridesFile, text: $0, diagnostics: diagnostics) }
+      : Overrides(file: overridesFile)
     guard let document, let overrides, !diagnostics.hasErrors else { return nil }
-    let model = Resolver.resolve(
+    var model = Resolver.resolve(
       document, overrides, diagnostics, strict: unusedOverrides == .refused)
+    model.library = paths.library
     return Input(document: document, model: model)
   }
 
-  private func text(_ path: String) -> String? {
+  /// The text of an input file.
+  func text(_ path: String) -> String? {
     let file = paths.display(path)
     guard FileManager.default.fileExists(atPath: path) else {
       diagnostics.error(file, .start, nil, "there is no such file")

@@ -4,12 +4,14 @@ struct OptionParser {
     [
       ("--specification", \.specification), ("--overrides", \.overrides), ("--output", \.output),
       ("--tests-output", \.testsOutput), ("--package-path", \.packagePath),
+      ("--old-overrides", \.oldOverrides),
     ]
   }
   private static let switches = [
-    "--check", "--json", "--dry-run", "--summaries", "--prune", "--verbose", "--help", "-h", "--version",
+    "--check", "--json", "--exit-code", "--dry-run", "--summaries", "--prune", "--verbose", "--single-file", "--help", "-h",
+    "--version",
   ]
-  private static let subcommands = ["generate", "explain", "report", "import"]
+  private static let subcommands = ["generate", "explain", "report", "diff", "import"]
 
   private var options = Options()
   private var given: Set<String> = []
@@ -60,6 +62,7 @@ struct OptionParser {
 
   private mutating func finish() throws(UsageError) -> Options {
     options.verbose = given.contains("--verbose")
+    options.singleFile = given.contains("--single-file")
     let subcommand = words.first ?? "generate"
     let operands = Array(words.dropFirst())
     if given.contains("--help") {
@@ -88,6 +91,14 @@ struct OptionParser {
         throw UsageError("report takes no \(extra.quotedForMessage)")
       }
       options.action = .report(json: given.contains("--json"))
+    case "diff":
+      guard operands.count == 2 else {
+        throw UsageError("diff needs two specifications after it, as in: diff old.json commands.json")
+      }
+      options.action = .diff(
+        DiffAction.Request(
+          old: operands[0], new: operands[1], json: given.contains("--json"), oldOverrides: options.oldOverrides,
+          exitCode: given.contains("--exit-code")))
     case "import":
       guard let source = operands.first, operands.count == 1 else {
         throw UsageError("import needs one file, folder or server after it, as in: import redis://localhost:6379")
@@ -104,8 +115,11 @@ struct OptionParser {
     if given.contains("--check") && subcommand != "generate" {
       throw UsageError("--check does not go with \(subcommand)")
     }
-    if given.contains("--json") && subcommand != "report" {
-      throw UsageError("--json only goes with report")
+    if given.contains("--json") && subcommand != "report" && subcommand != "diff" {
+      throw UsageError("--json only goes with report and diff")
+    }
+    for name in ["--old-overrides", "--exit-code"] where given.contains(name) && subcommand != "diff" {
+      throw UsageError("\(name) only goes with diff")
     }
     for name in ["--dry-run", "--summaries", "--prune"] where given.contains(name) && subcommand != "import" {
       throw UsageError("\(name) only goes with import")

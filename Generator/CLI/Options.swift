@@ -5,6 +5,7 @@ struct Options: Equatable {
     /// The words of the command's name.
     case explain([String])
     case report(json: Bool)
+    case diff(DiffAction.Request)
     case importSource(ImportAction.Request)
     case help, version
   }
@@ -12,9 +13,12 @@ struct Options: Equatable {
   var action = Action.generate
   var specification: String?
   var overrides: String?
+  var oldOverrides: String?
   var output: String?
   var testsOutput: String?
   var packagePath: String?
+  /// Whether the code of a library goes into one file.
+  var singleFile = false
   /// Whether notes are shown too.
   var verbose = false
 }

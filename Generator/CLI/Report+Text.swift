@@ -1,6 +1,13 @@
 extension Report {
-  var json: JSONText {
-    .object([
+  /// - Parameter libraries: those of further modules.
+  func json(libraries: [Report] = []) -> JSONText {
+    let own = members
+    guard !libraries.isEmpty else { return .object(own) }
+    return .object(own + [("libraries", .object(libraries.map { ($0.library ?? "", .object($0.members)) }))])
+  }
+
+  private var members: [(String, JSONText)] {
+    [
       ("commands", .int(commands)),
       ("containers", .int(containers)),
       ("methods", .int(methods)),
@@ -23,7 +30,7 @@ extension Report {
             )
           })
       ),
-    ])
+    ]
   }
 
   /// What is left to do for the overrides after a specification brought new commands.
@@ -35,7 +42,7 @@ extension Report {
   /// The same for people.
   var table: String {
     let width = groups.map(\.name.count).max() ?? 0
-    var lines = [
+    var lines = (library.map { ["\($0):"] } ?? []) + [
       "\(Count.of(commands, "command")) (\(containers) of them only hold subcommands)",
       "\(Count.of(methods, "method")), one for each form of a command",
       "\(Count.of(replyTypes, "reply type")), \(Count.of(argumentTypes, "argument type"))",

@@ -17,8 +17,9 @@ struct Tool {
       console.error("redis-generate --help shows what can be asked for")
       return .usage
     }
-    let paths = Paths(options, currentDirectory: currentDirectory)
-    let run = GeneratorRun(paths: paths, console: console, isVerbose: options.verbose)
+    let runs = Paths.all(options, currentDirectory: currentDirectory).map {
+      GeneratorRun(paths: $0, console: console, isVerbose: options.verbose, isSingleFile: options.singleFile)
+    }
     switch options.action {
     case .help:
       console.out(Usage.text)
@@ -27,15 +28,23 @@ struct Tool {
       console.out(Usage.version)
       return .success
     case .generate:
-      return GenerateAction(run: run, parseBack: ParseBack(searchPath: searchPath)).perform()
+      return GenerateAction(runs: runs, console: console, parseBack: ParseBack(searchPath: searchPath)).perform()
     case .check:
-      return CheckAction(run: run).perform()
+      return CheckAction(runs: runs, console: console).perform()
     case .explain(let words):
-      return ExplainAction(run: run).perform(words)
+      return ExplainAction(runs: runs, console: console).perform(words)
     case .report(let json):
-      return ReportAction(run: run).perform(json: json)
+      return ReportAction(runs: runs, console: console).perform(json: json)
+    case .diff(let request):
+      return DiffAction(run: mainRun(options)).perform(request)
     case .importSource(let request):
-      return ImportAction(run: run).perform(request)
+      return ImportAction(run: mainRun(options)).perform(request)
     }
+  }
+
+  /// For what concerns one specification only.
+  private func mainRun(_ options: Options) -> GeneratorRun {
+    let paths = Paths(options, currentDirectory: currentDirectory)
+    return GeneratorRun(paths: paths, console: console, isVerbose: options.verbose)
   }
 }

@@ -1,5 +1,7 @@
 /// Everything that is to be emitted, and what there is to say about it. Plain data without a word of Swift syntax.
 struct APIModel: Sendable {
+  /// What the code is for, if it is for another module than TypedRedis.
+  var library: LibraryModel?
   /// In the order of the specification.
   var commands: [CommandModel] = []
   /// Names that only hold subcommands (`CLIENT`).

@@ -3,9 +3,14 @@
 /// One test per file calls plain functions, because each use of a testing macro costs more than all statements of a function.
 struct TestFiles {
   let model: APIModel
+  /// The module that has what is tested, besides TypedRedis.
+  let module: String?
   private static let lineLimit = 1500
 
-  init(_ model: APIModel) { self.model = model }
+  init(_ model: APIModel, module: String?) {
+    self.model = model
+    self.module = module
+  }
 
   func render() -> [EmittedFile] {
     Set(model.commands.map { SwiftText.fileName($0.group) }).sorted().flatMap { group in
@@ -47,12 +52,15 @@ struct TestFiles {
   private func text(
     _ name: String, _ functions: [(name: String, function: Printer)], _ isAsync: Bool
   ) -> String {
-    var printer = SourceFiles.header()
-    printer.line("import Testing")
-    printer.line("import TypedRedis")
+    var printer = SourceFiles.header(
+      model.library, imports: (["CommandTestSupport", "Testing", "TypedRedis"] + (module.map { [$0] } ?? [])).sorted())
     printer.blank()
     printer.block("@Suite struct \(name)") { printer in
       printer.block("@Test func all()\(isAsync ? " async" : "")") { printer in
+        // What is sent is looked up again.
+        if let library = model.library {
+          printer.line("CommandCatalog.register(.\(SwiftText.name(library.identifier)))")
+        }
         for function in functions {
           printer.line("\(isAsync ? "await " : "")\(function.name)()")
         }

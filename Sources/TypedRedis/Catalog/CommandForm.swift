@@ -6,7 +6,7 @@ public struct CommandForm: Sendable {
   /// The form whose requests are values of this type.
   public init<C: RedisCommand>(_ type: C.Type) { command = type }
 
-  init(opening type: any RedisCommand.Type) { command = type }
+  package init(opening type: any RedisCommand.Type) { command = type }
 
   /// What the specification says about it.
   public var descriptor: CommandDescriptor { command.descriptor }

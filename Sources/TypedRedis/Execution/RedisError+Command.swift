@@ -1,7 +1,7 @@
 extension RedisError {
   /// The same error, said of a command. What a server quotes of arguments is left out: of all of
   /// them if it does not know the command, else of those that may be secrets.
-  @usableFromInline func of(_ command: CommandDescriptor) -> RedisError {
+  @usableFromInline package func of(_ command: CommandDescriptor) -> RedisError {
     of(command.name.description, hasSecrets: command.hasSecrets)
   }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import RedisGenerator
 
 @Suite struct ChangeSetTests {
-  private let marked = GeneratedMarker.prefix + ".\n"
+  private let marked = GeneratedMarker.text(of: nil) + "\n"
 
   @Test func comparesWritesAndRemoves() throws {
     let folder = try TemporaryFolder()
@@ -14,6 +14,8 @@ import Testing
     try folder.write(marked + "old", to: "out/Stale.swift")
     try folder.write(marked, to: "out/deep/LeftOver.swift")
     try folder.write("// mine\n", to: "out/Mine.swift")
+    let another = GeneratedMarker.text(of: LibraryModel(file: "x.redis-commands.json"))
+    try folder.write(another, to: "out/Another.swift")
     try folder.write(marked, to: "out/notes.txt")
     try folder.write(marked, to: "elsewhere/Other.swift")
     let files = [
@@ -22,7 +24,7 @@ import Testing
       (path: output + "/new/Missing.swift", text: marked),
     ]
 
-    let changes = ChangeSet(files: files, folders: [output, output, folder.path + "/none"])
+    let changes = ChangeSet(files: files, folders: [output, output, folder.path + "/none"], marker: GeneratedMarker.text(of: nil))
     #expect(changes.changes.map(\.kind) == [.stale, .leftOver, .missing])
     #expect(changes.changes.map(\.old) == [marked + "old", marked, nil])
     #expect(changes.changes.map(\.new) == [marked + "new", nil, marked])
@@ -36,10 +38,11 @@ import Testing
     #expect(folder.read("out/new/Missing.swift") == marked)
     #expect(folder.read("out/deep/LeftOver.swift") == nil)
     #expect(folder.read("out/Mine.swift") == "// mine\n")
+    #expect(folder.read("out/Another.swift") == another)
     #expect(folder.read("out/notes.txt") == marked)
     #expect(folder.read("elsewhere/Other.swift") == marked)
     #expect(try modified(output + "/Same.swift") == before)
-    #expect(ChangeSet(files: files, folders: [output]).isEmpty)
+    #expect(ChangeSet(files: files, folders: [output], marker: GeneratedMarker.text(of: nil)).isEmpty)
   }
 
   @Test func aFileThatIsNotTextIsStale() throws {
@@ -47,7 +50,7 @@ import Testing
     defer { folder.remove() }
     let path = folder.path + "/a.swift"
     try Data([0xff, 0xfe]).write(to: URL(fileURLWithPath: path))
-    let changes = ChangeSet(files: [(path, "\u{fffd}\u{fffd}")], folders: [])
+    let changes = ChangeSet(files: [(path, "\u{fffd}\u{fffd}")], folders: [], marker: "//")
     #expect(changes.changes.map(\.kind) == [.stale])
   }
 
@@ -59,14 +62,14 @@ import Testing
 @Suite struct GeneratedFilesTests {
   private let paths = Paths(Options(output: "out", testsOutput: "tests"), currentDirectory: "/p")
 
-  private func files(_ path: String, _ text: String = GeneratedMarker.prefix) -> GeneratedFiles {
+  private func files(_ path: String, _ text: String = GeneratedMarker.text(of: nil)) -> GeneratedFiles {
     GeneratedFiles([EmittedFile(path: path, text: text, kind: .source)], paths: paths)
   }
 
   @Test func landInTheirFolders() {
     let emitted = [
-      EmittedFile(path: "A.swift", text: GeneratedMarker.prefix, kind: .source),
-      EmittedFile(path: "x/A.swift", text: GeneratedMarker.prefix, kind: .test),
+      EmittedFile(path: "A.swift", text: GeneratedMarker.text(of: nil), kind: .source),
+      EmittedFile(path: "x/A.swift", text: GeneratedMarker.text(of: nil), kind: .test),
     ]
     let files = GeneratedFiles(emitted, paths: paths)
     #expect(files.files.map(\.path) == ["/p/out/A.swift", "/p/tests/x/A.swift"])
@@ -84,8 +87,8 @@ import Testing
   }
 
   @Test func areThereOnce() {
-    let file = EmittedFile(path: "A.swift", text: GeneratedMarker.prefix, kind: .source)
-    let other = EmittedFile(path: "a.swift", text: GeneratedMarker.prefix, kind: .source)
+    let file = EmittedFile(path: "A.swift", text: GeneratedMarker.text(of: nil), kind: .source)
+    let other = EmittedFile(path: "a.swift", text: GeneratedMarker.text(of: nil), kind: .source)
     #expect(
       GeneratedFiles([file, other], paths: paths).faults == ["out/a.swift is generated twice"])
   }

@@ -34,6 +34,31 @@ import Testing
     #expect(paths.output == "/abs/out")
   }
 
+  @Test func aLibraryIsBesideItsFiles() {
+    let options = Options(specification: "Sources/Mine/cool.redis-commands.json")
+    let paths = Paths(options, currentDirectory: "/a/b")
+    #expect(paths.library?.name == "cool")
+    #expect(paths.module == "Mine")
+    #expect(paths.overrides == "/a/b/Sources/Mine/cool.redis-overrides.json")
+    #expect(paths.output == "/a/b/Sources/Mine/Generated")
+    #expect(paths.testsOutput == nil)
+    #expect(LibraryModel(file: ".redis-commands.json") == nil)
+    #expect(LibraryModel(file: "commands.json") == nil)
+  }
+
+  @Test func aPackageHasItsOwnSpecificationAndLibraries() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    for file in ["Package.swift", "commands.json", "Sources/A/x.redis-commands.json", "Sources/B/y.redis-commands.json"] {
+      try folder.write("", to: file)
+    }
+    try folder.write("", to: "Tests/BTests/T.swift")
+    let all = Paths.all(Options(), currentDirectory: folder.path)
+    #expect(all.map { $0.library?.name } == [nil, "x", "y"])
+    #expect(all.map(\.testsOutput) == [all[0].testsOutput, nil, folder.path + "/Tests/BTests/Generated"])
+    #expect(Paths.all(Options(specification: "commands.json"), currentDirectory: folder.path).count == 1)
+  }
+
   @Test func pathsAreShownFromTheCurrentFolder() {
     let paths = Paths(Options(packagePath: "p"), currentDirectory: "/a/b")
     #expect(paths.display(paths.specification) == "p/commands.json")

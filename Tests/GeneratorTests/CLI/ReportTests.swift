@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func printsJSONForPrograms() throws {
-    let node = try #require(json(report(Self.specification, Self.overrides).json.rendered()))
+    let node = try #require(json(report(Self.specification, Self.overrides).json().rendered()))
     let object = try #require(node.object)
     #expect(
       object.members.map(\.name) == [

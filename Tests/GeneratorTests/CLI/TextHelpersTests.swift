@@ -76,7 +76,7 @@ import Testing
       ("x.swift", code("A", "one") + code("D", "4")), ("y.swift", code("E", "5") + code("C", "3")),
     ]
     let changes = ChangeSet(
-      files: files.map { (path: folder.path + "/" + $0.0, text: $0.1) }, folders: [])
+      files: files.map { (path: folder.path + "/" + $0.0, text: $0.1) }, folders: [], marker: GeneratedMarker.text(of: nil))
     #expect(CommandChanges(changes).lines == ["new: E", "changed: A", "gone: B B"])
   }
 

@@ -66,7 +66,7 @@ import Testing
     let files = generatedFiles()
     let (name, text) = try #require(files.first { $0.key.contains("Commands+") && $0.value.contains("public func get(") })
     try folder.write(text.replacing("public func get(", with: "public func fetch("), to: name)
-    try folder.write(GeneratedMarker.prefix + "\nold\n", to: Self.output + "/Old.swift")
+    try folder.write(GeneratedMarker.text(of: nil) + "\nold\n", to: Self.output + "/Old.swift")
     #expect(run("--check") == .problems)
     #expect(listener.out.contains("\(name): stale"))
     #expect(listener.out.contains("\(Self.output)/Old.swift: not generated any more"))
@@ -114,7 +114,7 @@ import Testing
 
   @Test func filesThatNothingGeneratesAnyMoreAreRemoved() throws {
     defer { folder.remove() }
-    try folder.write(GeneratedMarker.prefix + "\n", to: Self.output + "/x/Old.swift")
+    try folder.write(GeneratedMarker.text(of: nil) + "\n", to: Self.output + "/x/Old.swift")
     try folder.write("// by hand\n", to: Self.output + "/Mine.swift")
     #expect(run("") == .success)
     #expect(listener.out.contains("removed \(Self.output)/x/Old.swift"))

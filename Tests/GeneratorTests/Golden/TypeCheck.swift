@@ -29,7 +29,11 @@ struct TypeCheck {
         throw RedisError(.unsupported, "")
       }
     }
-    public enum CommandCatalog {}
+    public struct CommandLibrary: Sendable {
+      public init(
+        _ name: String, _ commands: [any RedisCommand.Type], grammars: [(name: StaticString, text: StaticString)]
+      ) {}
+    }
     public enum ChainStart: Sendable {}
     public enum ChainPair<Earlier: Sendable, Last: Sendable>: Sendable {}
     public struct CommandChain<Responses: Sendable>: Sendable {

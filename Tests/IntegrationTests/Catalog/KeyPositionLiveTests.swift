@@ -29,7 +29,7 @@ import Testing
     defer { redis.close() }
     var compared = 0
     var unlike: [String] = []
-    for text in CommandCatalog.grammars {
+    for text in CommandLibrary.core.grammars {
       let name = text.name.description
       guard let descriptor = CommandCatalog.descriptor(named: name), server.has(descriptor),
         !descriptor.keySpecs.isEmpty, descriptor.keySpecs.allSatisfy({ $0.tellsAllKeys && !$0.access.contains(.notKey) }),

@@ -31,7 +31,7 @@ import Testing
 
   private func expectForms(of subject: Subject, _ redis: Redis, _ server: String) async throws {
     let name = subject.command
-    let text = try #require(CommandCatalog.grammars.first { $0.name.description == name }, "\(name)")
+    let text = try #require(CommandLibrary.core.grammars.first { $0.name.description == name }, "\(name)")
     let grammar = try #require(GrammarParser.parse(text.text), "\(name)")
     var request = RandomRequest(
       values: subject.values, optionValues: subject.optionValues,

@@ -78,7 +78,7 @@ struct LiveSession: Sendable, CustomTestStringConvertible {
   /// Every form of the group's commands that the server has was called, or is left out for a reason.
   fileprivate func expectCoverage(of group: String, _ sourceLocation: SourceLocation) {
     let called = notes.called
-    for form in CommandCatalog.forms
+    for form in CommandLibrary.core.forms
     where form.descriptor.group.description == group && server.has(form.descriptor) && !called.contains(form) {
       if let reason = notes.reason(toLeaveOut: form) {
         print("left out: \(form): \(reason)")

@@ -5,13 +5,13 @@ import Testing
 /// Which commands are answered from memory, by what the specification says of them.
 @Suite struct CacheableTests {
   @Test func traitsSayWhatTheDescriptorDoes() {
-    for form in CommandCatalog.forms {
+    for form in CommandLibrary.core.forms {
       #expect(form.command.traits == form.descriptor.traits, "\(form)")
     }
   }
 
   private var cacheable: Set<String> {
-    Set(CommandCatalog.forms.filter { $0.descriptor.isCacheable }.map(\.descriptor.name.description))
+    Set(CommandLibrary.core.forms.filter { $0.descriptor.isCacheable }.map(\.descriptor.name.description))
   }
 
   @Test func readsOfKnownKeysAre() {
@@ -40,7 +40,7 @@ import Testing
       "VSIM", "VRANDMEMBER",
     ]
     #expect(names.isDisjoint(with: cacheable), "\(names.intersection(cacheable))")
-    #expect(names.isSubset(of: CommandCatalog.forms.map(\.descriptor.name.description)))
+    #expect(names.isSubset(of: CommandLibrary.core.forms.map(\.descriptor.name.description)))
   }
 
   @Test func whatTheServerAnnounces() {

@@ -1,3 +1,4 @@
+import CommandTestSupport
 import RedisTransport
 
 @testable import TypedRedis

@@ -71,7 +71,7 @@ import Testing
   // MARK: Transactions
 
   @Test func queuedIsNoReply() throws {
-    for form in CommandCatalog.forms where form.responseType != RESPValue.self {
+    for form in CommandLibrary.core.forms where form.responseType != RESPValue.self {
       let value = try form.decode(Array("+QUEUED\r\n".utf8))
       #expect(value is QueuedReply, "\(form)")
       #expect(try form.decode(.simpleString("QUEUED")) as? QueuedReply == QueuedReply(), "\(form)")
@@ -89,7 +89,7 @@ import Testing
 
   @Test func errorRepliesAreThrown() throws {
     let reply = "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n"
-    for form in CommandCatalog.forms {
+    for form in CommandLibrary.core.forms {
       let error = try #require(failure(form.command, reply), "\(form)")
       #expect(error.code == .server && error.server?.kind == "WRONGTYPE", "\(form)")
       #expect(error.command == form.descriptor.name.description, "\(form)")

@@ -42,8 +42,8 @@ import Testing
 
   /// What is generated has a grammar for each command that needs one, with all of its forms.
   @Test func generatedGrammarsAreGrammars() throws {
-    let texts = Dictionary(uniqueKeysWithValues: CommandCatalog.grammars.map { ($0.name.description, $0.text) })
-    let commands = Dictionary(grouping: CommandCatalog.forms) { $0.descriptor.name.description }
+    let texts = Dictionary(uniqueKeysWithValues: CommandLibrary.core.grammars.map { ($0.name.description, $0.text) })
+    let commands = Dictionary(grouping: CommandLibrary.core.forms) { $0.descriptor.name.description }
     #expect(Set(texts.keys) == Set(commands.filter { $0.value.count > 1 }.keys))
     for (name, text) in texts {
       let grammar = try #require(GrammarParser.parse(text), "\(name)")

@@ -1,3 +1,4 @@
+import CommandTestSupport
 import Testing
 
 @testable import TypedRedis
@@ -76,7 +77,7 @@ import Testing
   }
 
   @Test func everyFormSaysWhatItIs() {
-    #expect(CommandCatalog.forms.count == Set(CommandCatalog.forms).count)
+    #expect(CommandLibrary.core.forms.count == Set(CommandLibrary.core.forms).count)
     let scores = CommandForm(Commands.ZRANGE.WithScores.self)
     #expect(scores.description == "ZRANGE (WithScores)")
     #expect(scores.descriptor.form?.description == "WithScores")
@@ -87,7 +88,7 @@ import Testing
 
   /// No two commands share a name, and each has one main form.
   @Test func everyCommandHasOneMainForm() {
-    let names = Dictionary(grouping: CommandCatalog.forms) { $0.descriptor.name.description }
+    let names = Dictionary(grouping: CommandLibrary.core.forms) { $0.descriptor.name.description }
     for (name, forms) in names {
       #expect(forms.count { $0.descriptor.form == nil } == 1, "\(name)")
       #expect(Set(forms.compactMap { $0.descriptor.form?.description }).count == forms.count - 1, "\(name)")

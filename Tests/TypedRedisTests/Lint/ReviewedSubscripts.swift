@@ -55,8 +55,7 @@ enum ReviewedSubscripts {
       10, "a dictionary's keys, and what it says: places that an append made; hand and broom go round below the count"),
     "TypedRedis/Caching/EncodedWords.swift": Review(2, "behind a check of the indices; where the reader has been"),
     "TypedRedis/Callbacks/ResponseCallbacks.swift": Review(4, "dictionaries' keys"),
-    "TypedRedis/Catalog/CommandCatalog.swift": Review(
-      5, "the index asks for words below the count it was given; a dictionary's key"),
+    "TypedRedis/Catalog/CommandCatalog.swift": Review(4, "the index asks for words below the count it was given"),
     "TypedRedis/Catalog/CommandForm+Decode.swift": Review(
       2, "the scanner's frames are no longer than what it was given, and their sum not than the reply"),
     "TypedRedis/Catalog/CommandIndex.swift": Review(2, "the first of what is not empty; a whole array"),
@@ -64,6 +63,8 @@ enum ReviewedSubscripts {
     "TypedRedis/Catalog/Grammar/GrammarMatcher.swift": Review(
       3, "targets are instructions, of which the last is an end; the bits are as many as there are states"),
     "TypedRedis/Catalog/Grammar/GrammarParser.swift": Review(9, "the position is compared with the count before each"),
+    "TypedRedis/Catalog/CommandLibrary.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Catalog/RegisteredLibraries.swift": Review(1, "the place at which it was found"),
     "TypedRedis/Catalog/NameTable.swift": Review(
       7, "masked by the number of slots, a power of two; slots hold -1 or an entry's number"),
     "TypedRedis/Chain/ChainOutcome.swift": Review(1, "behind a check of the indices"),

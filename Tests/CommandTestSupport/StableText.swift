@@ -1,7 +1,7 @@
 import TypedRedis
 
 /// A text that is the same for equal values, whatever their type and whichever protocol they came by.
-func stableText(of value: Any) -> String {
+package func stableText(of value: Any) -> String {
   switch value {
   case let value as RESPValue: return rawText(value)
   case let bytes as RedisBytes: return bytes.description.debugDescription

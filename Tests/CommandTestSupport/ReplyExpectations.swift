@@ -1,11 +1,11 @@
 import Testing
 
-@testable import TypedRedis
+import TypedRedis
 
 /// Reads the replies that the specification allows for a command, each in both protocols, and much that it does not allow.
 ///
 /// - Parameter resp2: the same replies in RESP2, where they differ.
-func expectReplies<C: RedisCommand>(
+package func expectReplies<C: RedisCommand>(
   _ command: C.Type, resp3: [String], resp2: [String]? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
