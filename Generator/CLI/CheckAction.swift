@@ -9,11 +9,13 @@ struct CheckAction {
 
   func perform() -> ToolStatus {
     var changes = ChangeSet()
+    var commands: [CommandModel] = []
     var isReadable = true
     for run in runs {
       // Where code is only written, an unused override is a hint; where it is approved, it is a mistake.
       if let input = run.read(unusedOverrides: .refused), let own = run.changes(input) {
         changes = changes.merging(own)
+        commands += input.model.commands
       } else {
         isReadable = false
       }
@@ -24,7 +26,7 @@ struct CheckAction {
       return .success
     }
     for change in changes.changes { show(change) }
-    CommandChanges(changes).lines.forEach(console.out)
+    RegenerationReport(changes, commands: commands).lines.forEach(console.out)
     console.error(
       "error: the generated code is not fresh: \(summary(changes)). Run redis-generate.")
     return .problems

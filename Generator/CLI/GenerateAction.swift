@@ -3,6 +3,9 @@ struct GenerateAction {
   /// The least of a compiler's complaints that is shown: they are about a mistake in the emitter, and the first ones tell it.
   private static let shownComplaints = 40
 
+  /// How many entries for the overrides are suggested at once.
+  private static let shownSuggestions = 12
+
   /// One for each specification.
   let runs: [GeneratorRun]
   let console: Console
@@ -28,10 +31,12 @@ struct GenerateAction {
       return refuse([error.localizedDescription])
     }
     console.out(summary(changes))
-    CommandChanges(changes).lines.forEach(console.out)
-    for input in inputs {
+    RegenerationReport(changes, commands: inputs.flatMap(\.model.commands)).lines.forEach(console.out)
+    for (run, input) in zip(runs, inputs) {
       let report = Report(document: input.document, model: input.model)
       report.repliesToDescribe.forEach(console.out)
+      report.suggestions.lines(file: run.paths.display(run.paths.overrides), limit: Self.shownSuggestions)
+        .forEach(console.out)
     }
     return .success
   }

@@ -20,11 +20,16 @@ struct GeneratorRun {
   /// The specification and the model that it makes; nil when they have errors. In both cases, all there is to say has been said.
   func read(unusedOverrides: UnusedOverrides = .warned) -> Input? {
     let input = resolve(unusedOverrides)
+    showDiagnostics()
+    return diagnostics.hasErrors ? nil : input
+  }
+
+  /// Says all there is to say about the inputs.
+  func showDiagnostics() {
     for diagnostic in diagnostics.sorted where isVerbose || diagnostic.severity != .note {
       console.error(diagnostic.description)
     }
     if diagnostics.hasErrors { console.error(summary) }
-    return diagnostics.hasErrors ? nil : input
   }
 
   /// What is generated out of the input, at its places; nil, after that was said, when it could not be written.
@@ -69,7 +74,8 @@ struct GeneratorRun {
     return Input(document: document, model: model)
   }
 
-  private func text(_ path: String) -> String? {
+  /// The text of an input file.
+  func text(_ path: String) -> String? {
     let file = paths.display(path)
     guard FileManager.default.fileExists(atPath: path) else {
       diagnostics.error(file, .start, nil, "there is no such file")

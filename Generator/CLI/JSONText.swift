@@ -1,6 +1,7 @@
 /// JSON that is to be printed. Members keep their order, so that the same input prints the same text.
 indirect enum JSONText {
   case int(Int)
+  case bool(Bool)
   case string(String)
   case list([JSONText])
   case object([(String, JSONText)])
@@ -12,6 +13,8 @@ indirect enum JSONText {
     switch self {
     case .int(let int):
       return "\(int)"
+    case .bool(let bool):
+      return "\(bool)"
     case .string(let string):
       return Self.quoted(string)
     case .list(let elements):

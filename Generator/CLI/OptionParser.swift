@@ -4,10 +4,14 @@ struct OptionParser {
     [
       ("--specification", \.specification), ("--overrides", \.overrides), ("--output", \.output),
       ("--tests-output", \.testsOutput), ("--package-path", \.packagePath),
+      ("--old-overrides", \.oldOverrides),
     ]
   }
-  private static let switches = ["--check", "--json", "--verbose", "--single-file", "--help", "-h", "--version"]
-  private static let subcommands = ["generate", "explain", "report"]
+  private static let switches = [
+    "--check", "--json", "--exit-code", "--dry-run", "--summaries", "--prune", "--verbose", "--single-file", "--help", "-h",
+    "--version",
+  ]
+  private static let subcommands = ["generate", "explain", "report", "diff", "import"]
 
   private var options = Options()
   private var given: Set<String> = []
@@ -87,6 +91,22 @@ struct OptionParser {
         throw UsageError("report takes no \(extra.quotedForMessage)")
       }
       options.action = .report(json: given.contains("--json"))
+    case "diff":
+      guard operands.count == 2 else {
+        throw UsageError("diff needs two specifications after it, as in: diff old.json commands.json")
+      }
+      options.action = .diff(
+        DiffAction.Request(
+          old: operands[0], new: operands[1], json: given.contains("--json"), oldOverrides: options.oldOverrides,
+          exitCode: given.contains("--exit-code")))
+    case "import":
+      guard let source = operands.first, operands.count == 1 else {
+        throw UsageError("import needs one file, folder or server after it, as in: import redis://localhost:6379")
+      }
+      options.action = .importSource(
+        ImportAction.Request(
+          source: source, isDryRun: given.contains("--dry-run"),
+          options: .init(takesSummaries: given.contains("--summaries"), prunes: given.contains("--prune"))))
     default:
       throw UsageError(
         "unknown subcommand \(subcommand.quotedForMessage)"
@@ -95,8 +115,14 @@ struct OptionParser {
     if given.contains("--check") && subcommand != "generate" {
       throw UsageError("--check does not go with \(subcommand)")
     }
-    if given.contains("--json") && subcommand != "report" {
-      throw UsageError("--json only goes with report")
+    if given.contains("--json") && subcommand != "report" && subcommand != "diff" {
+      throw UsageError("--json only goes with report and diff")
+    }
+    for name in ["--old-overrides", "--exit-code"] where given.contains(name) && subcommand != "diff" {
+      throw UsageError("\(name) only goes with diff")
+    }
+    for name in ["--dry-run", "--summaries", "--prune"] where given.contains(name) && subcommand != "import" {
+      throw UsageError("\(name) only goes with import")
     }
     return options
   }

@@ -5,12 +5,15 @@ struct Options: Equatable {
     /// The words of the command's name.
     case explain([String])
     case report(json: Bool)
+    case diff(DiffAction.Request)
+    case importSource(ImportAction.Request)
     case help, version
   }
 
   var action = Action.generate
   var specification: String?
   var overrides: String?
+  var oldOverrides: String?
   var output: String?
   var testsOutput: String?
   var packagePath: String?

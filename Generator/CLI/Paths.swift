@@ -10,7 +10,9 @@ struct Paths: Equatable {
   let testsOutput: String?
   /// What the code is for, if it is for another module than TypedRedis.
   let library: LibraryModel?
-  private let currentDirectory: String
+  let currentDirectory: String
+  /// Where relative paths of the command line start.
+  let base: String
 
   /// What the command line is about: one specification, or the package's own with the libraries in its `Sources`.
   static func all(_ options: Options, currentDirectory: String) -> [Paths] {
@@ -24,6 +26,7 @@ struct Paths: Equatable {
   init(_ options: Options, currentDirectory: String) {
     let places = Places(options, currentDirectory)
     self.currentDirectory = places.current
+    base = places.base
     specification = places.path(options.specification, "commands.json")
     library = LibraryModel(file: (specification as NSString).lastPathComponent)
     if let library {
@@ -44,6 +47,7 @@ struct Paths: Equatable {
     let tests = package + "/Tests/\(target)Tests"
     self.library = library
     self.currentDirectory = currentDirectory
+    base = currentDirectory
     specification = folder + "/" + library.file
     overrides = folder + "/" + library.name + LibraryModel.overridesSuffix
     output = folder + "/Generated"
@@ -67,6 +71,9 @@ struct Paths: Equatable {
 
   var folders: [String] { [output] + (testsOutput.map { [$0] } ?? []) }
 
+  /// A path from the command line.
+  func absolute(_ path: String) -> String { Places.absolute(path, in: base) }
+
   /// The path as the user would write it: relative to the current folder where it is inside of that.
   func display(_ path: String) -> String {
     let prefix = currentDirectory == "/" ? "/" : currentDirectory + "/"
@@ -78,7 +85,7 @@ struct Paths: Equatable {
 private struct Places {
   let current: String
   let package: String
-  private let base: String
+  let base: String
 
   init(_ options: Options, _ currentDirectory: String) {
     current = Self.absolute(currentDirectory, in: "/")
@@ -96,7 +103,7 @@ private struct Places {
     given.map { Self.absolute($0, in: base) } ?? Self.absolute(fallback, in: package)
   }
 
-  private static func absolute(_ path: String, in folder: String) -> String {
+  static func absolute(_ path: String, in folder: String) -> String {
     URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))
       .standardizedFileURL.path
   }

@@ -26,6 +26,8 @@ struct Report {
   var repliesFromSchema: [String] = []
   /// Commands of whose reply nothing is known.
   var unknownReplies: [String] = []
+  /// Entries for the overrides that would type those replies.
+  var suggestions: [ReplySuggestion] = []
   /// Commands that need words which the specification does not describe.
   var untypedArguments: [String] = []
 
@@ -55,6 +57,10 @@ struct Report {
       let sources = command.forms.map(\.reply.source)
       if sources.contains(.unknown) { unknownReplies.append(command.name) }
       if sources.contains(.schema) { repliesFromSchema.append(command.name) }
+    }
+    let schemas = Dictionary(document.commands.map { ($0.name, $0.replySchema) }) { first, _ in first }
+    suggestions = model.commands.filter { $0.forms.contains { $0.reply.source != .overrides } }.map { command in
+      ReplySuggestion(command, schemas[command.name] ?? nil)
     }
     // A container's unknown words are its subcommands.
     untypedArguments = document.commands.filter { command in

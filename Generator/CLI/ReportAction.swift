@@ -14,6 +14,9 @@ struct ReportAction {
       console.out(first.json(libraries: Array(reports.dropFirst())).rendered())
     } else {
       console.out(reports.map(\.table).joined(separator: "\n\n"))
+      for (run, report) in zip(runs, reports) {
+        report.suggestions.lines(file: run.paths.display(run.paths.overrides)).forEach(console.out)
+      }
     }
     return .success
   }

@@ -35,6 +35,16 @@ struct Tool {
       return ExplainAction(runs: runs, console: console).perform(words)
     case .report(let json):
       return ReportAction(runs: runs, console: console).perform(json: json)
+    case .diff(let request):
+      return DiffAction(run: mainRun(options)).perform(request)
+    case .importSource(let request):
+      return ImportAction(run: mainRun(options)).perform(request)
     }
+  }
+
+  /// For what concerns one specification only.
+  private func mainRun(_ options: Options) -> GeneratorRun {
+    let paths = Paths(options, currentDirectory: currentDirectory)
+    return GeneratorRun(paths: paths, console: console, isVerbose: options.verbose)
   }
 }

@@ -3,9 +3,11 @@ enum UnifiedDiff {
   private static let context = 3
 
   /// The lines of the diff; past `limit` they are only counted.
-  static func lines(from old: String, to new: String, path: String, limit: Int) -> [String] {
+  static func lines(from old: String, to new: String, path: String, limit: Int, newLabel: String = "as generated")
+    -> [String]
+  {
     let changes = LineDiff.changes(from: split(old), to: split(new))
-    var lines = ["--- \(path) (as it is)", "+++ \(path) (as generated)"]
+    var lines = ["--- \(path) (as it is)", "+++ \(path) (\(newLabel))"]
     for hunk in hunks(changes) { lines += text(hunk, of: changes) }
     guard lines.count > limit else { return lines }
     let left = lines.count - limit

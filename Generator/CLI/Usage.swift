@@ -7,16 +7,29 @@ enum Usage {
     usage: redis-generate [generate] [--check] [options]
            redis-generate explain NAME [options]
            redis-generate report [--json] [options]
+           redis-generate diff OLD NEW [--json] [--exit-code] [options]
+           redis-generate import SOURCE [--dry-run] [--summaries] [--prune] [options]
 
       generate          write what changed (this is what happens without a subcommand)
       generate --check  write nothing; fail, with a diff, when the generated code is not fresh
       explain NAME      show what is generated for a command: explain CLIENT LIST
       report            count commands, forms, methods and types
       report --json     the same for programs
+      diff OLD NEW      compare two specifications, and the API made of each: what came, what went, what breaks
+                        source, and the semantic version step that follows
+      diff --json       the same for programs
+      diff --exit-code  fail when there are differences
+      import SOURCE     bring the commands of SOURCE into the specification: a published file, a folder with one
+                        file for each command, or a server (redis://user:password@host:port, rediss://…,
+                        unix:///path; ?protocol=2 asks in RESP2)
+        --dry-run       show what would change as a diff, and write nothing
+        --summaries     take the source's summaries for new commands
+        --prune         remove what the source does not have
 
     options:
       --specification FILE  the specification (commands.json)
       --overrides FILE      what no rule can know (Generator/Overrides.json)
+      --old-overrides FILE  for diff: the overrides that belong to OLD, where they are others
       --output DIR          where the API goes (Sources/TypedRedis/Generated)
       --tests-output DIR    where its tests go (Tests/TypedRedisTests/Generated)
       --package-path DIR    the package; relative paths start there

@@ -4,6 +4,8 @@ struct CommandResolver {
   let entry: CommandOverride?
   let names: CommandNames
   let sharedEnums: SharedEnums
+  /// The names of types that commands share, which no type of an argument may hide.
+  let sharedTypes: Set<String>
   let overridesFile: String
   let file: String
   let diagnostics: Diagnostics
@@ -18,7 +20,7 @@ struct CommandResolver {
 
     let path = names.typePath(command)
     let forms = entry.map { $0.forms.isEmpty ? [FormOverride()] : $0.forms } ?? [FormOverride()]
-    let reserved = names.subcommands(of: command).union(forms.compactMap(\.name))
+    let reserved = names.subcommands(of: command).union(forms.compactMap(\.name)).union(sharedTypes)
     let changes = entry?.arguments ?? [:]
     let declaredCounts = DeclaredCounts(
       ofElements: Set(changes.filter { $0.value.count == .elements }.keys),
@@ -28,10 +30,8 @@ struct CommandResolver {
       sharedEnums: sharedEnums, versions: LaterVersions(command),
       types: ArgumentTypes(owner: path, reserved: reserved))
     // The main form comes first, because the others' types are inside its type.
-    let ordered = forms.filter { $0.name == nil } + forms.filter { $0.name != nil }
-    let models = ordered.compactMap { form in
-      formModel(form, arguments, path, declaredCounts, &resolver)
-    }
+    let ordered = possible(forms.filter { $0.name == nil } + forms.filter { $0.name != nil }, arguments)
+    let models = ordered.map { form in formModel(form, path, declaredCounts, &resolver) }
     for rename in resolver.renamed {
       diagnostics.warning(
         file, command.position, command.path,
@@ -43,7 +43,7 @@ struct CommandResolver {
       name: command.name, words: command.words, group: command.group, summary: command.summary,
       descriptor: descriptor, deprecation: deprecation, forms: models,
       grammar: models.count > 1
-        ? GrammarResolver.grammar(arguments, ordered, CountRule(declared: declaredCounts)) : nil)
+        ? GrammarResolver.grammar(arguments, ordered.map(\.form), CountRule(declared: declaredCounts)) : nil)
   }
 
   private var deprecation: CommandModel.Deprecation? {
@@ -56,63 +56,43 @@ struct CommandResolver {
 
   // MARK: Forms
 
-  private func formModel(
-    _ form: FormOverride, _ arguments: [ArgumentSpec], _ path: [String],
-    _ declaredCounts: DeclaredCounts, _ resolver: inout ArgumentResolver
-  ) -> FormModel? {
-    var editor = FormEditor(arguments)
-    var isComplete = true
-    for path in form.with {
-      isComplete = apply(path, "with") { path throws(FormEditor.Mistake) in try editor.include(path) } && isComplete
-    }
-    for path in form.without {
-      _ = apply(path, "without") { path throws(FormEditor.Mistake) in try editor.exclude(path) }
-    }
-    for path in form.single {
-      _ = apply(path, "single") { path throws(FormEditor.Mistake) in try editor.takeOne(path) }
-    }
-    // A form that is about an argument which does not exist would be the main one again. That one has to be, in any case.
-    guard isComplete || form.name == nil else { return nil }
+  /// A form with its own arguments.
+  private typealias EditedForm = (form: FormOverride, arguments: [ArgumentSpec])
 
+  /// The forms that this command can have, the main one first.
+  private func possible(_ forms: [FormOverride], _ arguments: [ArgumentSpec]) -> [EditedForm] {
+    var editors = forms.map { FormArguments(form: $0, arguments: arguments) }
+    for index in editors.indices { editors[index].edit(missing) }
+    var kept = editors.filter { $0.isPossible }
+    // Where an argument is always sent that the main form is without, another form takes its place: types and methods that belong
+    // to the command need one.
+    if let main = editors.first, kept.first?.form.name != nil || kept.isEmpty {
+      if kept.isEmpty {
+        kept = [main]
+      } else {
+        kept[0].form.method = kept[0].form.method ?? method(of: kept[0].form)
+        kept[0].form.name = nil
+      }
+    }
+    return kept.map { ($0.form, $0.editor.arguments) }
+  }
+
+  private func method(of form: FormOverride) -> String {
+    ReservedNames.method(form.method ?? (entry?.method ?? Identifier.method(command.words)) + (form.name ?? ""))
+  }
+
+  private func formModel(
+    _ edited: EditedForm, _ path: [String], _ declaredCounts: DeclaredCounts, _ resolver: inout ArgumentResolver
+  ) -> FormModel {
+    let form = edited.form
     resolver.form = form.name
-    let body = resolver.resolve(editor.arguments)
-    let method = entry?.method ?? Identifier.method(command.words)
+    let body = resolver.resolve(edited.arguments)
     return FormModel(
-      name: form.name, typePath: path + (form.name.map { [$0] } ?? []),
-      method: ReservedNames.method(form.method ?? method + (form.name ?? "")), body: body,
+      name: form.name, typePath: path + (form.name.map { [$0] } ?? []), method: method(of: form), body: body,
       types: resolver.types.takeNew(), reply: reply(form), replySchema: schemas.schema(of: form),
       blocking: BlockingResolver(command: command, entry: entry).resolve(body),
       delivery: form.delivery ?? entry?.delivery ?? .reply, doc: form.doc,
-      specification: editor.arguments, declaredCounts: declaredCounts)
-  }
-
-  /// Whether there is such an argument.
-  private func apply(
-    _ path: Located<String>, _ what: String,
-    _ edit: (String) throws(FormEditor.Mistake) -> Void
-  ) -> Bool {
-    do {
-      try edit(path.value)
-    } catch {
-      let name = path.value.quotedForMessage
-      switch error {
-      case .noArgument:
-        missing.add(path.value, path.position, path.path)
-        return false
-      case .alwaysSent:
-        diagnostics.error(
-          overridesFile, path.position, path.path,
-          "\(name) is sent in every form: \"with\" is for what could be left out")
-      case .single:
-        diagnostics.error(
-          overridesFile, path.position, path.path, "\(name) is no list: \"single\" is for those")
-      case .required:
-        diagnostics.error(
-          overridesFile, path.position, path.path,
-          "\(name) cannot be left out: \"\(what)\" is for what could be")
-      }
-    }
-    return true
+      specification: edited.arguments, declaredCounts: declaredCounts)
   }
 
   private func reply(_ form: FormOverride) -> ReplyModel {
@@ -165,9 +145,9 @@ struct CommandResolver {
     guard let type = change.type, type != argument.type else { return argument.type }
     let isLeaf = { (type: ArgumentSpec.Kind) in !type.hasChildren && type != .pureToken }
     guard isLeaf(type), isLeaf(argument.type) else {
-      diagnostics.error(
-        overridesFile, change.position, change.path,
-        "a \(argument.type.rawValue) cannot become a \(type.rawValue): \"replaceArguments\" can do that")
+      missing.addMisfit(
+        "a \(argument.type.rawValue) cannot become a \(type.rawValue): \"replaceArguments\" can do that", change.position,
+        change.path)
       return argument.type
     }
     return type

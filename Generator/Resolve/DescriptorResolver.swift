@@ -11,11 +11,16 @@ extension DescriptorModel {
       hints: command.hints.filter { !$0.contains("policy:") },
       aclCategories: command.aclCategories.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 },
       // A specification that does not tell servers apart is the one of Redis.
-      sinceRedis: command.servers.isEmpty ? command.since : command.servers["redis"],
+      sinceRedis: command.servers.isEmpty ? command.knownSince : command.servers["redis"],
       sinceValkey: command.servers["valkey"], scope: entry?.scope ?? .shared,
       delivery: entry?.delivery ?? .reply, mayBeCached: entry?.mayBeCached ?? true,
       blocking: BlockingArgumentModel(command, entry))
   }
+}
+
+extension CommandSpec {
+  /// nil for a command of which nobody says since when it is there.
+  fileprivate var knownSince: String? { since == SpecVocabulary.unknownVersion ? nil : since }
 }
 
 extension [ArgumentSpec] {

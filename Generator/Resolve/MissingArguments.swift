@@ -1,4 +1,4 @@
-/// Collects the arguments that the overrides name and that a command lacks.
+/// Collects the arguments that the overrides name and that a command lacks, and what else of them does not fit it.
 ///
 /// That is a mistake in overrides that belong to the specification. In those that are used with another version of it, it only
 /// means that the arguments came or went: then one warning for each command says so.
@@ -16,6 +16,14 @@ final class MissingArguments {
 
   func add(_ argument: String, _ position: SourcePosition, _ path: JSONPath) {
     found.append(Located(value: argument, position: position, path: path))
+  }
+
+  /// The argument is there, but it is not such that the overrides could do with it what they say.
+  func addMisfit(_ message: String, _ position: SourcePosition, _ path: JSONPath) {
+    diagnostics.add(
+      Diagnostic(
+        severity: strict ? .error : .warning, file: file, position: position, path: path,
+        message: strict ? message : "in this specification, \(message)"))
   }
 
   /// Says what was found since the last call.

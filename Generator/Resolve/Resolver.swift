@@ -26,7 +26,7 @@ struct Resolver {
     for command in document.commands where !names.isNamespace(command) {
       let resolver = CommandResolver(
         command: command, entry: overrides.commands[command.name], names: names,
-        sharedEnums: sharedEnums, overridesFile: overrides.file, file: document.file,
+        sharedEnums: sharedEnums, sharedTypes: Set(overrides.types.keys).union(overrides.enums.keys), overridesFile: overrides.file, file: document.file,
         diagnostics: diagnostics, missing: MissingArguments(file: overrides.file, diagnostics: diagnostics, strict: strict),
         schemas: FormSchemas(
           command: command, overridesFile: overrides.file, file: document.file, diagnostics: diagnostics,

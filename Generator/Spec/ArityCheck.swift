@@ -23,6 +23,15 @@ struct ArityCheck {
   }
 }
 
+extension ArityCheck {
+  /// The arity of a command whose name has so many words and that has these arguments.
+  static func arity(words: Int, _ arguments: [ArgumentSpec]) -> Int {
+    let total = Words.all(arguments.map { Words($0, mayBeAbsent: $0.optional) })
+    let least = Words.sum(words, total.least)
+    return total.least == total.most ? least : -least
+  }
+}
+
 /// How many words something makes at least and at most. No `most` means any number.
 private struct Words {
   var least: Int

@@ -1,5 +1,8 @@
 /// The words that a specification is known to use. A newer server may have more, so a word that is not here is only doubtful.
 enum SpecVocabulary {
+  /// Stands where nobody says since when there is something.
+  static let unknownVersion = "0.0.0"
+
   static let commandFlags: Set<String> = [
     "admin", "all_dbs", "allow_busy", "asking", "blocking", "denyoom", "fast", "loading",
     "may_replicate", "module", "movablekeys", "no_async_loading", "no_auth", "no_mandatory_keys",

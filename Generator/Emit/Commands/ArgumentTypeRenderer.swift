@@ -41,7 +41,8 @@ enum ArgumentTypeRenderer {
     return word.map { "\($0), since \(since)." } ?? "Since \(since)."
   }
 
-  private static func associatedValues(_ item: CaseModel) -> [String] {
+  /// A case's values as they are declared.
+  static func associatedValues(_ item: CaseModel) -> [String] {
     item.body.parameters.map { parameter in
       let value = ParameterText(parameter).associatedValue
       return item.isLabelled ? "\(SwiftText.label(parameter.label)): \(value)" : value

@@ -5,12 +5,10 @@ struct ReplyTypeRenderer {
   func render(_ model: ReplyTypeModel, into printer: inout Printer) {
     if model.kind == .code { return CodeRenderer.render(model, into: &printer) }
     if let doc = model.doc { printer.doc(doc) }
-    let names = model.genericNames
-    let parameters = names.isEmpty ? "" : "<\(names.map { "\($0): RESPDecodable" }.joined(separator: ", "))>"
     let equalities = replies.isHashable(.named(model.name)) ? ["Equatable", "Hashable"] : ["Equatable"]
     let equality = model.isGeneric ? "" : ", " + (equalities.last ?? "Equatable")
     let kind = model.kind == .record ? "RESPRecord" : "RESPDecodable"
-    printer.block("public struct \(model.name)\(parameters): \(kind)\(equality)") { printer in
+    printer.block("public struct \(model.name)\(Self.generics(model)): \(kind)\(equality)") { printer in
       for field in model.fields {
         if let doc = field.doc { printer.doc(doc) }
         printer.line("public var \(SwiftText.name(field.name)): \(type(field))")
@@ -37,13 +35,23 @@ struct ReplyTypeRenderer {
 
   private func type(_ field: ReplyTypeModel.Field) -> String { replies.type(field.type, .member) }
 
-  /// For tests of code that takes replies.
-  private func renderInitializer(_ model: ReplyTypeModel, into printer: inout Printer) {
-    var parameters = model.fields.map { field in
+  /// What the type is generic over: `<Value: RESPDecodable>`, or nothing.
+  static func generics(_ model: ReplyTypeModel) -> String {
+    let names = model.genericNames
+    return names.isEmpty ? "" : "<\(names.map { "\($0): RESPDecodable" }.joined(separator: ", "))>"
+  }
+
+  /// The fields as the initialiser declares them.
+  func initializerParameters(_ model: ReplyTypeModel) -> [String] {
+    let parameters = model.fields.map { field in
       "\(SwiftText.name(field.name)): \(type(field))" + (replies.missing(field.type).map { " = \($0)" } ?? "")
     }
-    if model.kind == .map { parameters.append("otherFields: [String: RESPValue] = [:]") }
-    printer.list("public init(", parameters, ") {")
+    return model.kind == .map ? parameters + ["otherFields: [String: RESPValue] = [:]"] : parameters
+  }
+
+  /// For tests of code that takes replies.
+  private func renderInitializer(_ model: ReplyTypeModel, into printer: inout Printer) {
+    printer.list("public init(", initializerParameters(model), ") {")
     printer.indented { printer in
       for field in model.fields {
         printer.line("self.\(SwiftText.name(field.name)) = \(SwiftText.name(field.name))")

@@ -2,6 +2,8 @@
 struct CommandNames {
   private var typePaths: [String: [String]] = [:]
   private var parents: Set<String> = []
+  /// The names of types directly below each type.
+  private var children: [[String]: Set<String>] = [:]
   private(set) var namespaces: [NamespaceModel] = []
   let known: Set<String>
 
@@ -26,6 +28,7 @@ struct CommandNames {
       }
       owners[path] = command.name
       typePaths[command.name] = path
+      if let name = path.last { children[path.dropLast(), default: []].insert(name) }
     }
     addNamespaces(document)
   }
@@ -39,10 +42,7 @@ struct CommandNames {
 
   /// The type names directly below a command's type.
   func subcommands(of command: CommandSpec) -> Set<String> {
-    let path = typePath(command)
-    return Set(
-      typePaths.values.filter { $0.count == path.count + 1 && $0.starts(with: path) }
-        .compactMap(\.last))
+    children[typePath(command)] ?? []
   }
 
   /// The commands that hold others, and those that the specification does not even list.

@@ -2,18 +2,19 @@
 enum ReservedNames {
   /// Members that the emitted types have anyway, and names that the emitted code uses.
   private static let members: Set<String> = [
-    "blocking", "descriptor", "encode", "decode", "encoder", "reader", "router", "run", "item",
-    "self", "init", "hashValue", "hash", "description", "as", "_",
+    "blocking", "descriptor", "encode", "decode", "encoder", "reader", "router", "run", "self", "init",
+    "hashValue", "hash", "description", "as", "_",
   ]
 
   /// Types that the emitted code uses, and names that Swift gives a meaning inside a type.
   private static let types: Set<String> = [
-    "Any", "AnyObject", "Array", "BlockingTime", "Bool", "Character", "CommandDescriptor",
+    "Any", "AnyObject", "Array", "BlockingTime", "Bool", "CallTraits", "Character",
+    "CommandDescriptor",
     "CommandEncoder", "CommandFlags", "Commands", "Dictionary", "Double", "Duration", "Equatable",
     "Error", "Hashable", "Int", "KeySpec", "Never", "Optional", "Protocol", "RedisBytes",
     "RedisCommand", "RedisError", "RedisValue", "RedisValueConvertible", "RESPReader", "RESPValue",
     "Response", "Result", "ScanPage", "Self", "Sendable", "Set", "StaticName", "StaticString",
-    "String", "Swift", "Task", "Type", "UnixTime", "Void",
+    "String", "Swift", "Task", "Type", "UInt64", "UnixTime", "Void",
   ]
 
   /// "blocking" -> blockingValue
@@ -31,10 +32,17 @@ enum ReservedNames {
     types.contains(name) ? name + "Option" : name
   }
 
-  /// Members of what runs commands and of chains. `init` and `self` are no names for a method, whatever the quotes.
-  private static let methods: Set<String> = [
-    "init", "self", "run", "router", "execute", "_", "context", "settings", "count", "links", "isTransaction", "pipeline",
-    "transaction", "responseCallbacks", "withTimeout", "cache", "withCache", "withoutCache",
+  /// Members of what runs commands and of chains, which `MemberNamesTests` compares with their sources. `init` and `self` are no
+  /// names for a method, whatever the quotes. A command has the name of its own that it shares with none of these.
+  static let methods: Set<String> = [
+    "_", "appending", "cache", "close", "connect", "consume", "context", "core", "count", "events", "execute",
+    "executeKnown", "executeOrRemember", "executor", "function", "init", "isTransaction", "links", "pipeline",
+    "pipelineOfLinks", "poolStatistics", "rateLimiter", "reread", "responseCallbacks", "router", "run", "runBlocking",
+    "runOrRemember", "runTransaction", "scanHash", "scanHashFields", "scanKeys", "scanSet", "scanSortedSet",
+    "scanSortedSetMembers", "script", "self", "semaphore", "send", "settings", "statistics", "subscriptionEvents",
+    "transaction", "trimAcknowledged", "trimStream", "withCache", "withConnection", "withConsumer",
+    "withDefaultResponse", "withKeyspaceNotifications", "withLock", "withLockIfAvailable", "withMonitor",
+    "withResponseCallback", "withSubscription", "withTimeout", "withoutCache",
   ]
 
   static func method(_ name: String) -> String {

@@ -96,7 +96,24 @@ extension RedisCommandRunner {
   ) -> RedisScan<T> {
     let (key, pattern) = (key.redisValue, pattern?.redisValue)
     return RedisScan(start: cursor) { cursor throws(RedisError) in
-      try await zscanNoScores(key: key, cursor: cursor, pattern: pattern, count: count, as: T.self)
+      let scan = MembersScan(scan: Commands.ZSCAN(key: key, cursor: cursor, pattern: pattern, count: count))
+      return try await run(scan, reading: { reader throws(RedisError) in try ScanPage<T>(from: &reader) })
     }
+  }
+}
+
+/// `ZSCAN` without scores. The API of a specification that only knows Redis has no such form.
+private struct MembersScan: RedisCommand {
+  static let descriptor = Commands.ZSCAN.descriptor
+
+  var scan: Commands.ZSCAN
+
+  func encode(into encoder: inout CommandEncoder) {
+    scan.encode(into: &encoder)
+    encoder.token("NOSCORES")
+  }
+
+  static func decode(_ reader: inout RESPReader) throws(RedisError) -> ScanPage<RedisBytes> {
+    try ScanPage<RedisBytes>(from: &reader)
   }
 }

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct SearchMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.search)
     await send_FT_CREATE()
     await send_FT_ALTER()
     await send_FT_DROPINDEX()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct SuggestionMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.search)
     await send_FT_SUGADD()
     await send_FT_SUGGET()
     await send_FT_SUGDEL()

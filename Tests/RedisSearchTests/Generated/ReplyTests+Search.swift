@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct SearchReplyTests {
   @Test func all() {
+    CommandCatalog.register(.search)
     read_FT_CREATE()
     read_FT_ALTER()
     read_FT_DROPINDEX()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct SuggestionReplyTests {
   @Test func all() {
+    CommandCatalog.register(.search)
     read_FT_SUGADD()
     read_FT_SUGGET()
     read_FT_SUGDEL()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct SearchWireTests {
   @Test func all() {
+    CommandCatalog.register(.search)
     send_FT_CREATE()
     send_FT_ALTER()
     send_FT_DROPINDEX()

@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct SuggestionWireTests {
   @Test func all() {
+    CommandCatalog.register(.search)
     send_FT_SUGADD()
     send_FT_SUGGET()
     send_FT_SUGDEL()

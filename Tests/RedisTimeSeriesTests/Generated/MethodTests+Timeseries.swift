@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TimeseriesMethodTests {
   @Test func all() async {
+    CommandCatalog.register(.timeSeries)
     await send_TS_CREATE()
     await send_TS_ALTER()
     await send_TS_ADD()

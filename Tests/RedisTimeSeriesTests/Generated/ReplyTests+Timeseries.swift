@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TimeseriesReplyTests {
   @Test func all() {
+    CommandCatalog.register(.timeSeries)
     read_TS_CREATE()
     read_TS_ALTER()
     read_TS_ADD()

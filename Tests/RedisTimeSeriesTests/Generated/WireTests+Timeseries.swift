@@ -7,6 +7,7 @@ import TypedRedis
 
 @Suite struct TimeseriesWireTests {
   @Test func all() {
+    CommandCatalog.register(.timeSeries)
     send_TS_CREATE()
     send_TS_ALTER()
     send_TS_ADD()

@@ -1,0 +1,78 @@
+import Foundation
+
+/// Brings what a source says into the specification.
+struct ImportAction {
+  struct Request: Equatable {
+    var source: String
+    /// Whether the changes are only shown.
+    var isDryRun = false
+    var options = CommandMerge.Options()
+  }
+
+  let run: GeneratorRun
+
+  func perform(_ request: Request) -> ToolStatus {
+    let merge = merge(request)
+    run.showDiagnostics()
+    guard let merge, !run.diagnostics.hasErrors else {
+      run.console.error("nothing was written")
+      return .problems
+    }
+    let path = run.paths.specification
+    let name = run.paths.display(path)
+    if merge.merged.text == merge.text {
+      ImportReport(merge.merged, source: merge.source, file: name).lines.forEach(run.console.out)
+      run.console.out("nothing to do: \(name) says all of it already")
+      return .success
+    }
+    if request.isDryRun {
+      UnifiedDiff.lines(
+        from: merge.text, to: merge.merged.text, path: name, limit: .max, newLabel: "after the import"
+      ).forEach(run.console.out)
+    } else {
+      do {
+        let url = URL(fileURLWithPath: path)
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(merge.merged.text.utf8).write(to: url, options: .atomic)
+      } catch {
+        run.console.error("error: \(name) cannot be written: \(error.localizedDescription)")
+        return .problems
+      }
+    }
+    ImportReport(merge.merged, source: merge.source, file: name).lines.forEach(run.console.out)
+    run.console.out(request.isDryRun ? "nothing was written" : "wrote \(name); redis-generate makes the methods")
+    return .success
+  }
+
+  private struct Outcome {
+    /// The specification as it is; empty when there is none.
+    var text: String
+    var merged: SpecificationMerge
+    var source: ImportedSpecification
+  }
+
+  /// The specification with the source in it, read back; nil when something has errors.
+  private func merge(_ request: Request) -> Outcome? {
+    let diagnostics = run.diagnostics
+    let path = run.paths.specification
+    let name = run.paths.display(path)
+    var text = ""
+    var ours = SpecDocument(file: name, commands: [])
+    if FileManager.default.fileExists(atPath: path) {
+      guard let found = InputFile.text(at: path, name: name, diagnostics: diagnostics) else { return nil }
+      text = found
+      // One that holds no command yet is as good as none.
+      let isEmpty = text.allSatisfy { $0.isWhitespace || $0 == "{" || $0 == "}" }
+      if isEmpty { text = "" } else { ours = SpecReader.read(file: name, text: text, diagnostics: diagnostics) }
+    }
+    let source = SpecSource(request.source, currentDirectory: run.paths.currentDirectory)
+    // Read in any case: one run lists the mistakes of both.
+    guard let imported = source.read(diagnostics), !diagnostics.hasErrors else { return nil }
+    let merged = SpecificationMerge(text: text, ours: ours, source: imported, options: request.options)
+    let readBack = Diagnostics()
+    _ = SpecReader.read(file: "\(name) (after the import)", text: merged.text, diagnostics: readBack)
+    for complaint in readBack.sorted where complaint.severity == .error { diagnostics.add(complaint) }
+    return Outcome(text: text, merged: merged, source: imported)
+  }
+}
