@@ -14,6 +14,8 @@ enum WireOutline {
       case .count(let place): "count(\(name(place, current)))"
       case .countTrue(let places):
         "count(\(places.map { name($0, current) }.joined(separator: ", ")))"
+      case .countWords(let steps):
+        "count(words) \(words(steps, current: current).joined(separator: " "))"
       }
     }
   }

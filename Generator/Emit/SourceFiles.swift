@@ -14,7 +14,7 @@ struct SourceFiles {
   }
 
   func render() -> [EmittedFile] {
-    if let library = model.library { return files(SwiftText.fileName(library.name), all()) }
+    if let library = model.library { return files(library.name, all()) }
     return groups().flatMap { files("Commands+\($0)", commands($0)) + files("Chain+\($0)", chainMethods($0)) }
       + files("Chain", ChainResponsesFile().pieces()) + files("Catalog", CatalogFile(model).pieces())
       + files("Enums", enums()) + files("Types", types())

@@ -57,6 +57,8 @@ indirect enum Step: Sendable, Hashable {
   case count(Place)
   /// The number of flags that are set among these.
   case countTrue([Place])
+  /// The number of words that these steps write, and then those words.
+  case countWords([Step])
 }
 
 /// A value that a step is about.

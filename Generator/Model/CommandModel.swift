@@ -36,8 +36,7 @@ struct FormModel: Sendable {
   var doc: String?
   /// The specification's arguments as this form sends them, for tests of the encoding.
   var specification: [ArgumentSpec]
-  /// Paths of arguments that count others because the overrides say so.
-  var declaredCounts: Set<String>
+  var declaredCounts: DeclaredCounts
 }
 
 /// What a form answers with.

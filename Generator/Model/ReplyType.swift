@@ -30,6 +30,10 @@ indirect enum ReplyType: Sendable, Hashable {
   /// A list of which null elements are left out.
   case compact(ReplyType)
   case array(ReplyType)
+  /// A list, whose only element a server may send by itself.
+  case listOrOne(ReplyType)
+  /// A value by itself, or the only one of a list or a map.
+  case only(ReplyType)
   case map(key: ReplyType, value: ReplyType)
   /// Records in a row, flat or each in a list of its own.
   case pairs(ReplyType)
@@ -72,6 +76,8 @@ extension ReplyType: CustomStringConvertible {
     case .orEmpty(let type): "orEmpty(\(type))"
     case .compact(let type): "compact(\(type))"
     case .array(let type): "[\(type)]"
+    case .listOrOne(let type): "listOrOne(\(type))"
+    case .only(let type): "only(\(type))"
     case .map(let key, let value): "[\(key):\(value)]"
     case .pairs(let type): "pairs(\(type))"
     case .scan(let type): "scan(\(type))"
@@ -89,7 +95,7 @@ extension ReplyType: CustomStringConvertible {
       .timed, .lines:
       []
     case .optional(let type), .unless(_, let type), .orEmpty(let type), .compact(let type), .array(let type),
-      .pairs(let type), .scan(let type), .scanPairs(let type), .labelled(_, let type):
+      .listOrOne(let type), .only(let type), .pairs(let type), .scan(let type), .scanPairs(let type), .labelled(_, let type):
       [type]
     case .map(let key, let value): [key, value]
     }
@@ -102,6 +108,7 @@ extension ReplyType: CustomStringConvertible {
   var isOptional: Bool {
     switch self {
     case .optional, .unless: true
+    case .only(let type): type.isOptional
     default: false
     }
   }
@@ -109,7 +116,8 @@ extension ReplyType: CustomStringConvertible {
   /// Whether its Swift type needs nobody to tell it what the numbers count, or how the parts follow each other.
   var readsItself: Bool {
     switch self {
-    case .ok, .done, .status, .labelled, .time, .unless, .orEmpty, .compact, .pairs, .scanPairs, .timed, .lines:
+    case .ok, .done, .status, .labelled, .time, .unless, .orEmpty, .compact, .listOrOne, .only, .pairs, .scanPairs, .timed,
+      .lines:
       false
     default: children.allSatisfy(\.readsItself)
     }

@@ -21,9 +21,12 @@ struct CommandResolver {
     let path = names.typePath(command)
     let forms = entry.map { $0.forms.isEmpty ? [FormOverride()] : $0.forms } ?? [FormOverride()]
     let reserved = names.subcommands(of: command).union(forms.compactMap(\.name)).union(sharedTypes)
-    let declaredCounts = Set((entry?.arguments ?? [:]).filter(\.value.isCount).keys)
+    let changes = entry?.arguments ?? [:]
+    let declaredCounts = DeclaredCounts(
+      ofElements: Set(changes.filter { $0.value.count == .elements }.keys),
+      ofWords: Set(changes.filter { $0.value.count == .words }.keys))
     var resolver = ArgumentResolver(
-      overrides: entry?.arguments ?? [:], counts: CountRule(declared: declaredCounts),
+      overrides: changes, counts: CountRule(declared: declaredCounts),
       sharedEnums: sharedEnums, versions: LaterVersions(command),
       types: ArgumentTypes(owner: path, reserved: reserved))
     // The main form comes first, because the others' types are inside its type.
@@ -79,7 +82,7 @@ struct CommandResolver {
   }
 
   private func formModel(
-    _ edited: EditedForm, _ path: [String], _ declaredCounts: Set<String>, _ resolver: inout ArgumentResolver
+    _ edited: EditedForm, _ path: [String], _ declaredCounts: DeclaredCounts, _ resolver: inout ArgumentResolver
   ) -> FormModel {
     let form = edited.form
     resolver.form = form.name

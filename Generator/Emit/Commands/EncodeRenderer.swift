@@ -20,6 +20,10 @@ struct EncodeRenderer {
     case .countTrue(let places):
       let terms = places.map { "(\(text($0)) ? 1 : 0)" }
       printer.line("encoder.appendCount(\(terms.isEmpty ? "0" : terms.joined(separator: " + ")))")
+    case .countWords(let steps):
+      printer.line("encoder.appendCounted { encoder in")
+      printer.indented { render(steps, into: &$0) }
+      printer.line("}")
     case .ifTrue(let place, let steps):
       printer.block("if \(text(place))") { render(steps, into: &$0) }
     case .ifNotEmpty(let place, let steps):

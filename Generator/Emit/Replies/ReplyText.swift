@@ -72,8 +72,8 @@ struct ReplyText {
     case .labelled(_, let inner): self.type(inner, data)
     case .time(let word): word.isMoment ? "UnixTime" : "Duration"
     case .optional(let inner), .unless(_, let inner): self.type(inner, data) + "?"
-    case .orEmpty(let inner), .compact(let inner): self.type(inner, data)
-    case .array(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
+    case .orEmpty(let inner), .compact(let inner), .only(let inner): self.type(inner, data)
+    case .array(let inner), .listOrOne(let inner), .pairs(let inner): "[\(self.type(inner, data))]"
     case .map(let key, let value): "[\(keyType(key, value, data)): \(self.type(value, data))]"
     case .scan(let inner), .scanPairs(let inner): "ScanPage<\(self.type(inner, data))>"
     case .named(let name):
@@ -106,6 +106,7 @@ struct ReplyText {
   func missing(_ type: ReplyType) -> String? {
     switch type {
     case .optional, .unless: "nil"
+    case .only(let inner): missing(inner)
     case .orEmpty(.map): "[:]"
     case .orEmpty: "[]"
     default: nil
@@ -140,6 +141,11 @@ struct ReplyText {
     case .labelled(let label, let inner):
       return
         "try reader.readLabelled(\(SwiftText.literal(label))) { reader throws(RedisError) in \(decoding(inner, data)) }"
+    case .only(let inner):
+      return "try reader.readOnly { reader throws(RedisError) in \(decoding(inner, data)) }"
+    case .listOrOne(let inner):
+      let method = inner.isList ? "readListOrLists" : "readListOrOne"
+      return "try reader.\(method) { reader throws(RedisError) in \(decoding(inner, data)) }"
     case .optional(.named(let name)) where types[name]?.kind == .record:
       return "try reader.readOptional(\(self.type(.named(name), data)).self)"
     case .optional, .unless, .orEmpty, .compact, .array, .map: break
@@ -174,6 +180,17 @@ struct ReplyText {
   private func isDecodable(_ type: ReplyType) -> Bool {
     if case .optional(.named(let name)) = type { return types[name]?.kind != .record }
     return type.readsItself && type.children.allSatisfy(isDecodable)
+  }
+}
+
+extension ReplyType {
+  /// Whether it is a list when it is there.
+  fileprivate var isList: Bool {
+    switch self {
+    case .array, .pairs, .listOrOne: true
+    case .optional(let inner), .orEmpty(let inner), .compact(let inner), .only(let inner): inner.isList
+    default: false
+    }
   }
 }
 

@@ -68,7 +68,7 @@ struct Representation {
     case .timed(_, let word): return "\(name).respValue(unit: .\(word.unit))"
     case .optional(let inner), .unless(_, let inner):
       return "\(name).map { value in \(value(of: inner, "value")) } ?? .null"
-    case .orEmpty(let inner), .labelled(_, let inner):
+    case .orEmpty(let inner), .only(let inner), .labelled(_, let inner):
       return value(of: inner, name)
     case .map(_, let inner):
       return "RESPValue.map(\(name).map { .init($0.key.respValue, \(value(of: inner, "$0.value"))) })"

@@ -57,6 +57,10 @@ struct TestFiles {
     printer.blank()
     printer.block("@Suite struct \(name)") { printer in
       printer.block("@Test func all()\(isAsync ? " async" : "")") { printer in
+        // What is sent is looked up again.
+        if let library = model.library {
+          printer.line("CommandCatalog.register(.\(SwiftText.name(library.identifier)))")
+        }
         for function in functions {
           printer.line("\(isAsync ? "await " : "")\(function.name)()")
         }

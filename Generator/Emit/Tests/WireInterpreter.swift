@@ -2,13 +2,12 @@
 /// the same arguments has to be the same.
 struct WireInterpreter {
   let plan: SamplePlan
-  /// Paths of integers that count what follows, because the overrides say so.
-  let declaredCounts: Set<String>
+  let declaredCounts: DeclaredCounts
 
   /// Paths of the arguments that have been sent.
   private var paths: Set<String> = []
 
-  init(plan: SamplePlan, declaredCounts: Set<String>) {
+  init(plan: SamplePlan, declaredCounts: DeclaredCounts) {
     self.plan = plan
     self.declaredCounts = declaredCounts
   }
@@ -29,6 +28,12 @@ struct WireInterpreter {
     for (index, argument) in arguments.enumerated() {
       let path = argumentPath(parent, argument.name)
       let rest = Array(arguments[(index + 1)...])
+      if declaredCounts.ofWords.contains(path) {
+        paths.insert(path)
+        let counted = self.words(rest, inside: parent, at: indices)
+        if let token = argument.token { words.append(token) }
+        return words + [String(counted.count)] + counted
+      }
       if let count = counted(argument, path, rest) {
         paths.insert(path)
         if let token = argument.token { words.append(token) }
@@ -77,7 +82,7 @@ struct WireInterpreter {
     guard argument.type == .integer, !argument.multiple else { return nil }
     let isBeforeList = rest.first?.multiple == true
     let isNamedCount = isBeforeList && argument.name.lowercased().hasPrefix("num")
-    guard isNamedCount || declaredCounts.contains(path) else { return nil }
+    guard isNamedCount || declaredCounts.ofElements.contains(path) else { return nil }
     if let list = rest.first(where: \.multiple) {
       return plan.isFull || !list.optional ? plan.elements : 0
     }

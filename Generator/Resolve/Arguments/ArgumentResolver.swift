@@ -40,10 +40,14 @@ struct ArgumentResolver {
   ) {
     let start = builder.body.parameters.count
     let waitingCounts = builder.waitingCounts
+    var wordCounts: [Int] = []
     for (index, argument) in arguments.enumerated() {
       let path = argumentPath(parent, argument.name)
       let next = index + 1 < arguments.count ? arguments[index + 1] : nil
-      if counts.isCount(argument, path: path, before: next) {
+      if counts.isWordCount(argument, path: path) {
+        builder.add(argument.words)
+        wordCounts.append(builder.stepCount)
+      } else if counts.isCount(argument, path: path, before: next) {
         builder.add(argument.words)
         builder.addCount()
       } else {
@@ -51,6 +55,7 @@ struct ArgumentResolver {
       }
     }
     builder.closeCounts(after: waitingCounts)
+    for start in wordCounts.reversed() { builder.countWords(from: start) }
     if let order = overrides[parent]?.order, !order.isEmpty {
       builder.reorder(from: start, order.map(\.value), inside: parent)
     }

@@ -32,6 +32,14 @@ struct BodyBuilder {
     body.steps.append(.countTrue([]))
   }
 
+  /// How many steps there are so far.
+  var stepCount: Int { body.steps.count }
+
+  /// All steps from `start` on are counted word by word, in front of them.
+  mutating func countWords(from start: Int) {
+    body.steps.replaceSubrange(start..., with: [.countWords(Array(body.steps[start...]))])
+  }
+
   private mutating func closeCounts(over place: Place) {
     for count in openCounts { body.steps[count.step] = .count(place) }
     openCounts = []

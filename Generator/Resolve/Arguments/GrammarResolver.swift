@@ -26,6 +26,9 @@ struct GrammarResolver {
     while index < arguments.count {
       let argument = arguments[index]
       let next = index + 1 < arguments.count ? arguments[index + 1] : nil
+      if let counted = countedWords(argument, Array(arguments[(index + 1)...]), inside: parent) {
+        return items + anyOrder(&options, inside: parent) + counted
+      }
       if let next, isCount(argument, before: next, inside: parent) {
         items += anyOrder(&options, inside: parent) + [counted(argument, next, inside: parent)]
         index += 2
@@ -87,6 +90,19 @@ struct GrammarResolver {
   private func isCount(_ argument: ArgumentSpec, before next: ArgumentSpec, inside parent: String) -> Bool {
     next.multiple && next.token == nil && !argument.optional && !next.optional
       && counts.isCount(argument, path: argumentPath(parent, argument.name), before: next)
+  }
+
+  /// A number and as many words, which are all that is left. They are looked at one by one only if forms differ in them.
+  private func countedWords(
+    _ count: ArgumentSpec, _ rest: [ArgumentSpec], inside parent: String
+  ) -> [GrammarModel.Item]? {
+    let path = argumentPath(parent, count.name)
+    guard counts.isWordCount(count, path: path) else { return nil }
+    let places = rest.map { argumentPath(parent, $0.name) }
+    let isMarked = marks.keys.contains { mark in places.contains { mark == $0 || mark.hasPrefix($0 + ".") } }
+    let token: [GrammarModel.Item] = count.token.map { [.word($0)] } ?? []
+    if isMarked { return token + [.value] + sequence(rest, inside: parent) }
+    return [marked(group(token + [.counted(.value)]), path)]
   }
 
   private func counted(_ count: ArgumentSpec, _ list: ArgumentSpec, inside parent: String) -> GrammarModel.Item {

@@ -2,8 +2,8 @@
 enum ReservedNames {
   /// Members that the emitted types have anyway, and names that the emitted code uses.
   private static let members: Set<String> = [
-    "blocking", "descriptor", "encode", "decode", "encoder", "reader", "router", "run", "item",
-    "self", "init", "hashValue", "hash", "description", "as", "_",
+    "blocking", "descriptor", "encode", "decode", "encoder", "reader", "router", "run", "self", "init",
+    "hashValue", "hash", "description", "as", "_",
   ]
 
   /// Types that the emitted code uses, and names that Swift gives a meaning inside a type.

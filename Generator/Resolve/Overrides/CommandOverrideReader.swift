@@ -113,8 +113,19 @@ struct CommandOverrideReader {
       entry.arguments[member.name] = ArgumentOverride(
         position: member.namePosition, path: path, name: change.identifier("name"),
         type: change.oneOf("type"), optional: change.object["optional"]?.bool,
-        isCount: change.bool("countOf"), order: change.located("order"))
+        count: readCount(change), order: change.located("order"))
     }
+  }
+
+  /// True for what is named or listed next; "words" for a number of words.
+  private func readCount(_ change: FieldReader) -> ArgumentOverride.Count? {
+    guard let node = change.object["countOf"] else { return nil }
+    if node.string == "words" { return .words }
+    guard let isCount = node.bool else {
+      change.error("countOf", "expected true or \"words\"")
+      return nil
+    }
+    return isCount ? .elements : nil
   }
 
   private func readReplacements(_ fields: FieldReader, into entry: inout CommandOverride) {

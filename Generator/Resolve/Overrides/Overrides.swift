@@ -66,9 +66,17 @@ struct ArgumentOverride: Sendable {
   var name: String?
   var type: ArgumentSpec.Kind?
   var optional: Bool?
-  var isCount = false
+  /// What it counts, if that is all it does.
+  var count: Count?
   /// Names of the arguments inside, in the order of the API.
   var order: [Located<String>] = []
+
+  enum Count: Sendable {
+    /// Of the next list.
+    case elements
+    /// Of everything up to the end of the block.
+    case words
+  }
 }
 
 struct TypeOverride: Sendable {

@@ -37,6 +37,8 @@ struct ReplyExpression {
     while current == "?" {
       if case .optional = result { throw mistake("a second '?' says nothing new") }
       if case .unless = result { throw mistake("null is nil for \"\(result)\" already") }
+      if case .only = result { throw mistake("'?' goes inside: null can be in the list, too") }
+      if case .listOrOne = result { throw mistake("null is empty for \"\(result)\"") }
       if case .orEmpty = result { throw mistake("null is empty for \"\(result)\"") }
       if [.ok, .done].contains(result) { throw mistake("\"\(result)\" cannot be null") }
       index += 1
@@ -82,6 +84,8 @@ struct ReplyExpression {
     case "unless": return try unless()
     case "orEmpty": return .orEmpty(try collection())
     case "compact": return .compact(try elements())
+    case "listOrOne": return .listOrOne(try inner())
+    case "only": return .only(try inner())
     case "lines": return .lines(try line())
     case "status": return try status()
     case "labelled": return try labelled()
@@ -163,6 +167,14 @@ struct ReplyExpression {
     guard case .array(let element) = type, !element.isOptional else {
       throw mistake("expected a list of what is not optional, found \"\(type)\"", at: start)
     }
+    try expect(")")
+    return type
+  }
+
+  /// Any type in parentheses.
+  private mutating func inner() throws(Mistake) -> ReplyType {
+    try expect("(")
+    let type = try type()
     try expect(")")
     return type
   }

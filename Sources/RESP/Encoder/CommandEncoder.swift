@@ -77,6 +77,21 @@ extension CommandEncoder {
     tail += extra
   }
 
+  /// Appends the number of words that `body` appends, and then those words.
+  public mutating func appendCounted(_ body: (inout CommandEncoder) -> Void) {
+    let start = tail - commandStart
+    let wordsBefore = commandCount
+    body(&self)
+    let length = tail - commandStart - start
+    // The number is written behind the words, where there is room, and then changes places with them.
+    appendDecimal(max(0, commandCount - wordsBefore))
+    let number = tail - commandStart - start - length
+    reserve(number)
+    let first = storage + commandStart + start
+    (first + number).copyMemory(from: first, byteCount: length + number)
+    first.copyMemory(from: first + number + length, byteCount: number)
+  }
+
   /// Forgets the open command.
   public mutating func abandonCommand() {
     tail = commandStart

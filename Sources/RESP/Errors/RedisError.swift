@@ -118,6 +118,11 @@ public struct RedisError: Error, Sendable {
     changed { $0.path.insert(element, at: 0) }
   }
 
+  /// The same error, where it cannot be told which part of the reply is the wrong one.
+  @usableFromInline func withoutPath() -> RedisError {
+    changed { $0.path = [] }
+  }
+
   public func with(command: String) -> RedisError {
     changed { $0.command = command }
   }

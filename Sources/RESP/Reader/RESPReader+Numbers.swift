@@ -38,10 +38,16 @@ extension RESPReader {
     return number
   }
 
-  /// A boolean, or 0 or 1 as an integer or a string.
+  /// A boolean, 0 or 1 as an integer or a string, or the string `true` or `false`.
   public mutating func readBool() throws(RedisError) -> Bool {
     let (kind, text) = try nextText(expected: "boolean")
-    guard let sign = text.first, text.count == 1 else { throw mismatch("boolean", kind) }
+    guard let sign = text.first, text.count == 1 else {
+      if kind == .bulk || kind == .simpleString {
+        if text.elementsEqual("true".utf8) { return true }
+        if text.elementsEqual("false".utf8) { return false }
+      }
+      throw mismatch("boolean", kind)
+    }
     switch (kind, sign) {
     case (.boolean, UInt8(ascii: "t")): return true
     case (.boolean, UInt8(ascii: "f")): return false

@@ -62,6 +62,22 @@ import Testing
     #expect(words(x, overrides: overrides) == ["X 0 0", "X 2 key1 key2 2 CPU NET"])
   }
 
+  @Test func countsOfWords() {
+    let x = command(
+      "X",
+      block(
+        "knn", "\(token("KNN")), \(optional)", argument("count", "integer"), argument("k", "integer", token("K")),
+        argument("ef", "string", "\(token("EF")), \(optional)"),
+        block("pair", "\(multiple), \(optional)", argument("name", "string"), argument("value", "string"))),
+      word("END"))
+    let overrides = """
+      {"commands": {"X": {"reply": "ok", "arguments": {"knn.count": {"countOf": "words"}}}}}
+      """
+    #expect(words(x, overrides: overrides).map { $0.replacing(/K [0-9]+/, with: "K k") } == [
+      "X END", "X KNN 8 K k EF ef1 name1 value1 name2 value2 END",
+    ])
+  }
+
   @Test func twoListsInARow() {
     let x = command(
       "X", block("s", token("S"), argument("k", "key", multiple), argument("i", "string", multiple)))

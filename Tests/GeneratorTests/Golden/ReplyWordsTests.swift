@@ -11,6 +11,8 @@ import Testing
     "orEmpty(lines(Line))", "unless(-1, unixSeconds)", "unless(0, [bytes])", "unless(-2, State)", "unless(-1, Member)",
     "[string:unless(-1, seconds)]", "[name:[State?]]", "[TimeToLive(seconds)?]?", "uint",
     "[string:[uint?]]", "compact([bytes])", "compact([Member])", "compact([[State]])",
+    "listOrOne(int?)", "listOrOne([bytes]?)", "listOrOne(seconds)", "only(int)", "only(bytes?)", "only(listOrOne(State))",
+    "only(unixSeconds)", "[string:only(Member)]",
   ]
 
   private static let types = """
@@ -55,7 +57,8 @@ import Testing
     }
 
     private var nullable: String {
-      word.hasSuffix("?") || word.hasPrefix("unless") || word.hasPrefix("orEmpty") ? word : word + "?"
+      let takesNull = ["unless", "orEmpty", "listOrOne", "only"].contains { word.hasPrefix($0) }
+      return word.hasSuffix("?") || takesNull ? word : word + "?"
     }
   }
 

@@ -100,6 +100,30 @@ import Testing
       ])
   }
 
+  @Test func countsOfWords() {
+    let x = Resolved(
+      command(
+        "X",
+        block(
+          "params", "\(token("PARAMS")), \(optional)", argument("n", "integer"),
+          block("pair", multiple, argument("name", "string"), argument("value", "string"))),
+        argument("last", "string")),
+      overrides: """
+        {"commands": {"X": {"reply": "ok", "arguments": {"params.n": {"countOf": "words"}}}}}
+        """)
+    #expect(
+      x.parameters() == [
+        "params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)]()",
+        "last: some RedisValueConvertible",
+      ])
+    #expect(
+      x.encoding() == [
+        "if !params.isEmpty {", "  encoder.token(\"PARAMS\")", "  encoder.appendCounted { encoder in",
+        "    for item in params {", "      encoder.append(item.name)", "      encoder.append(item.value)", "    }",
+        "  }", "}", "encoder.append(last)",
+      ])
+  }
+
   @Test func wordsThatAreAlwaysSentAreNoParameters() {
     let x = Resolved(command("X", word("NO"), word("ONE"), word("AGAIN", multiple)))
     #expect(x.parameters() == ["again: Int"])

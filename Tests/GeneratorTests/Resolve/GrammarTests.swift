@@ -75,6 +75,16 @@ import Testing
         == "('FIELDS' n{.}) <1:'A'>; -1; Other +1")
   }
 
+  @Test func numbersOfWords() {
+    let arguments = list(
+      block("p", list(optional, token("P")), argument("n", "integer"), argument("a", "string"), word("B", optional)),
+      word("C", optional))
+    let counts = ", \"arguments\": {\"p.n\": {\"countOf\": \"words\"}}"
+    #expect(grammar(arguments, with: "c", more: counts) == "<('P' n{.}) 1:'C'>; -1; Other +1")
+    // Inside, forms can differ.
+    #expect(grammar(arguments, with: "p.b", more: counts) == "<('P' (. . <1:'B'>)) 'C'>; -1; Other +1")
+  }
+
   @Test func wordsWithQuotes() {
     #expect(grammar(argument("x", "string", list(optional, token("it's"))), with: "x") == "<1:('it''s' .)>; -1; Other +1")
   }

@@ -19,6 +19,8 @@ import Testing
     "orEmpty([string:int])", "orEmpty(pairs(ScoredMember))", "orEmpty(lines(RoleInfo))", "lines(RoleInfo)?",
     "TimeToLive(seconds)", "[TimeToLive(milliseconds)]?", "TimeToLive(unixSeconds)", "uint?", "[uint]",
     "compact([bytes])", "compact([StreamInfo])?",
+    "listOrOne(int?)", "listOrOne([bytes]?)", "only(int?)", "only(listOrOne(RoleInfo))", "unless(-1, only(int))",
+    "[only(TimeToLive(seconds))]",
   ])
   func isReadAndWritten(text: String) throws {
     #expect(try ReplyExpression.parse(text, types: Self.types).description == text)
@@ -67,6 +69,10 @@ import Testing
     ("lines(string)", 6, "expected a type that is written by hand, found \"string\""),
     ("lines(StreamInfo)", 6, "expected a type that is written by hand, found \"StreamInfo\""),
     ("lines(TimeToLive(seconds))", 6, "expected a type that is written by hand, found \"TimeToLive(seconds)\""),
+    ("listOrOne int", 10, "expected '(', found 'i'"), ("listOrOne(int", 13, "expected ')', found the end"),
+    ("listOrOne(int)?", 14, "null is empty for \"listOrOne(int)\""), ("only(ok)", 5, "\"ok\" only stands for a whole reply"),
+    ("only(int)?", 9, "'?' goes inside: null can be in the list, too"), ("only()", 5, "expected a type, found ')'"),
+    ("unless(-1, only(int?))", 11, "\"only(int?)\" is nil by itself, and null is nil for \"unless\" already"),
     ("scan(seconds)", 5, "the elements of a scan cannot be \"seconds\""),
     ("scan([unless(-1, int)])", 5, "the elements of a scan cannot be \"[unless(-1, int)]\""),
     ("pairs(State)", 6, "expected the name of a record, found \"State\""),

@@ -12,7 +12,7 @@ func readAtRandom(_ bytes: [UInt8], using random: inout SplitMix) {
 }
 
 private func readSomething(_ reader: inout RESPReader, _ random: inout SplitMix) throws(RedisError) {
-  switch random.below(32) {
+  switch random.below(35) {
   case 0: _ = try reader.readInt()
   case 1: _ = try reader.readDouble()
   case 2: _ = try reader.readBool()
@@ -43,6 +43,9 @@ private func readSomething(_ reader: inout RESPReader, _ random: inout SplitMix)
   case 28: _ = try reader.readTime(unit: .microseconds)
   case 29: _ = try reader.readUnless(-1) { reader throws(RedisError) in try reader.readDuration(unit: .milliseconds) }
   case 30: _ = try reader.readLines(of: Word.self)
+  case 31: _ = try reader.readListOrOne { reader throws(RedisError) in try Int?(from: &reader) }
+  case 32: _ = try reader.readListOrLists { reader throws(RedisError) in try [RedisBytes]?(from: &reader) }
+  case 33: _ = try reader.readOnly { reader throws(RedisError) in try reader.readInt() }
   default: _ = try Slot(from: &reader)
   }
 }

@@ -73,12 +73,13 @@ import Testing
 @Suite struct ReaderBoolTests {
   @Test(arguments: [
     ("#t\r\n", true), ("#f\r\n", false), (":1\r\n", true), (":0\r\n", false), ("$1\r\n1\r\n", true), ("+0\r\n", false),
+    ("$4\r\ntrue\r\n", true), ("+false\r\n", false),
   ])
   func reads(text: String, flag: Bool) throws {
     #expect(try decode(text, as: Bool.self) == flag)
   }
 
-  @Test(arguments: [":2\r\n", ":-1\r\n", "$1\r\nt\r\n", "_\r\n", "*0\r\n", "$0\r\n\r\n", ":10\r\n", ",1\r\n"])
+  @Test(arguments: [":2\r\n", ":-1\r\n", "$1\r\nt\r\n", "_\r\n", "*0\r\n", "$0\r\n\r\n", ":10\r\n", ",1\r\n", "$4\r\nTrue\r\n", "$5\r\ntrue \r\n"])
   func refuses(text: String) {
     #expect(failure { try decode(text, as: Bool.self) }?.code == .unexpectedReply)
   }

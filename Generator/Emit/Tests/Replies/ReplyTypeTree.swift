@@ -10,7 +10,7 @@ struct ReplyTypeTree {
   func core(_ type: ReplyType?) -> ReplyType? {
     switch type {
     case .optional(let inner): core(inner)
-    case .array, .map, .pairs, .scan, .scanPairs, .labelled, nil: type
+    case .array, .listOrOne, .map, .pairs, .scan, .scanPairs, .labelled, nil: type
     case let type?: type.children.count == 1 ? core(type.children[0]) : type
     }
   }
@@ -18,7 +18,7 @@ struct ReplyTypeTree {
   /// The type of the element at `index` of a list.
   func element(_ type: ReplyType?, at index: Int) -> ReplyType? {
     switch core(type) {
-    case .array(let element), .pairs(let element): element
+    case .array(let element), .listOrOne(let element), .pairs(let element): element
     case .labelled(_, let value): index == 1 ? value : .string
     case .scan(let element): index == 1 ? .array(element) : .string
     case .scanPairs(let element): index == 1 ? .pairs(element) : .string
