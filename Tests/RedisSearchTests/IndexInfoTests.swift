@@ -19,7 +19,7 @@ import TypedRedis
     let old = list(
       "identifier", "v", "attribute", "v", "type", "VECTOR", "algorithm", "HNSW", "data_type", "FLOAT32", "dim", 4,
       "distance_metric", "L2", "INDEXMISSING")
-    let field = try attribute(old)
+    let field = try #require(try attribute(old))
     #expect(field.options == ["algorithm": "HNSW", "data_type": "FLOAT32", "dim": "4", "distance_metric": "L2"])
     #expect(field.flags == ["INDEXMISSING"])
   }

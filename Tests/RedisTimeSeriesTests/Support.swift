@@ -4,8 +4,8 @@ import TypedRedis
 func read<C: RedisCommand>(_ command: C.Type, _ reply: RESPValue) throws(RedisError) -> C.Response {
   var bytes: [UInt8] = []
   reply.write(into: &bytes)
-  return try bytes.withUnsafeBytes { bytes throws(RedisError) in
-    var reader = RESPReader(bytes)
+  return try bytes.withUnsafeBufferPointer { bytes throws(RedisError) in
+    var reader = RESPReader(UnsafeRawBufferPointer(bytes))
     return try C.decode(&reader)
   }
 }

@@ -66,9 +66,9 @@ import Testing
     let x = command(
       "X",
       block(
-        "knn", list(token("KNN"), optional), argument("count", "integer"), argument("k", "integer", token("K")),
-        argument("ef", "string", list(token("EF"), optional)),
-        block("pair", list(multiple, optional), argument("name", "string"), argument("value", "string"))),
+        "knn", "\(token("KNN")), \(optional)", argument("count", "integer"), argument("k", "integer", token("K")),
+        argument("ef", "string", "\(token("EF")), \(optional)"),
+        block("pair", "\(multiple), \(optional)", argument("name", "string"), argument("value", "string"))),
       word("END"))
     let overrides = """
       {"commands": {"X": {"reply": "ok", "arguments": {"knn.count": {"countOf": "words"}}}}}

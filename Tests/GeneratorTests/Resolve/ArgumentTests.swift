@@ -105,7 +105,7 @@ import Testing
       command(
         "X",
         block(
-          "params", list(token("PARAMS"), optional), argument("n", "integer"),
+          "params", "\(token("PARAMS")), \(optional)", argument("n", "integer"),
           block("pair", multiple, argument("name", "string"), argument("value", "string"))),
         argument("last", "string")),
       overrides: """
