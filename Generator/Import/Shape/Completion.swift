@@ -40,7 +40,8 @@ struct Completion {
         // Without arguments nothing says that there are none.
         add("arity", .int(object["arguments"] == nil ? -words : arity, at: position))
       }
-      if object["key_specs"] == nil, let specs = keySpecs(arguments, object) { add("key_specs", specs) }
+      // One that says what the command does would say it of keys, too.
+      if object["key_specs"] == nil, command.isWithoutFacts, let specs = keySpecs(arguments, object) { add("key_specs", specs) }
     }
     if object["command_flags"] == nil, command.isWithoutFacts { derived.append("command_flags") }
     var member = member

@@ -53,33 +53,6 @@ import Testing
         == "SET key \"\" [GET] [EX ex] [count(ids) ids …] a b … [N …] count(x, y)")
   }
 
-  @Test func namesTheCommandsWhoseCodeChanged() throws {
-    let folder = try TemporaryFolder()
-    defer { folder.remove() }
-    func code(_ name: String, _ body: String) -> String {
-      """
-      extension Commands {
-        struct S { static let descriptor = CommandDescriptor(
-          name: "\(name)", group: "string", arity: 1) }
-      }
-      extension Commands.S {
-      }
-      extension RedisCommandRunner {
-        \(body)
-      }
-
-      """
-    }
-    try folder.write("// head\n" + code("A", "1") + code("B B", "2"), to: "x.swift")
-    try folder.write(code("C", "3") + code("D", "4"), to: "y.swift")
-    let files = [
-      ("x.swift", code("A", "one") + code("D", "4")), ("y.swift", code("E", "5") + code("C", "3")),
-    ]
-    let changes = ChangeSet(
-      files: files.map { (path: folder.path + "/" + $0.0, text: $0.1) }, folders: [], marker: GeneratedMarker.text(of: nil))
-    #expect(CommandChanges(changes).lines == ["new: E", "changed: A", "gone: B B"])
-  }
-
   @Test func longListsOfNamesAreCut() {
     #expect(Names.line("x", []) == [])
     #expect(

@@ -59,7 +59,7 @@ import Testing
     let server = try ScriptedServer { peer, _ in
       while let words = peer.command() {
         switch words.joined(separator: " ") {
-        case "INFO server": peer.send("$40\r\n# Server\r\nredis_version:5.0.7\r\nos:Linux 123\r\n")
+        case "INFO server": peer.send("$43\r\n# Server\r\nredis_version:5.0.7\r\nos:Linux 123\r\n")
         case "COMMAND":
           peer.send("*2\r\n*6\r\n$3\r\nget\r\n:2\r\n*2\r\n+readonly\r\n+fast\r\n:1\r\n:1\r\n:1\r\n")
           peer.send("*6\r\n$4\r\nmget\r\n:-2\r\n*1\r\n+readonly\r\n:1\r\n:-1\r\n:1\r\n")

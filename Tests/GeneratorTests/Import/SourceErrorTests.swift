@@ -65,8 +65,8 @@ import Testing
     try folder.write("{\"B\": \(inside("A"))}", to: "circle/b.json")
     #expect(
       problems("circle") == [
-        "circle/a.json:1:68: error: $.A.container: \"B\" holds no subcommands: it is a subcommand of \"A\", which is this one",
-        "circle/b.json:1:68: error: $.B.container: \"A\" holds no subcommands: it is a subcommand of \"B\", which is this one",
+        "circle/a.json:1:71: error: $.A.container: \"B\" holds no subcommands: it is a subcommand of \"A\", which is this one",
+        "circle/b.json:1:71: error: $.B.container: \"A\" holds no subcommands: it is a subcommand of \"B\", which is this one",
       ])
     try folder.write("{\"A\": \(Self.command)}", to: "broken/a.json")
     try folder.write("{\"B\": {\"since\"}}", to: "broken/b.json")

@@ -56,7 +56,7 @@ import Testing
         "arguments": [{"name": "key", "type": "key"}, {"name": "value", "type": "double"},
           {"name": "xx", "type": "pure-token", "token": "XX", "optional": true}]}}
       """#)
-    #expect(merge.changed == [.init(name: "SET", members: ["command_flags", "key_specs", "arguments"])])
+    #expect(merge.changed == [.init(name: "SET", members: ["command_flags", "arguments"])])
     #expect(merge.kept == ["GET"])
     #expect(merge.keptArguments.map(\.arguments) == [["nx"]])
     #expect(merge.droppedArguments.map(\.arguments) == [["old"]])
@@ -72,7 +72,6 @@ import Testing
             "group": "ours",
             "arity": -3,
             "command_flags": ["write", "denyoom"],
-            "key_specs": [{"begin_search": {"type": "index", "spec": {"index": 1}}, "find_keys": {"type": "range", "spec": {"lastkey": 0, "keystep": 1, "limit": 0}}, "RW": true}],
             "arguments": [
               {"name": "key", "type": "key"},
               {"name": "value", "type": "double"},
