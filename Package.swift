@@ -39,7 +39,7 @@ let package = Package(
       name: "RedisBloom", dependencies: ["TypedRedis"],
       exclude: ["Bloom.redis-commands.json", "Bloom.redis-overrides.json"], swiftSettings: strict),
     .executableTarget(
-      name: "RedisGenerator", dependencies: ["RESP", "RedisTransport"], path: "Generator", exclude: ["Overrides.json"],
+      name: "RedisGenerator", dependencies: ["RESP", "RedisTransport"], path: "Generator", exclude: ["Overrides.json", "Base.json"],
       swiftSettings: strict),
     .plugin(name: "RedisCommandsPlugin", capability: .buildTool, dependencies: ["RedisGenerator"]),
     .plugin(

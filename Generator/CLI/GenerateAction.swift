@@ -45,7 +45,7 @@ struct GenerateAction {
 
   /// Whether the compiler understands every text that would be written.
   private func parses(_ changes: ChangeSet) throws -> Bool {
-    let texts = changes.changes.compactMap { change in
+    let texts = changes.changes.filter { $0.path.hasSuffix(".swift") }.compactMap { change in
       change.new.map { (display(change.path), $0) }
     }
     switch try parseBack.check(texts) {

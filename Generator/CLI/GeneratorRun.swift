@@ -5,6 +5,8 @@ struct GeneratorRun {
   struct Input {
     var document: SpecDocument
     var model: APIModel
+    /// The specification as the project wrote it; nil when it is somebody else's.
+    var ownText: String?
   }
 
   let paths: Paths
@@ -41,10 +43,12 @@ struct GeneratorRun {
     return generated.faults.isEmpty ? generated : nil
   }
 
-  /// How that differs from what is there.
+  /// How that differs from what is there, and from the copy of the specification.
   func changes(_ input: Input) -> ChangeSet? {
-    files(input).map {
-      ChangeSet(files: $0.files, folders: paths.folders, marker: GeneratedMarker.text(of: paths.library))
+    files(input).map { generated in
+      var files = generated.files
+      if let copy = paths.copy, let text = input.ownText { files.append((copy, text)) }
+      return ChangeSet(files: files, folders: paths.folders, marker: GeneratedMarker.text(of: paths.library))
     }
   }
 
@@ -59,7 +63,8 @@ struct GeneratorRun {
     let overridesFile = paths.display(paths.overrides)
     let text = self.text(paths.specification)
     // Both are read before anything is said, so that one run lists the mistakes of both.
-    let document = text.map {
+    let isPublished = text.map(PublishedInPlace.isOne) ?? false
+    let document = text.flatMap { isPublished ? publishedDocument($0) : nil } ?? text.map {
       SpecReader.read(file: specification, text: $0, diagnostics: diagnostics)
     }
     let hasOverrides = paths.library == nil || FileManager.default.fileExists(atPath: paths.overrides)
@@ -71,7 +76,15 @@ struct GeneratorRun {
     var model = Resolver.resolve(
       document, overrides, diagnostics, strict: unusedOverrides == .refused)
     model.library = paths.library
-    return Input(document: document, model: model)
+    return Input(document: document, model: model, ownText: isPublished ? nil : text)
+  }
+
+  /// A published specification together with what the project knew before; nil if it knew nothing.
+  private func publishedDocument(_ text: String) -> SpecDocument? {
+    guard let copy = paths.copy, FileManager.default.fileExists(atPath: copy), let known = self.text(copy) else { return nil }
+    let file = paths.display(paths.specification)
+    return PublishedInPlace(file: file, copy: paths.display(copy), diagnostics: diagnostics).document(text, known: known)
+      ?? SpecDocument(file: file, commands: [])
   }
 
   /// The text of an input file.

@@ -4,7 +4,7 @@ struct OptionParser {
     [
       ("--specification", \.specification), ("--overrides", \.overrides), ("--output", \.output),
       ("--tests-output", \.testsOutput), ("--package-path", \.packagePath),
-      ("--old-overrides", \.oldOverrides),
+      ("--old-overrides", \.oldOverrides), ("--only", \.only),
     ]
   }
   private static let switches = [
@@ -105,7 +105,7 @@ struct OptionParser {
       }
       options.action = .importSource(
         ImportAction.Request(
-          source: source, isDryRun: given.contains("--dry-run"),
+          source: source, isDryRun: given.contains("--dry-run"), filter: CommandFilter(options.only),
           options: .init(takesSummaries: given.contains("--summaries"), prunes: given.contains("--prune"))))
     default:
       throw UsageError(
@@ -121,7 +121,7 @@ struct OptionParser {
     for name in ["--old-overrides", "--exit-code"] where given.contains(name) && subcommand != "diff" {
       throw UsageError("\(name) only goes with diff")
     }
-    for name in ["--dry-run", "--summaries", "--prune"] where given.contains(name) && subcommand != "import" {
+    for name in ["--dry-run", "--summaries", "--prune", "--only"] where given.contains(name) && subcommand != "import" {
       throw UsageError("\(name) only goes with import")
     }
     return options

@@ -17,6 +17,8 @@ struct Options: Equatable {
   var output: String?
   var testsOutput: String?
   var packagePath: String?
+  /// Names of commands.
+  var only: String?
   /// Whether the code of a library goes into one file.
   var singleFile = false
   /// Whether notes are shown too.

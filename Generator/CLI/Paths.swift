@@ -5,6 +5,8 @@ struct Paths: Equatable {
   let specification: String
   /// A library needs no such file.
   let overrides: String
+  /// A copy of the package's own specification as it was last; nil when the command line names another.
+  let copy: String?
   let output: String
   /// Nil where no tests are wanted.
   let testsOutput: String?
@@ -28,6 +30,8 @@ struct Paths: Equatable {
     self.currentDirectory = places.current
     base = places.base
     specification = places.path(options.specification, "commands.json")
+    copy =
+      options.specification == nil && options.overrides == nil ? places.path(nil, "Generator/Base.json") : nil
     library = LibraryModel(file: (specification as NSString).lastPathComponent)
     if let library {
       let folder = (specification as NSString).deletingLastPathComponent
@@ -47,6 +51,7 @@ struct Paths: Equatable {
     let tests = package + "/Tests/\(target)Tests"
     self.library = library
     self.currentDirectory = currentDirectory
+    copy = nil
     base = currentDirectory
     specification = folder + "/" + library.file
     overrides = folder + "/" + library.name + LibraryModel.overridesSuffix

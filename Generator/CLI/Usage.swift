@@ -22,6 +22,8 @@ enum Usage {
       import SOURCE     bring the commands of SOURCE into the specification: a published file, a folder with one
                         file for each command, or a server (redis://user:password@host:port, rediss://…,
                         unix:///path; ?protocol=2 asks in RESP2)
+        --only NAMES    take these commands alone: GRAPH.*,FOO BAR (for NAME.redis-commands.json, a server's modules'
+                    commands are taken without that)
         --dry-run       show what would change as a diff, and write nothing
         --summaries     take the source's summaries for new commands
         --prune         remove what the source does not have

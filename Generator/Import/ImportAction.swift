@@ -6,6 +6,7 @@ struct ImportAction {
     var source: String
     /// Whether the changes are only shown.
     var isDryRun = false
+    var filter = CommandFilter(nil)
     var options = CommandMerge.Options()
   }
 
@@ -18,10 +19,13 @@ struct ImportAction {
       run.console.error("nothing was written")
       return .problems
     }
+    let report = ImportReport(
+      merge.merged, source: merge.source, file: run.paths.display(run.paths.specification),
+      withReply: withReply(merge.source.commands.map(\.spec)))
     let path = run.paths.specification
     let name = run.paths.display(path)
     if merge.merged.text == merge.text {
-      ImportReport(merge.merged, source: merge.source, file: name).lines.forEach(run.console.out)
+      report.lines.forEach(run.console.out)
       run.console.out("nothing to do: \(name) says all of it already")
       return .success
     }
@@ -40,7 +44,7 @@ struct ImportAction {
         return .problems
       }
     }
-    ImportReport(merge.merged, source: merge.source, file: name).lines.forEach(run.console.out)
+    report.lines.forEach(run.console.out)
     run.console.out(request.isDryRun ? "nothing was written" : "wrote \(name); redis-generate makes the methods")
     return .success
   }
@@ -68,11 +72,47 @@ struct ImportAction {
     }
     let source = SpecSource(request.source, currentDirectory: run.paths.currentDirectory)
     // Read in any case: one run lists the mistakes of both.
-    guard let imported = source.read(diagnostics), !diagnostics.hasErrors else { return nil }
+    guard let whole = source.read(diagnostics), !diagnostics.hasErrors else { return nil }
+    guard let imported = filtered(whole, request) else { return nil }
     let merged = SpecificationMerge(text: text, ours: ours, source: imported, options: request.options)
     let readBack = Diagnostics()
     _ = SpecReader.read(file: "\(name) (after the import)", text: merged.text, diagnostics: readBack)
     for complaint in readBack.sorted where complaint.severity == .error { diagnostics.add(complaint) }
     return Outcome(text: text, merged: merged, source: imported)
+  }
+
+  /// The commands that were asked for. What a server has besides a library's module belongs to TypedRedis.
+  private func filtered(_ source: ImportedSpecification, _ request: Request) -> ImportedSpecification? {
+    let unused = request.filter.unused(for: source.commands.map(\.spec.name))
+    guard unused.isEmpty else {
+      let names = unused.map(\.quotedForMessage).joined(separator: ", ")
+      run.diagnostics.error(source.name, .start, nil, "there is no command \(names)")
+      return nil
+    }
+    var filtered = source
+    let takesModules = run.paths.library != nil && source.server != nil && request.filter == CommandFilter(nil)
+    filtered.commands.removeAll { command in
+      let isModules = command.spec.module != nil || command.spec.flags.contains("module")
+      return !request.filter.includes(command.spec.name) || (takesModules && !isModules)
+    }
+    guard !filtered.commands.isEmpty else {
+      run.diagnostics.error(
+        source.name, .start, nil, "no module has brought it commands: --only NAME,… says which to take of its own")
+      return nil
+    }
+    return filtered
+  }
+
+  /// Commands whose reply the overrides type, or that have none of their own.
+  private func withReply(_ commands: [CommandSpec]) -> Set<String> {
+    let silent = Diagnostics()
+    let path = run.paths.overrides
+    let text = FileManager.default.fileExists(atPath: path) ? InputFile.text(at: path, name: path, diagnostics: silent) : nil
+    let overrides = text.map { Overrides.read(file: path, text: $0, diagnostics: silent) }
+    let typed = overrides?.commands.filter { !$0.value.forms.isEmpty }.map(\.key) ?? []
+    let containers = commands.compactMap { command in
+      command.words.count > 1 ? command.words.dropLast().joined(separator: " ") : nil
+    }
+    return Set(typed + containers)
   }
 }

@@ -4,7 +4,8 @@ struct ImportReport {
 
   let lines: [String]
 
-  init(_ merge: SpecificationMerge, source: ImportedSpecification, file: String) {
+  /// - Parameter withReply: commands whose reply something else types than a schema.
+  init(_ merge: SpecificationMerge, source: ImportedSpecification, file: String, withReply: Set<String> = []) {
     let server = source.server.map { " (\($0.kind) \($0.version))" } ?? ""
     var lines = [
       "\(source.name)\(server) has \(Count.of(source.commands.count, "command")): \(merge.new.count) new, "
@@ -22,7 +23,7 @@ struct ImportReport {
         "\(Count.of(merge.withoutSummary.count, "new command")) without a summary: write one each, or take the source's with --summaries"
       )
     }
-    lines += Self.replies(merge.withoutSchema)
+    lines += Self.replies(merge.withoutSchema.filter { !withReply.contains($0) })
     self.lines = lines
   }
 

@@ -15,6 +15,11 @@ let package = Package(
     .target(
       name: "Board", dependencies: [.product(name: "TypedRedis", package: "typed-redis")],
       exclude: ["board.redis-commands.json", "board.redis-overrides.json"]),
+    // Imported from a server that has the module: `redis-generate import redis://… --only 'GRAPH.*'`.
+    .target(
+      name: "Graph", dependencies: [.product(name: "TypedRedis", package: "typed-redis")],
+      plugins: [.plugin(name: "RedisCommandsPlugin", package: "typed-redis")]),
     .executableTarget(name: "Example", dependencies: ["Counters", "Board"]),
+    .executableTarget(name: "GraphExample", dependencies: ["Graph"]),
   ]
 )

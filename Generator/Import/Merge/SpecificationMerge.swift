@@ -55,7 +55,8 @@ struct SpecificationMerge {
         continue
       }
       let outcome = merge.merge(command, imported)
-      if !outcome.kept.isEmpty { keptArguments.append((name, outcome.kept)) }
+      // Who says nothing about arguments lacks none.
+      if !outcome.kept.isEmpty, !imported.derived.contains("arguments") { keptArguments.append((name, outcome.kept)) }
       if !outcome.dropped.isEmpty { droppedArguments.append((name, outcome.dropped)) }
       let edit = CommandEdit(members.text(member.value), from: command, to: outcome.command)
       if edit.changed.isEmpty {
