@@ -3,7 +3,8 @@
 import TypedRedis
 
 extension Commands.JSON_STRAPPEND {
-  /// Appends to the string that a document consists of and tells how long it is then.
+  /// Appends a JSON string, quotes and all, to the string that a document consists of and tells how
+  /// long it is then.
   ///
   /// `JSON.STRAPPEND`, since Redis 8.0.0.
   public struct Root: RedisCommand {
@@ -37,7 +38,8 @@ extension Commands.JSON_STRAPPEND {
 }
 
 extension RedisCommandRunner {
-  /// Appends to the string that a document consists of and tells how long it is then.
+  /// Appends a JSON string, quotes and all, to the string that a document consists of and tells how
+  /// long it is then.
   ///
   /// `JSON.STRAPPEND`, since Redis 8.0.0.
   @export(implementation) @discardableResult
@@ -266,8 +268,8 @@ extension RedisCommandRunner {
 }
 
 extension CommandChain {
-  /// `JSON.ARRAPPEND`: Appends values to the arrays that a path finds and tells how long they are
-  /// then.
+  /// `JSON.ARRAPPEND`: Appends values, each a JSON text, to the arrays that a path finds and tells
+  /// how long they are then.
   @export(implementation)
   public func jsonArrappend(
     key: some RedisValueConvertible, path: some RedisValueConvertible,
@@ -278,7 +280,7 @@ extension CommandChain {
 }
 
 extension CommandChain {
-  /// `JSON.ARRINDEX`: Looks for a value in the arrays that a path finds.
+  /// `JSON.ARRINDEX`: Looks for a value, which is JSON text, in the arrays that a path finds.
   @export(implementation)
   public func jsonArrindex(
     key: some RedisValueConvertible, path: some RedisValueConvertible,
@@ -289,8 +291,8 @@ extension CommandChain {
 }
 
 extension CommandChain {
-  /// `JSON.ARRINSERT`: Inserts values into the arrays that a path finds and tells how long they are
-  /// then.
+  /// `JSON.ARRINSERT`: Inserts values, each a JSON text, into the arrays that a path finds and
+  /// tells how long they are then.
   @export(implementation)
   public func jsonArrinsert(
     key: some RedisValueConvertible, path: some RedisValueConvertible, index: Int,
@@ -428,7 +430,7 @@ extension CommandChain {
 }
 
 extension CommandChain {
-  /// `JSON.GET`: Reads what one or several paths find as JSON text.
+  /// `JSON.GET`: Reads a document, or what paths find in it, as JSON text.
   @export(implementation)
   public func jsonGet(
     key: some RedisValueConvertible, indent: (some RedisValueConvertible)? = RedisValue?.none,
@@ -456,7 +458,8 @@ extension CommandChain {
 }
 
 extension CommandChain {
-  /// `JSON.MERGE`: Merges a value into what a path finds: members are set, and null deletes them.
+  /// `JSON.MERGE`: Merges a value, which is JSON text, into what a path finds: members are set, and
+  /// null deletes them.
   @export(implementation)
   public func jsonMerge(
     key: some RedisValueConvertible, path: some RedisValueConvertible,
@@ -487,7 +490,7 @@ extension CommandChain {
 }
 
 extension CommandChain {
-  /// `JSON.MSET`: Sets values in several documents in one atomic step.
+  /// `JSON.MSET`: Sets values, each a JSON text, in several documents in one atomic step.
   @export(implementation)
   public func jsonMset(
     values: [(key: some RedisValueConvertible, path: some RedisValueConvertible, value: some RedisValueConvertible)]
@@ -594,8 +597,8 @@ extension CommandChain {
 }
 
 extension CommandChain {
-  /// `JSON.SET`: Sets what a path finds to a value, or makes the document. Tells whether that was
-  /// done: the condition did not hold, or there is nothing to put the value in.
+  /// `JSON.SET`: Sets what a path finds to a value, which is JSON text, or makes the document.
+  /// False if the condition does not hold, or if there is nothing to put the value into.
   @export(implementation)
   public func jsonSet(
     key: some RedisValueConvertible, path: some RedisValueConvertible,
@@ -609,7 +612,8 @@ extension CommandChain {
 }
 
 extension CommandChain {
-  /// `JSON.STRAPPEND`: Appends to the strings that a path finds and tells how long they are then.
+  /// `JSON.STRAPPEND`: Appends a JSON string, quotes and all, to the strings that a path finds and
+  /// tells how long they are then.
   @export(implementation)
   public func jsonStrappend(
     key: some RedisValueConvertible, path: some RedisValueConvertible,
@@ -620,8 +624,8 @@ extension CommandChain {
 }
 
 extension CommandChain {
-  /// `JSON.STRAPPEND`: Appends to the string that a document consists of and tells how long it is
-  /// then.
+  /// `JSON.STRAPPEND`: Appends a JSON string, quotes and all, to the string that a document
+  /// consists of and tells how long it is then.
   @export(implementation)
   public func jsonStrappend(
     key: some RedisValueConvertible, value: some RedisValueConvertible

@@ -8,7 +8,8 @@ extension Commands {
 }
 
 extension Commands {
-  /// Appends values to the arrays that a path finds and tells how long they are then.
+  /// Appends values, each a JSON text, to the arrays that a path finds and tells how long they are
+  /// then.
   ///
   /// `JSON.ARRAPPEND`, since Redis 8.0.0.
   public struct JSON_ARRAPPEND: RedisCommand {
@@ -49,7 +50,8 @@ extension Commands {
 }
 
 extension RedisCommandRunner {
-  /// Appends values to the arrays that a path finds and tells how long they are then.
+  /// Appends values, each a JSON text, to the arrays that a path finds and tells how long they are
+  /// then.
   ///
   /// `JSON.ARRAPPEND`, since Redis 8.0.0.
   @export(implementation) @discardableResult
@@ -62,7 +64,7 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Looks for a value in the arrays that a path finds.
+  /// Looks for a value, which is JSON text, in the arrays that a path finds.
   ///
   /// `JSON.ARRINDEX`, since Redis 8.0.0.
   public struct JSON_ARRINDEX: RedisCommand {
@@ -126,7 +128,7 @@ extension Commands.JSON_ARRINDEX {
 }
 
 extension RedisCommandRunner {
-  /// Looks for a value in the arrays that a path finds.
+  /// Looks for a value, which is JSON text, in the arrays that a path finds.
   ///
   /// `JSON.ARRINDEX`, since Redis 8.0.0.
   @export(implementation)
@@ -139,7 +141,8 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Inserts values into the arrays that a path finds and tells how long they are then.
+  /// Inserts values, each a JSON text, into the arrays that a path finds and tells how long they
+  /// are then.
   ///
   /// `JSON.ARRINSERT`, since Redis 8.0.0.
   public struct JSON_ARRINSERT: RedisCommand {
@@ -183,7 +186,8 @@ extension Commands {
 }
 
 extension RedisCommandRunner {
-  /// Inserts values into the arrays that a path finds and tells how long they are then.
+  /// Inserts values, each a JSON text, into the arrays that a path finds and tells how long they
+  /// are then.
   ///
   /// `JSON.ARRINSERT`, since Redis 8.0.0.
   @export(implementation) @discardableResult
@@ -720,7 +724,7 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Reads what one or several paths find as JSON text.
+  /// Reads a document, or what paths find in it, as JSON text.
   ///
   /// `JSON.GET`, since Redis 8.0.0.
   public struct JSON_GET: RedisCommand {
@@ -778,7 +782,7 @@ extension Commands {
 }
 
 extension RedisCommandRunner {
-  /// Reads what one or several paths find as JSON text.
+  /// Reads a document, or what paths find in it, as JSON text.
   ///
   /// `JSON.GET`, since Redis 8.0.0.
   @export(implementation)
@@ -810,7 +814,8 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Merges a value into what a path finds: members are set, and null deletes them.
+  /// Merges a value, which is JSON text, into what a path finds: members are set, and null deletes
+  /// them.
   ///
   /// `JSON.MERGE`, since Redis 8.0.0.
   public struct JSON_MERGE: RedisCommand {
@@ -849,7 +854,8 @@ extension Commands {
 }
 
 extension RedisCommandRunner {
-  /// Merges a value into what a path finds: members are set, and null deletes them.
+  /// Merges a value, which is JSON text, into what a path finds: members are set, and null deletes
+  /// them.
   ///
   /// `JSON.MERGE`, since Redis 8.0.0.
   @export(implementation) @discardableResult
@@ -921,7 +927,7 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Sets values in several documents in one atomic step.
+  /// Sets values, each a JSON text, in several documents in one atomic step.
   ///
   /// `JSON.MSET`, since Redis 8.0.0.
   public struct JSON_MSET: RedisCommand {
@@ -957,7 +963,7 @@ extension Commands {
 }
 
 extension RedisCommandRunner {
-  /// Sets values in several documents in one atomic step.
+  /// Sets values, each a JSON text, in several documents in one atomic step.
   ///
   /// `JSON.MSET`, since Redis 8.0.0.
   @export(implementation) @discardableResult
@@ -1366,8 +1372,8 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Sets what a path finds to a value, or makes the document. Tells whether that was done: the
-  /// condition did not hold, or there is nothing to put the value in.
+  /// Sets what a path finds to a value, which is JSON text, or makes the document. False if the
+  /// condition does not hold, or if there is nothing to put the value into.
   ///
   /// `JSON.SET`, since Redis 8.0.0.
   public struct JSON_SET: RedisCommand {
@@ -1418,8 +1424,8 @@ extension Commands {
 }
 
 extension RedisCommandRunner {
-  /// Sets what a path finds to a value, or makes the document. Tells whether that was done: the
-  /// condition did not hold, or there is nothing to put the value in.
+  /// Sets what a path finds to a value, which is JSON text, or makes the document. False if the
+  /// condition does not hold, or if there is nothing to put the value into.
   ///
   /// `JSON.SET`, since Redis 8.0.0.
   ///
@@ -1438,7 +1444,8 @@ extension RedisCommandRunner {
 }
 
 extension Commands {
-  /// Appends to the strings that a path finds and tells how long they are then.
+  /// Appends a JSON string, quotes and all, to the strings that a path finds and tells how long
+  /// they are then.
   ///
   /// `JSON.STRAPPEND`, since Redis 8.0.0.
   public struct JSON_STRAPPEND: RedisCommand {
@@ -1477,7 +1484,8 @@ extension Commands {
 }
 
 extension RedisCommandRunner {
-  /// Appends to the strings that a path finds and tells how long they are then.
+  /// Appends a JSON string, quotes and all, to the strings that a path finds and tells how long
+  /// they are then.
   ///
   /// `JSON.STRAPPEND`, since Redis 8.0.0.
   @export(implementation) @discardableResult

@@ -3,119 +3,6 @@
 import TypedRedis
 
 extension Commands {
-  /// Finds the misspelled words of a query, and what they could be.
-  ///
-  /// `FT.SPELLCHECK`, since Redis 8.0.0.
-  public struct FT_SPELLCHECK: RedisCommand {
-    public let index: RedisValue
-    public let query: RedisValue
-    public let distance: Int?
-    public let terms: [Commands.FT_SPELLCHECK.Term]
-    public let dialect: Int?
-
-    @export(implementation)
-    public init(
-      index: some RedisValueConvertible, query: some RedisValueConvertible, distance: Int? = nil,
-      terms: [Commands.FT_SPELLCHECK.Term] = [], dialect: Int? = nil
-    ) {
-      self.index = index.redisValue
-      self.query = query.redisValue
-      self.distance = distance
-      self.terms = terms
-      self.dialect = dialect
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "FT.SPELLCHECK", group: "search", arity: -3, flags: CommandFlags(rawValue: 0x100002),
-      aclCategories: ["search"], sinceRedis: "8.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("FT.SPELLCHECK")
-      encoder.append(index)
-      encoder.append(query)
-      if let distance {
-        encoder.token("DISTANCE")
-        encoder.append(distance)
-      }
-      for item in terms {
-        encoder.token("TERMS")
-        item.encode(into: &encoder)
-      }
-      if let dialect {
-        encoder.token("DIALECT")
-        encoder.append(dialect)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> SpellingReport {
-      try SpellingReport(from: &reader)
-    }
-  }
-}
-
-extension Commands.FT_SPELLCHECK {
-  public enum Inclusion: Sendable, Hashable {
-    /// `INCLUDE`
-    case include
-    /// `EXCLUDE`
-    case exclude
-
-    func encode(into encoder: inout CommandEncoder) {
-      switch self {
-      case .include:
-        encoder.token("INCLUDE")
-      case .exclude:
-        encoder.token("EXCLUDE")
-      }
-    }
-  }
-
-  public struct Term: Sendable {
-    public var inclusion: Commands.FT_SPELLCHECK.Inclusion
-    public var dictionary: RedisValue
-    public var terms: [RedisValue]
-
-    @export(implementation)
-    public init(
-      inclusion: Commands.FT_SPELLCHECK.Inclusion, dictionary: some RedisValueConvertible,
-      terms: [some RedisValueConvertible] = [RedisValue]()
-    ) {
-      self.inclusion = inclusion
-      self.dictionary = dictionary.redisValue
-      self.terms = terms.map { $0.redisValue }
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      inclusion.encode(into: &encoder)
-      encoder.append(dictionary)
-      for item in terms {
-        encoder.append(item)
-      }
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Finds the misspelled words of a query, and what they could be.
-  ///
-  /// `FT.SPELLCHECK`, since Redis 8.0.0.
-  ///
-  /// - Parameters:
-  ///   - dialect: Since 2.4.3.
-  @export(implementation)
-  public func ftSpellcheck(
-    index: some RedisValueConvertible, query: some RedisValueConvertible, distance: Int? = nil,
-    terms: [Commands.FT_SPELLCHECK.Term] = [], dialect: Int? = nil
-  ) async throws(RedisError) -> SpellingReport {
-    try await self.run(Commands.FT_SPELLCHECK(
-      index: index, query: query, distance: distance, terms: terms, dialect: dialect
-    ))
-  }
-}
-
-extension Commands {
   /// Adds terms to a dictionary.
   ///
   /// `FT.DICTADD`, since Redis 8.0.0.
@@ -583,21 +470,21 @@ extension Commands {
 extension Commands.FT_SEARCH {
   public struct Return: Sendable {
     public var field: RedisValue
-    public var asValue: RedisValue?
+    public var alias: RedisValue?
 
     @export(implementation)
     public init(
-      field: some RedisValueConvertible, asValue: (some RedisValueConvertible)? = RedisValue?.none
+      field: some RedisValueConvertible, alias: (some RedisValueConvertible)? = RedisValue?.none
     ) {
       self.field = field.redisValue
-      self.asValue = asValue?.redisValue
+      self.alias = alias?.redisValue
     }
 
     func encode(into encoder: inout CommandEncoder) {
       encoder.append(field)
-      if let asValue {
+      if let alias {
         encoder.token("AS")
-        encoder.append(asValue)
+        encoder.append(alias)
       }
     }
   }
@@ -1271,6 +1158,262 @@ extension RedisCommandRunner {
       params: params, dialect: dialect
     ), reading: { reader throws(RedisError) in
       try ExplainedSearchResults<T>(from: &reader)
+    })
+  }
+}
+
+extension Commands.FT_SEARCH {
+  /// Finds the documents that match a query.
+  ///
+  /// `FT.SEARCH`, since Redis 8.0.0.
+  public struct WithSortKeys: RedisCommand {
+    public let index: RedisValue
+    public let query: RedisValue
+    public let verbatim: Bool
+    public let noStopWords: Bool
+    public let filters: [(field: RedisValue, min: RedisValue, max: RedisValue)]
+    public let geoFilters: [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)]
+    public let inKeys: [RedisValue]
+    public let inFields: [RedisValue]
+    public let `return`: [Commands.FT_SEARCH.Return]
+    public let summarize: Commands.FT_SEARCH.Summarize?
+    public let highlight: Commands.FT_SEARCH.Highlight?
+    public let slop: Int?
+    public let timeoutMilliseconds: Int?
+    public let inOrder: Bool
+    public let language: RedisValue?
+    public let expander: RedisValue?
+    public let scorer: RedisValue?
+    public let payload: RedisValue?
+    public let sortBy: Commands.FT_SEARCH.SortBy?
+    public let limit: (offset: Int, count: Int)?
+    public let params: [(name: RedisValue, value: RedisValue)]
+    public let dialect: Int?
+
+    @export(implementation)
+    public init(
+      index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+      noStopWords: Bool = false,
+      filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+      geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+      inKeys: [some RedisValueConvertible] = [RedisValue](),
+      inFields: [some RedisValueConvertible] = [RedisValue](),
+      `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+      highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+      timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+      language: (some RedisValueConvertible)? = RedisValue?.none,
+      expander: (some RedisValueConvertible)? = RedisValue?.none,
+      scorer: (some RedisValueConvertible)? = RedisValue?.none,
+      payload: (some RedisValueConvertible)? = RedisValue?.none,
+      sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+      params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+      dialect: Int? = nil
+    ) {
+      self.index = index.redisValue
+      self.query = query.redisValue
+      self.verbatim = verbatim
+      self.noStopWords = noStopWords
+      self.filters = filters.map { (field: $0.field.redisValue, min: $0.min.redisValue, max: $0.max.redisValue) }
+      self.geoFilters = geoFilters.map { (field: $0.field.redisValue, longitude: $0.longitude, latitude: $0.latitude, radius: $0.radius, unit: $0.unit) }
+      self.inKeys = inKeys.map { $0.redisValue }
+      self.inFields = inFields.map { $0.redisValue }
+      self.`return` = `return`
+      self.summarize = summarize
+      self.highlight = highlight
+      self.slop = slop
+      self.timeoutMilliseconds = timeoutMilliseconds
+      self.inOrder = inOrder
+      self.language = language?.redisValue
+      self.expander = expander?.redisValue
+      self.scorer = scorer?.redisValue
+      self.payload = payload?.redisValue
+      self.sortBy = sortBy
+      self.limit = limit
+      self.params = params.map { (name: $0.name.redisValue, value: $0.value.redisValue) }
+      self.dialect = dialect
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.SEARCH", form: "WithSortKeys", group: "search", arity: -3,
+      flags: CommandFlags(rawValue: 0x100002), aclCategories: ["read", "search"],
+      sinceRedis: "8.0.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.SEARCH")
+      encoder.append(index)
+      encoder.append(query)
+      if verbatim {
+        encoder.token("VERBATIM")
+      }
+      if noStopWords {
+        encoder.token("NOSTOPWORDS")
+      }
+      encoder.token("WITHSORTKEYS")
+      for item in filters {
+        encoder.token("FILTER")
+        encoder.append(item.field)
+        encoder.append(item.min)
+        encoder.append(item.max)
+      }
+      for item in geoFilters {
+        encoder.token("GEOFILTER")
+        encoder.append(item.field)
+        encoder.append(item.longitude)
+        encoder.append(item.latitude)
+        encoder.append(item.radius)
+        item.unit.encode(into: &encoder)
+      }
+      if !inKeys.isEmpty {
+        encoder.token("INKEYS")
+        encoder.appendCount(inKeys.count)
+        for item in inKeys {
+          encoder.append(item)
+        }
+      }
+      if !inFields.isEmpty {
+        encoder.token("INFIELDS")
+        encoder.appendCount(inFields.count)
+        for item in inFields {
+          encoder.append(item)
+        }
+      }
+      if !`return`.isEmpty {
+        encoder.token("RETURN")
+        encoder.appendCounted { encoder in
+          for item in `return` {
+            item.encode(into: &encoder)
+          }
+        }
+      }
+      if let summarize {
+        summarize.encode(into: &encoder)
+      }
+      if let highlight {
+        highlight.encode(into: &encoder)
+      }
+      if let slop {
+        encoder.token("SLOP")
+        encoder.append(slop)
+      }
+      if let timeoutMilliseconds {
+        encoder.token("TIMEOUT")
+        encoder.append(timeoutMilliseconds)
+      }
+      if inOrder {
+        encoder.token("INORDER")
+      }
+      if let language {
+        encoder.token("LANGUAGE")
+        encoder.append(language)
+      }
+      if let expander {
+        encoder.token("EXPANDER")
+        encoder.append(expander)
+      }
+      if let scorer {
+        encoder.token("SCORER")
+        encoder.append(scorer)
+      }
+      if let payload {
+        encoder.token("PAYLOAD")
+        encoder.append(payload)
+      }
+      if let sortBy {
+        sortBy.encode(into: &encoder)
+      }
+      if let limit {
+        encoder.token("LIMIT")
+        encoder.append(limit.offset)
+        encoder.append(limit.count)
+      }
+      if !params.isEmpty {
+        encoder.token("PARAMS")
+        encoder.appendCounted { encoder in
+          for item in params {
+            encoder.append(item.name)
+            encoder.append(item.value)
+          }
+        }
+      }
+      if let dialect {
+        encoder.token("DIALECT")
+        encoder.append(dialect)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> SortedSearchResults<RedisBytes> {
+      try SortedSearchResults<RedisBytes>(from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Finds the documents that match a query.
+  ///
+  /// `FT.SEARCH`, since Redis 8.0.0.
+  ///
+  /// - Parameters:
+  ///   - dialect: Since 2.4.3.
+  @export(implementation)
+  public func ftSearchWithSortKeys(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil
+  ) async throws(RedisError) -> SortedSearchResults<RedisBytes> {
+    try await self.run(Commands.FT_SEARCH.WithSortKeys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftSearchWithSortKeys<T: RESPDecodable>(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil, as _: T.Type
+  ) async throws(RedisError) -> SortedSearchResults<T> {
+    try await self.run(Commands.FT_SEARCH.WithSortKeys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try SortedSearchResults<T>(from: &reader)
     })
   }
 }

@@ -6,262 +6,6 @@ extension Commands.FT_SEARCH {
   /// Finds the documents that match a query.
   ///
   /// `FT.SEARCH`, since Redis 8.0.0.
-  public struct WithSortKeys: RedisCommand {
-    public let index: RedisValue
-    public let query: RedisValue
-    public let verbatim: Bool
-    public let noStopWords: Bool
-    public let filters: [(field: RedisValue, min: RedisValue, max: RedisValue)]
-    public let geoFilters: [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)]
-    public let inKeys: [RedisValue]
-    public let inFields: [RedisValue]
-    public let `return`: [Commands.FT_SEARCH.Return]
-    public let summarize: Commands.FT_SEARCH.Summarize?
-    public let highlight: Commands.FT_SEARCH.Highlight?
-    public let slop: Int?
-    public let timeoutMilliseconds: Int?
-    public let inOrder: Bool
-    public let language: RedisValue?
-    public let expander: RedisValue?
-    public let scorer: RedisValue?
-    public let payload: RedisValue?
-    public let sortBy: Commands.FT_SEARCH.SortBy?
-    public let limit: (offset: Int, count: Int)?
-    public let params: [(name: RedisValue, value: RedisValue)]
-    public let dialect: Int?
-
-    @export(implementation)
-    public init(
-      index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
-      noStopWords: Bool = false,
-      filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
-      geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
-      inKeys: [some RedisValueConvertible] = [RedisValue](),
-      inFields: [some RedisValueConvertible] = [RedisValue](),
-      `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
-      highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
-      timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
-      language: (some RedisValueConvertible)? = RedisValue?.none,
-      expander: (some RedisValueConvertible)? = RedisValue?.none,
-      scorer: (some RedisValueConvertible)? = RedisValue?.none,
-      payload: (some RedisValueConvertible)? = RedisValue?.none,
-      sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
-      params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-      dialect: Int? = nil
-    ) {
-      self.index = index.redisValue
-      self.query = query.redisValue
-      self.verbatim = verbatim
-      self.noStopWords = noStopWords
-      self.filters = filters.map { (field: $0.field.redisValue, min: $0.min.redisValue, max: $0.max.redisValue) }
-      self.geoFilters = geoFilters.map { (field: $0.field.redisValue, longitude: $0.longitude, latitude: $0.latitude, radius: $0.radius, unit: $0.unit) }
-      self.inKeys = inKeys.map { $0.redisValue }
-      self.inFields = inFields.map { $0.redisValue }
-      self.`return` = `return`
-      self.summarize = summarize
-      self.highlight = highlight
-      self.slop = slop
-      self.timeoutMilliseconds = timeoutMilliseconds
-      self.inOrder = inOrder
-      self.language = language?.redisValue
-      self.expander = expander?.redisValue
-      self.scorer = scorer?.redisValue
-      self.payload = payload?.redisValue
-      self.sortBy = sortBy
-      self.limit = limit
-      self.params = params.map { (name: $0.name.redisValue, value: $0.value.redisValue) }
-      self.dialect = dialect
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "FT.SEARCH", form: "WithSortKeys", group: "search", arity: -3,
-      flags: CommandFlags(rawValue: 0x100002), aclCategories: ["read", "search"],
-      sinceRedis: "8.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("FT.SEARCH")
-      encoder.append(index)
-      encoder.append(query)
-      if verbatim {
-        encoder.token("VERBATIM")
-      }
-      if noStopWords {
-        encoder.token("NOSTOPWORDS")
-      }
-      encoder.token("WITHSORTKEYS")
-      for item in filters {
-        encoder.token("FILTER")
-        encoder.append(item.field)
-        encoder.append(item.min)
-        encoder.append(item.max)
-      }
-      for item in geoFilters {
-        encoder.token("GEOFILTER")
-        encoder.append(item.field)
-        encoder.append(item.longitude)
-        encoder.append(item.latitude)
-        encoder.append(item.radius)
-        item.unit.encode(into: &encoder)
-      }
-      if !inKeys.isEmpty {
-        encoder.token("INKEYS")
-        encoder.appendCount(inKeys.count)
-        for item in inKeys {
-          encoder.append(item)
-        }
-      }
-      if !inFields.isEmpty {
-        encoder.token("INFIELDS")
-        encoder.appendCount(inFields.count)
-        for item in inFields {
-          encoder.append(item)
-        }
-      }
-      if !`return`.isEmpty {
-        encoder.token("RETURN")
-        encoder.appendCounted { encoder in
-          for item in `return` {
-            item.encode(into: &encoder)
-          }
-        }
-      }
-      if let summarize {
-        summarize.encode(into: &encoder)
-      }
-      if let highlight {
-        highlight.encode(into: &encoder)
-      }
-      if let slop {
-        encoder.token("SLOP")
-        encoder.append(slop)
-      }
-      if let timeoutMilliseconds {
-        encoder.token("TIMEOUT")
-        encoder.append(timeoutMilliseconds)
-      }
-      if inOrder {
-        encoder.token("INORDER")
-      }
-      if let language {
-        encoder.token("LANGUAGE")
-        encoder.append(language)
-      }
-      if let expander {
-        encoder.token("EXPANDER")
-        encoder.append(expander)
-      }
-      if let scorer {
-        encoder.token("SCORER")
-        encoder.append(scorer)
-      }
-      if let payload {
-        encoder.token("PAYLOAD")
-        encoder.append(payload)
-      }
-      if let sortBy {
-        sortBy.encode(into: &encoder)
-      }
-      if let limit {
-        encoder.token("LIMIT")
-        encoder.append(limit.offset)
-        encoder.append(limit.count)
-      }
-      if !params.isEmpty {
-        encoder.token("PARAMS")
-        encoder.appendCounted { encoder in
-          for item in params {
-            encoder.append(item.name)
-            encoder.append(item.value)
-          }
-        }
-      }
-      if let dialect {
-        encoder.token("DIALECT")
-        encoder.append(dialect)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> SortedSearchResults<RedisBytes> {
-      try SortedSearchResults<RedisBytes>(from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Finds the documents that match a query.
-  ///
-  /// `FT.SEARCH`, since Redis 8.0.0.
-  ///
-  /// - Parameters:
-  ///   - dialect: Since 2.4.3.
-  @export(implementation)
-  public func ftSearchWithSortKeys(
-    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
-    noStopWords: Bool = false,
-    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
-    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
-    inKeys: [some RedisValueConvertible] = [RedisValue](),
-    inFields: [some RedisValueConvertible] = [RedisValue](),
-    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
-    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
-    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
-    language: (some RedisValueConvertible)? = RedisValue?.none,
-    expander: (some RedisValueConvertible)? = RedisValue?.none,
-    scorer: (some RedisValueConvertible)? = RedisValue?.none,
-    payload: (some RedisValueConvertible)? = RedisValue?.none,
-    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
-    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-    dialect: Int? = nil
-  ) async throws(RedisError) -> SortedSearchResults<RedisBytes> {
-    try await self.run(Commands.FT_SEARCH.WithSortKeys(
-      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
-      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
-      summarize: summarize, highlight: highlight, slop: slop,
-      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
-      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
-      params: params, dialect: dialect
-    ))
-  }
-
-  /// The same, with data of the user read as the type given.
-  @export(implementation)
-  public func ftSearchWithSortKeys<T: RESPDecodable>(
-    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
-    noStopWords: Bool = false,
-    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
-    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
-    inKeys: [some RedisValueConvertible] = [RedisValue](),
-    inFields: [some RedisValueConvertible] = [RedisValue](),
-    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
-    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
-    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
-    language: (some RedisValueConvertible)? = RedisValue?.none,
-    expander: (some RedisValueConvertible)? = RedisValue?.none,
-    scorer: (some RedisValueConvertible)? = RedisValue?.none,
-    payload: (some RedisValueConvertible)? = RedisValue?.none,
-    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
-    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-    dialect: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> SortedSearchResults<T> {
-    try await self.run(Commands.FT_SEARCH.WithSortKeys(
-      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
-      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
-      summarize: summarize, highlight: highlight, slop: slop,
-      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
-      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
-      params: params, dialect: dialect
-    ), reading: { reader throws(RedisError) in
-      try SortedSearchResults<T>(from: &reader)
-    })
-  }
-}
-
-extension Commands.FT_SEARCH {
-  /// Finds the documents that match a query.
-  ///
-  /// `FT.SEARCH`, since Redis 8.0.0.
   public struct WithScoresAndSortKeys: RedisCommand {
     public let index: RedisValue
     public let query: RedisValue
@@ -1049,21 +793,21 @@ extension Commands {
 extension Commands.FT_AGGREGATE {
   public struct Field: Sendable {
     public var field: RedisValue
-    public var asValue: RedisValue?
+    public var alias: RedisValue?
 
     @export(implementation)
     public init(
-      field: some RedisValueConvertible, asValue: (some RedisValueConvertible)? = RedisValue?.none
+      field: some RedisValueConvertible, alias: (some RedisValueConvertible)? = RedisValue?.none
     ) {
       self.field = field.redisValue
-      self.asValue = asValue?.redisValue
+      self.alias = alias?.redisValue
     }
 
     func encode(into encoder: inout CommandEncoder) {
       encoder.append(field)
-      if let asValue {
+      if let alias {
         encoder.token("AS")
-        encoder.append(asValue)
+        encoder.append(alias)
       }
     }
   }
@@ -1106,7 +850,7 @@ extension Commands.FT_AGGREGATE {
     }
   }
 
-  public struct Key: Sendable {
+  public struct CollectSortKey: Sendable {
     public var field: RedisValue
     public var order: SortDirection?
 
@@ -1126,118 +870,118 @@ extension Commands.FT_AGGREGATE {
 
   public enum Reduce: Sendable {
     case count(RedisValue? = nil)
-    case countDistinct(property: RedisValue, asValue: RedisValue? = nil)
-    case countDistinctRoughly(property: RedisValue, asValue: RedisValue? = nil)
-    case sum(property: RedisValue, asValue: RedisValue? = nil)
-    case min(property: RedisValue, asValue: RedisValue? = nil)
-    case max(property: RedisValue, asValue: RedisValue? = nil)
-    case average(property: RedisValue, asValue: RedisValue? = nil)
-    case standardDeviation(property: RedisValue, asValue: RedisValue? = nil)
-    case quantile(property: RedisValue, quantile: Double, asValue: RedisValue? = nil)
-    case toList(property: RedisValue, asValue: RedisValue? = nil)
+    case countDistinct(property: RedisValue, alias: RedisValue? = nil)
+    case countDistinctRoughly(property: RedisValue, alias: RedisValue? = nil)
+    case sum(property: RedisValue, alias: RedisValue? = nil)
+    case min(property: RedisValue, alias: RedisValue? = nil)
+    case max(property: RedisValue, alias: RedisValue? = nil)
+    case average(property: RedisValue, alias: RedisValue? = nil)
+    case standardDeviation(property: RedisValue, alias: RedisValue? = nil)
+    case quantile(property: RedisValue, quantile: Double, alias: RedisValue? = nil)
+    case toList(property: RedisValue, alias: RedisValue? = nil)
     case firstValue(
-      property: RedisValue, by: Commands.FT_AGGREGATE.By? = nil, asValue: RedisValue? = nil
+      property: RedisValue, by: Commands.FT_AGGREGATE.By? = nil, alias: RedisValue? = nil
     )
-    case randomSample(property: RedisValue, size: Int, asValue: RedisValue? = nil)
+    case randomSample(property: RedisValue, size: Int, alias: RedisValue? = nil)
     /// Since 8.8.0.
     case collect(
-      fields: Commands.FT_AGGREGATE.Fields, sortBy: [Commands.FT_AGGREGATE.Key] = [],
-      limit: (offset: Int, count: Int)? = nil, asValue: RedisValue? = nil
+      fields: Commands.FT_AGGREGATE.Fields, sortBy: [Commands.FT_AGGREGATE.CollectSortKey] = [],
+      limit: (offset: Int, count: Int)? = nil, alias: RedisValue? = nil
     )
 
     func encode(into encoder: inout CommandEncoder) {
       switch self {
-      case .count(let asValue):
+      case .count(let alias):
         encoder.token("REDUCE")
         encoder.token("COUNT")
         encoder.token("0")
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .countDistinct(let property, let asValue):
+      case .countDistinct(let property, let alias):
         encoder.token("REDUCE")
         encoder.token("COUNT_DISTINCT")
         encoder.token("1")
         encoder.append(property)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .countDistinctRoughly(let property, let asValue):
+      case .countDistinctRoughly(let property, let alias):
         encoder.token("REDUCE")
         encoder.token("COUNT_DISTINCTISH")
         encoder.token("1")
         encoder.append(property)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .sum(let property, let asValue):
+      case .sum(let property, let alias):
         encoder.token("REDUCE")
         encoder.token("SUM")
         encoder.token("1")
         encoder.append(property)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .min(let property, let asValue):
+      case .min(let property, let alias):
         encoder.token("REDUCE")
         encoder.token("MIN")
         encoder.token("1")
         encoder.append(property)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .max(let property, let asValue):
+      case .max(let property, let alias):
         encoder.token("REDUCE")
         encoder.token("MAX")
         encoder.token("1")
         encoder.append(property)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .average(let property, let asValue):
+      case .average(let property, let alias):
         encoder.token("REDUCE")
         encoder.token("AVG")
         encoder.token("1")
         encoder.append(property)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .standardDeviation(let property, let asValue):
+      case .standardDeviation(let property, let alias):
         encoder.token("REDUCE")
         encoder.token("STDDEV")
         encoder.token("1")
         encoder.append(property)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .quantile(let property, let quantile, let asValue):
+      case .quantile(let property, let quantile, let alias):
         encoder.token("REDUCE")
         encoder.token("QUANTILE")
         encoder.token("2")
         encoder.append(property)
         encoder.append(quantile)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .toList(let property, let asValue):
+      case .toList(let property, let alias):
         encoder.token("REDUCE")
         encoder.token("TOLIST")
         encoder.token("1")
         encoder.append(property)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .firstValue(let property, let by, let asValue):
+      case .firstValue(let property, let by, let alias):
         encoder.token("REDUCE")
         encoder.token("FIRST_VALUE")
         encoder.appendCounted { encoder in
@@ -1246,21 +990,21 @@ extension Commands.FT_AGGREGATE {
             by.encode(into: &encoder)
           }
         }
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .randomSample(let property, let size, let asValue):
+      case .randomSample(let property, let size, let alias):
         encoder.token("REDUCE")
         encoder.token("RANDOM_SAMPLE")
         encoder.token("2")
         encoder.append(property)
         encoder.append(size)
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
-      case .collect(let fields, let sortBy, let limit, let asValue):
+      case .collect(let fields, let sortBy, let limit, let alias):
         encoder.token("REDUCE")
         encoder.token("COLLECT")
         encoder.appendCounted { encoder in
@@ -1279,15 +1023,15 @@ extension Commands.FT_AGGREGATE {
             encoder.append(limit.count)
           }
         }
-        if let asValue {
+        if let alias {
           encoder.token("AS")
-          encoder.append(asValue)
+          encoder.append(alias)
         }
       }
     }
   }
 
-  public struct KeysField: Sendable {
+  public struct SortKey: Sendable {
     public var property: RedisValue
     public var order: SortDirection?
 
@@ -1309,8 +1053,8 @@ extension Commands.FT_AGGREGATE {
     case load([Commands.FT_AGGREGATE.Field])
     case loadAll
     case groupBy(properties: [RedisValue] = [], reduce: [Commands.FT_AGGREGATE.Reduce] = [])
-    case sortBy(fields: [Commands.FT_AGGREGATE.KeysField], max: Int? = nil)
-    case apply(expression: RedisValue, asValue: RedisValue)
+    case sortBy(sortKeys: [Commands.FT_AGGREGATE.SortKey], max: Int? = nil)
+    case apply(expression: RedisValue, alias: RedisValue)
     case limit(offset: Int, count: Int)
     case filter(RedisValue)
 
@@ -1335,10 +1079,10 @@ extension Commands.FT_AGGREGATE {
         for item in reduce {
           item.encode(into: &encoder)
         }
-      case .sortBy(let fields, let max):
+      case .sortBy(let sortKeys, let max):
         encoder.token("SORTBY")
         encoder.appendCounted { encoder in
-          for item in fields {
+          for item in sortKeys {
             item.encode(into: &encoder)
           }
         }
@@ -1346,11 +1090,11 @@ extension Commands.FT_AGGREGATE {
           encoder.token("MAX")
           encoder.append(max)
         }
-      case .apply(let expression, let asValue):
+      case .apply(let expression, let alias):
         encoder.token("APPLY")
         encoder.append(expression)
         encoder.token("AS")
-        encoder.append(asValue)
+        encoder.append(alias)
       case .limit(let offset, let count):
         encoder.token("LIMIT")
         encoder.append(offset)
@@ -1401,5 +1145,250 @@ extension RedisCommandRunner {
     ), reading: { reader throws(RedisError) in
       try AggregateRows<T>(from: &reader)
     })
+  }
+}
+
+extension Commands.FT_AGGREGATE {
+  /// Runs a query and makes groups, sums and new fields of what it finds, step by step.
+  ///
+  /// `FT.AGGREGATE`, since Redis 8.0.0.
+  public struct WithCursor: RedisCommand {
+    public let index: RedisValue
+    public let query: RedisValue
+    public let verbatim: Bool
+    public let addScores: Bool
+    public let steps: [Commands.FT_AGGREGATE.Step]
+    public let timeoutMilliseconds: Int?
+    public let readSize: Int?
+    public let maxIdleMilliseconds: Int?
+    public let params: [(name: RedisValue, value: RedisValue)]
+    public let scorer: RedisValue?
+    public let dialect: Int?
+
+    @export(implementation)
+    public init(
+      index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+      addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+      timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
+      params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+      scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
+    ) {
+      self.index = index.redisValue
+      self.query = query.redisValue
+      self.verbatim = verbatim
+      self.addScores = addScores
+      self.steps = steps
+      self.timeoutMilliseconds = timeoutMilliseconds
+      self.readSize = readSize
+      self.maxIdleMilliseconds = maxIdleMilliseconds
+      self.params = params.map { (name: $0.name.redisValue, value: $0.value.redisValue) }
+      self.scorer = scorer?.redisValue
+      self.dialect = dialect
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.AGGREGATE", form: "WithCursor", group: "search", arity: -3,
+      flags: CommandFlags(rawValue: 0x100002), aclCategories: ["read", "search"],
+      sinceRedis: "8.0.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.AGGREGATE")
+      encoder.append(index)
+      encoder.append(query)
+      if verbatim {
+        encoder.token("VERBATIM")
+      }
+      if addScores {
+        encoder.token("ADDSCORES")
+      }
+      for item in steps {
+        item.encode(into: &encoder)
+      }
+      if let timeoutMilliseconds {
+        encoder.token("TIMEOUT")
+        encoder.append(timeoutMilliseconds)
+      }
+      encoder.token("WITHCURSOR")
+      if let readSize {
+        encoder.token("COUNT")
+        encoder.append(readSize)
+      }
+      if let maxIdleMilliseconds {
+        encoder.token("MAXIDLE")
+        encoder.append(maxIdleMilliseconds)
+      }
+      if !params.isEmpty {
+        encoder.token("PARAMS")
+        encoder.appendCounted { encoder in
+          for item in params {
+            encoder.append(item.name)
+            encoder.append(item.value)
+          }
+        }
+      }
+      if let scorer {
+        encoder.token("SCORER")
+        encoder.append(scorer)
+      }
+      if let dialect {
+        encoder.token("DIALECT")
+        encoder.append(dialect)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AggregatePage<RedisBytes> {
+      try AggregatePage<RedisBytes>(from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Runs a query and makes groups, sums and new fields of what it finds, step by step.
+  ///
+  /// `FT.AGGREGATE`, since Redis 8.0.0.
+  ///
+  /// - Parameters:
+  ///   - addScores: Since 8.0.0.
+  ///   - scorer: Since 2.10.0.
+  ///   - dialect: Since 2.4.3.
+  @export(implementation)
+  public func ftAggregateWithCursor(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+    timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
+  ) async throws(RedisError) -> AggregatePage<RedisBytes> {
+    try await self.run(Commands.FT_AGGREGATE.WithCursor(
+      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
+      timeoutMilliseconds: timeoutMilliseconds, readSize: readSize,
+      maxIdleMilliseconds: maxIdleMilliseconds, params: params, scorer: scorer, dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftAggregateWithCursor<T: RESPDecodable>(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+    timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil, as _: T.Type
+  ) async throws(RedisError) -> AggregatePage<T> {
+    try await self.run(Commands.FT_AGGREGATE.WithCursor(
+      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
+      timeoutMilliseconds: timeoutMilliseconds, readSize: readSize,
+      maxIdleMilliseconds: maxIdleMilliseconds, params: params, scorer: scorer, dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try AggregatePage<T>(from: &reader)
+    })
+  }
+}
+
+extension Commands.FT_CURSOR {
+  /// Reads the next rows of an aggregation.
+  ///
+  /// `FT.CURSOR READ`, since Redis 8.0.0.
+  public struct READ: RedisCommand {
+    public let index: RedisValue
+    public let cursor: Int
+    public let count: Int?
+
+    @export(implementation)
+    public init(index: some RedisValueConvertible, cursor: Int, count: Int? = nil) {
+      self.index = index.redisValue
+      self.cursor = cursor
+      self.count = count
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.CURSOR READ", group: "search", arity: -4, flags: CommandFlags(rawValue: 0x100002),
+      requestPolicy: .special, aclCategories: ["read", "search"], sinceRedis: "8.0.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.CURSOR")
+      encoder.token("READ")
+      encoder.append(index)
+      encoder.append(cursor)
+      if let count {
+        encoder.token("COUNT")
+        encoder.append(count)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AggregatePage<RedisBytes> {
+      try AggregatePage<RedisBytes>(from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Reads the next rows of an aggregation.
+  ///
+  /// `FT.CURSOR READ`, since Redis 8.0.0.
+  @export(implementation)
+  public func ftCursorRead(
+    index: some RedisValueConvertible, cursor: Int, count: Int? = nil
+  ) async throws(RedisError) -> AggregatePage<RedisBytes> {
+    try await self.run(Commands.FT_CURSOR.READ(index: index, cursor: cursor, count: count))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftCursorRead<T: RESPDecodable>(
+    index: some RedisValueConvertible, cursor: Int, count: Int? = nil, as _: T.Type
+  ) async throws(RedisError) -> AggregatePage<T> {
+    try await self.run(Commands.FT_CURSOR.READ(
+      index: index, cursor: cursor, count: count
+    ), reading: { reader throws(RedisError) in
+      try AggregatePage<T>(from: &reader)
+    })
+  }
+}
+
+extension Commands.FT_CURSOR {
+  /// Ends an aggregation before its last rows.
+  ///
+  /// `FT.CURSOR DEL`, since Redis 8.0.0.
+  public struct DEL: RedisCommand {
+    public let index: RedisValue
+    public let cursor: Int
+
+    @export(implementation)
+    public init(index: some RedisValueConvertible, cursor: Int) {
+      self.index = index.redisValue
+      self.cursor = cursor
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.CURSOR DEL", group: "search", arity: 4, flags: CommandFlags(rawValue: 0x100002),
+      requestPolicy: .special, aclCategories: ["read", "search"], sinceRedis: "8.0.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.CURSOR")
+      encoder.token("DEL")
+      encoder.append(index)
+      encoder.append(cursor)
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) {
+      try reader.readOK()
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Ends an aggregation before its last rows.
+  ///
+  /// `FT.CURSOR DEL`, since Redis 8.0.0.
+  @export(implementation)
+  public func ftCursorDel(index: some RedisValueConvertible, cursor: Int) async throws(RedisError) {
+    try await self.run(Commands.FT_CURSOR.DEL(index: index, cursor: cursor))
   }
 }

@@ -192,70 +192,6 @@ extension Commands.FT_CREATE {
     }
   }
 
-  public struct Sortable: Sendable {
-    public var unnormalized: Bool
-
-    @export(implementation)
-    public init(unnormalized: Bool = false) {
-      self.unnormalized = unnormalized
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORTABLE")
-      if unnormalized {
-        encoder.token("UNF")
-      }
-    }
-  }
-
-  public struct TagSortable: Sendable {
-    public var unnormalized: Bool
-
-    @export(implementation)
-    public init(unnormalized: Bool = false) {
-      self.unnormalized = unnormalized
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORTABLE")
-      if unnormalized {
-        encoder.token("UNF")
-      }
-    }
-  }
-
-  public struct NumericSortable: Sendable {
-    public var unnormalized: Bool
-
-    @export(implementation)
-    public init(unnormalized: Bool = false) {
-      self.unnormalized = unnormalized
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORTABLE")
-      if unnormalized {
-        encoder.token("UNF")
-      }
-    }
-  }
-
-  public struct GeoSortable: Sendable {
-    public var unnormalized: Bool
-
-    @export(implementation)
-    public init(unnormalized: Bool = false) {
-      self.unnormalized = unnormalized
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORTABLE")
-      if unnormalized {
-        encoder.token("UNF")
-      }
-    }
-  }
-
   public enum Index: Sendable {
     case flat(
       type: VectorElement, dimensions: Int, metric: DistanceMetric, initialCapacity: Int? = nil,
@@ -366,23 +302,23 @@ extension Commands.FT_CREATE {
     }
   }
 
-  public enum TypeOption: Sendable {
+  public enum Kind: Sendable {
     case text(
       noStem: Bool = false, weight: Double? = nil, phonetic: RedisValue? = nil,
       withSuffixTrie: Bool = false, indexEmpty: Bool = false, indexMissing: Bool = false,
-      sortable: Commands.FT_CREATE.Sortable? = nil, noIndex: Bool = false
+      sortable: Bool = false, unnormalized: Bool = false, noIndex: Bool = false
     )
     case tag(
       separator: RedisValue? = nil, caseSensitive: Bool = false, withSuffixTrie: Bool = false,
-      indexEmpty: Bool = false, indexMissing: Bool = false,
-      sortable: Commands.FT_CREATE.TagSortable? = nil, noIndex: Bool = false
+      indexEmpty: Bool = false, indexMissing: Bool = false, sortable: Bool = false,
+      unnormalized: Bool = false, noIndex: Bool = false
     )
     case numeric(
-      indexMissing: Bool = false, sortable: Commands.FT_CREATE.NumericSortable? = nil,
+      indexMissing: Bool = false, sortable: Bool = false, unnormalized: Bool = false,
       noIndex: Bool = false
     )
     case geo(
-      indexMissing: Bool = false, sortable: Commands.FT_CREATE.GeoSortable? = nil,
+      indexMissing: Bool = false, sortable: Bool = false, unnormalized: Bool = false,
       noIndex: Bool = false
     )
     /// Since 2.8.0.
@@ -394,7 +330,7 @@ extension Commands.FT_CREATE {
 
     func encode(into encoder: inout CommandEncoder) {
       switch self {
-      case .text(let noStem, let weight, let phonetic, let withSuffixTrie, let indexEmpty, let indexMissing, let sortable, let noIndex):
+      case .text(let noStem, let weight, let phonetic, let withSuffixTrie, let indexEmpty, let indexMissing, let sortable, let unnormalized, let noIndex):
         encoder.token("TEXT")
         if noStem {
           encoder.token("NOSTEM")
@@ -416,13 +352,16 @@ extension Commands.FT_CREATE {
         if indexMissing {
           encoder.token("INDEXMISSING")
         }
-        if let sortable {
-          sortable.encode(into: &encoder)
+        if sortable {
+          encoder.token("SORTABLE")
+        }
+        if unnormalized {
+          encoder.token("UNF")
         }
         if noIndex {
           encoder.token("NOINDEX")
         }
-      case .tag(let separator, let caseSensitive, let withSuffixTrie, let indexEmpty, let indexMissing, let sortable, let noIndex):
+      case .tag(let separator, let caseSensitive, let withSuffixTrie, let indexEmpty, let indexMissing, let sortable, let unnormalized, let noIndex):
         encoder.token("TAG")
         if let separator {
           encoder.token("SEPARATOR")
@@ -440,30 +379,39 @@ extension Commands.FT_CREATE {
         if indexMissing {
           encoder.token("INDEXMISSING")
         }
-        if let sortable {
-          sortable.encode(into: &encoder)
+        if sortable {
+          encoder.token("SORTABLE")
+        }
+        if unnormalized {
+          encoder.token("UNF")
         }
         if noIndex {
           encoder.token("NOINDEX")
         }
-      case .numeric(let indexMissing, let sortable, let noIndex):
+      case .numeric(let indexMissing, let sortable, let unnormalized, let noIndex):
         encoder.token("NUMERIC")
         if indexMissing {
           encoder.token("INDEXMISSING")
         }
-        if let sortable {
-          sortable.encode(into: &encoder)
+        if sortable {
+          encoder.token("SORTABLE")
+        }
+        if unnormalized {
+          encoder.token("UNF")
         }
         if noIndex {
           encoder.token("NOINDEX")
         }
-      case .geo(let indexMissing, let sortable, let noIndex):
+      case .geo(let indexMissing, let sortable, let unnormalized, let noIndex):
         encoder.token("GEO")
         if indexMissing {
           encoder.token("INDEXMISSING")
         }
-        if let sortable {
-          sortable.encode(into: &encoder)
+        if sortable {
+          encoder.token("SORTABLE")
+        }
+        if unnormalized {
+          encoder.token("UNF")
         }
         if noIndex {
           encoder.token("NOINDEX")
@@ -491,26 +439,26 @@ extension Commands.FT_CREATE {
 
   public struct Schema: Sendable {
     public var name: RedisValue
-    public var asValue: RedisValue?
-    public var type: Commands.FT_CREATE.TypeOption
+    public var alias: RedisValue?
+    public var kind: Commands.FT_CREATE.Kind
 
     @export(implementation)
     public init(
-      name: some RedisValueConvertible, asValue: (some RedisValueConvertible)? = RedisValue?.none,
-      type: Commands.FT_CREATE.TypeOption
+      name: some RedisValueConvertible, alias: (some RedisValueConvertible)? = RedisValue?.none,
+      kind: Commands.FT_CREATE.Kind
     ) {
       self.name = name.redisValue
-      self.asValue = asValue?.redisValue
-      self.type = type
+      self.alias = alias?.redisValue
+      self.kind = kind
     }
 
     func encode(into encoder: inout CommandEncoder) {
       encoder.append(name)
-      if let asValue {
+      if let alias {
         encoder.token("AS")
-        encoder.append(asValue)
+        encoder.append(alias)
       }
-      type.encode(into: &encoder)
+      kind.encode(into: &encoder)
     }
   }
 }
@@ -592,70 +540,6 @@ extension Commands {
 }
 
 extension Commands.FT_ALTER {
-  public struct Sortable: Sendable {
-    public var unnormalized: Bool
-
-    @export(implementation)
-    public init(unnormalized: Bool = false) {
-      self.unnormalized = unnormalized
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORTABLE")
-      if unnormalized {
-        encoder.token("UNF")
-      }
-    }
-  }
-
-  public struct TagSortable: Sendable {
-    public var unnormalized: Bool
-
-    @export(implementation)
-    public init(unnormalized: Bool = false) {
-      self.unnormalized = unnormalized
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORTABLE")
-      if unnormalized {
-        encoder.token("UNF")
-      }
-    }
-  }
-
-  public struct NumericSortable: Sendable {
-    public var unnormalized: Bool
-
-    @export(implementation)
-    public init(unnormalized: Bool = false) {
-      self.unnormalized = unnormalized
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORTABLE")
-      if unnormalized {
-        encoder.token("UNF")
-      }
-    }
-  }
-
-  public struct GeoSortable: Sendable {
-    public var unnormalized: Bool
-
-    @export(implementation)
-    public init(unnormalized: Bool = false) {
-      self.unnormalized = unnormalized
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("SORTABLE")
-      if unnormalized {
-        encoder.token("UNF")
-      }
-    }
-  }
-
   public enum Index: Sendable {
     case flat(
       type: VectorElement, dimensions: Int, metric: DistanceMetric, initialCapacity: Int? = nil,
@@ -766,23 +650,23 @@ extension Commands.FT_ALTER {
     }
   }
 
-  public enum TypeOption: Sendable {
+  public enum Kind: Sendable {
     case text(
       noStem: Bool = false, weight: Double? = nil, phonetic: RedisValue? = nil,
       withSuffixTrie: Bool = false, indexEmpty: Bool = false, indexMissing: Bool = false,
-      sortable: Commands.FT_ALTER.Sortable? = nil, noIndex: Bool = false
+      sortable: Bool = false, unnormalized: Bool = false, noIndex: Bool = false
     )
     case tag(
       separator: RedisValue? = nil, caseSensitive: Bool = false, withSuffixTrie: Bool = false,
-      indexEmpty: Bool = false, indexMissing: Bool = false,
-      sortable: Commands.FT_ALTER.TagSortable? = nil, noIndex: Bool = false
+      indexEmpty: Bool = false, indexMissing: Bool = false, sortable: Bool = false,
+      unnormalized: Bool = false, noIndex: Bool = false
     )
     case numeric(
-      indexMissing: Bool = false, sortable: Commands.FT_ALTER.NumericSortable? = nil,
+      indexMissing: Bool = false, sortable: Bool = false, unnormalized: Bool = false,
       noIndex: Bool = false
     )
     case geo(
-      indexMissing: Bool = false, sortable: Commands.FT_ALTER.GeoSortable? = nil,
+      indexMissing: Bool = false, sortable: Bool = false, unnormalized: Bool = false,
       noIndex: Bool = false
     )
     /// Since 2.8.0.
@@ -794,7 +678,7 @@ extension Commands.FT_ALTER {
 
     func encode(into encoder: inout CommandEncoder) {
       switch self {
-      case .text(let noStem, let weight, let phonetic, let withSuffixTrie, let indexEmpty, let indexMissing, let sortable, let noIndex):
+      case .text(let noStem, let weight, let phonetic, let withSuffixTrie, let indexEmpty, let indexMissing, let sortable, let unnormalized, let noIndex):
         encoder.token("TEXT")
         if noStem {
           encoder.token("NOSTEM")
@@ -816,13 +700,16 @@ extension Commands.FT_ALTER {
         if indexMissing {
           encoder.token("INDEXMISSING")
         }
-        if let sortable {
-          sortable.encode(into: &encoder)
+        if sortable {
+          encoder.token("SORTABLE")
+        }
+        if unnormalized {
+          encoder.token("UNF")
         }
         if noIndex {
           encoder.token("NOINDEX")
         }
-      case .tag(let separator, let caseSensitive, let withSuffixTrie, let indexEmpty, let indexMissing, let sortable, let noIndex):
+      case .tag(let separator, let caseSensitive, let withSuffixTrie, let indexEmpty, let indexMissing, let sortable, let unnormalized, let noIndex):
         encoder.token("TAG")
         if let separator {
           encoder.token("SEPARATOR")
@@ -840,30 +727,39 @@ extension Commands.FT_ALTER {
         if indexMissing {
           encoder.token("INDEXMISSING")
         }
-        if let sortable {
-          sortable.encode(into: &encoder)
+        if sortable {
+          encoder.token("SORTABLE")
+        }
+        if unnormalized {
+          encoder.token("UNF")
         }
         if noIndex {
           encoder.token("NOINDEX")
         }
-      case .numeric(let indexMissing, let sortable, let noIndex):
+      case .numeric(let indexMissing, let sortable, let unnormalized, let noIndex):
         encoder.token("NUMERIC")
         if indexMissing {
           encoder.token("INDEXMISSING")
         }
-        if let sortable {
-          sortable.encode(into: &encoder)
+        if sortable {
+          encoder.token("SORTABLE")
+        }
+        if unnormalized {
+          encoder.token("UNF")
         }
         if noIndex {
           encoder.token("NOINDEX")
         }
-      case .geo(let indexMissing, let sortable, let noIndex):
+      case .geo(let indexMissing, let sortable, let unnormalized, let noIndex):
         encoder.token("GEO")
         if indexMissing {
           encoder.token("INDEXMISSING")
         }
-        if let sortable {
-          sortable.encode(into: &encoder)
+        if sortable {
+          encoder.token("SORTABLE")
+        }
+        if unnormalized {
+          encoder.token("UNF")
         }
         if noIndex {
           encoder.token("NOINDEX")
@@ -891,26 +787,26 @@ extension Commands.FT_ALTER {
 
   public struct Add: Sendable {
     public var name: RedisValue
-    public var asValue: RedisValue?
-    public var type: Commands.FT_ALTER.TypeOption
+    public var alias: RedisValue?
+    public var kind: Commands.FT_ALTER.Kind
 
     @export(implementation)
     public init(
-      name: some RedisValueConvertible, asValue: (some RedisValueConvertible)? = RedisValue?.none,
-      type: Commands.FT_ALTER.TypeOption
+      name: some RedisValueConvertible, alias: (some RedisValueConvertible)? = RedisValue?.none,
+      kind: Commands.FT_ALTER.Kind
     ) {
       self.name = name.redisValue
-      self.asValue = asValue?.redisValue
-      self.type = type
+      self.alias = alias?.redisValue
+      self.kind = kind
     }
 
     func encode(into encoder: inout CommandEncoder) {
       encoder.append(name)
-      if let asValue {
+      if let alias {
         encoder.token("AS")
-        encoder.append(asValue)
+        encoder.append(alias)
       }
-      type.encode(into: &encoder)
+      kind.encode(into: &encoder)
     }
   }
 }
@@ -1477,5 +1373,118 @@ extension RedisCommandRunner {
     index: some RedisValueConvertible
   ) async throws(RedisError) -> [RedisBytes: [RedisBytes]] {
     try await self.run(Commands.FT_SYNDUMP(index: index))
+  }
+}
+
+extension Commands {
+  /// Finds the misspelled words of a query, and what they could be.
+  ///
+  /// `FT.SPELLCHECK`, since Redis 8.0.0.
+  public struct FT_SPELLCHECK: RedisCommand {
+    public let index: RedisValue
+    public let query: RedisValue
+    public let distance: Int?
+    public let terms: [Commands.FT_SPELLCHECK.Term]
+    public let dialect: Int?
+
+    @export(implementation)
+    public init(
+      index: some RedisValueConvertible, query: some RedisValueConvertible, distance: Int? = nil,
+      terms: [Commands.FT_SPELLCHECK.Term] = [], dialect: Int? = nil
+    ) {
+      self.index = index.redisValue
+      self.query = query.redisValue
+      self.distance = distance
+      self.terms = terms
+      self.dialect = dialect
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.SPELLCHECK", group: "search", arity: -3, flags: CommandFlags(rawValue: 0x100002),
+      aclCategories: ["search"], sinceRedis: "8.0.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.SPELLCHECK")
+      encoder.append(index)
+      encoder.append(query)
+      if let distance {
+        encoder.token("DISTANCE")
+        encoder.append(distance)
+      }
+      for item in terms {
+        encoder.token("TERMS")
+        item.encode(into: &encoder)
+      }
+      if let dialect {
+        encoder.token("DIALECT")
+        encoder.append(dialect)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> SpellingReport {
+      try SpellingReport(from: &reader)
+    }
+  }
+}
+
+extension Commands.FT_SPELLCHECK {
+  public enum Inclusion: Sendable, Hashable {
+    /// `INCLUDE`
+    case include
+    /// `EXCLUDE`
+    case exclude
+
+    func encode(into encoder: inout CommandEncoder) {
+      switch self {
+      case .include:
+        encoder.token("INCLUDE")
+      case .exclude:
+        encoder.token("EXCLUDE")
+      }
+    }
+  }
+
+  public struct Term: Sendable {
+    public var inclusion: Commands.FT_SPELLCHECK.Inclusion
+    public var dictionary: RedisValue
+    public var terms: [RedisValue]
+
+    @export(implementation)
+    public init(
+      inclusion: Commands.FT_SPELLCHECK.Inclusion, dictionary: some RedisValueConvertible,
+      terms: [some RedisValueConvertible] = [RedisValue]()
+    ) {
+      self.inclusion = inclusion
+      self.dictionary = dictionary.redisValue
+      self.terms = terms.map { $0.redisValue }
+    }
+
+    func encode(into encoder: inout CommandEncoder) {
+      inclusion.encode(into: &encoder)
+      encoder.append(dictionary)
+      for item in terms {
+        encoder.append(item)
+      }
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Finds the misspelled words of a query, and what they could be.
+  ///
+  /// `FT.SPELLCHECK`, since Redis 8.0.0.
+  ///
+  /// - Parameters:
+  ///   - dialect: Since 2.4.3.
+  @export(implementation)
+  public func ftSpellcheck(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, distance: Int? = nil,
+    terms: [Commands.FT_SPELLCHECK.Term] = [], dialect: Int? = nil
+  ) async throws(RedisError) -> SpellingReport {
+    try await self.run(Commands.FT_SPELLCHECK(
+      index: index, query: query, distance: distance, terms: terms, dialect: dialect
+    ))
   }
 }
