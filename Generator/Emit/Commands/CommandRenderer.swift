@@ -44,10 +44,12 @@ struct CommandRenderer {
   private func renderBlocking(into printer: inout Printer) {
     guard let blocking = form.blocking else { return }
     let name = SwiftText.name(blocking.label)
-    let unit = blocking.unit.rawValue
-    let value =
-      blocking.isOptional
-      ? "\(name).map { BlockingTime(\(unit): $0) } ?? .none" : "BlockingTime(\(unit): \(name))"
+    // Milliseconds are whole numbers; of parts of them, seconds are made.
+    let time = { (value: String) in
+      blocking.unit == .milliseconds && blocking.isDouble
+        ? "BlockingTime(seconds: \(value) / 1000)" : "BlockingTime(\(blocking.unit.rawValue): \(value))"
+    }
+    let value = blocking.isOptional ? "\(name).map { \(time("$0")) } ?? .none" : time(name)
     printer.blank()
     printer.line("public var blocking: BlockingTime { \(value) }")
   }

@@ -40,7 +40,7 @@ enum ReservedNames {
     "pipelineOfLinks", "poolStatistics", "rateLimiter", "reread", "responseCallbacks", "router", "run", "runBlocking",
     "runOrRemember", "runTransaction", "scanHash", "scanHashFields", "scanKeys", "scanSet", "scanSortedSet",
     "scanSortedSetMembers", "script", "self", "semaphore", "send", "settings", "statistics", "subscriptionEvents",
-    "transaction", "trimAcknowledged", "trimStream", "withCache", "withConnection", "withConsumer",
+    "transaction", "trimAcknowledged", "trimStream", "verify", "withCache", "withConnection", "withConsumer",
     "withDefaultResponse", "withKeyspaceNotifications", "withLock", "withLockIfAvailable", "withMonitor",
     "withResponseCallback", "withSubscription", "withTimeout", "withoutCache",
   ]

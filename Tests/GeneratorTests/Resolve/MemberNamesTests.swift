@@ -24,7 +24,7 @@ import Testing
       let text = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
       var isOfRunner = false
       for line in text.split(separator: "\n") {
-        if line.first?.isLetter == true {
+        if let first = line.first, !" #/".contains(first) {
           let words = line.split { !$0.isLetter && !$0.isNumber }.map(String.init(_:))
           let kinds: Set = ["extension", "struct", "protocol", "class", "enum"]
           let kind = words.firstIndex(where: kinds.contains)
