@@ -75,6 +75,9 @@ let package = Package(
     .testTarget(
       name: "GeneratorTests", dependencies: ["RESP", "RedisGenerator", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "IntegrationTests", dependencies: ["TypedRedis", "RedisTransport", "TestSupport"], swiftSettings: strict),
+      name: "IntegrationTests",
+      dependencies: [
+        "TypedRedis", "RedisTransport", "RedisJSON", "RedisSearch", "RedisTimeSeries", "RedisBloom", "TestSupport",
+      ], swiftSettings: strict),
   ]
 )

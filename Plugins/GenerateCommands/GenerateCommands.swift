@@ -15,7 +15,7 @@ import PackagePlugin
     let options = extractor.remainingArguments
     // A target that has the same made by RedisCommandsPlugin would have everything twice.
     guard !names.isEmpty else {
-      let targets = context.package.targets.filter { !specifications(of: $0).isEmpty }.map(\.name)
+      let targets = context.package.targets.filter { !specifications(of: $0).isEmpty }.map(\.name).sorted()
       throw Failure(
         description: targets.isEmpty
           ? "no target has a file named NAME\(Self.suffix)"

@@ -11,6 +11,7 @@ import Testing
       "Sources/RedisSearch/Replies/IndexAttribute.swift": ["type": "a field of a reply, not a command"],
       "Sources/RedisTransport/Channel/Refusal.swift": ["READONLY": "what a replica's error begins with, not a command"],
       "Sources/RedisJSON/Replies/JSONType.swift": ["object": "a type of JSON, not a command"],
+      "Sources/TypedRedis/Catalog/ServerVerification.swift": ["readonly": "a flag, not a command"],
       "Sources/TypedRedis/Replies/RoleInfo.swift": ["sentinel": "what a server calls its role, not a command"],
     ])
     for file in try ProjectFile.sources(in: "Sources")

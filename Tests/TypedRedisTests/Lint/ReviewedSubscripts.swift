@@ -23,6 +23,16 @@ enum ReviewedSubscripts {
     "RESP/Values/RESPValue+Write.swift": Review(2, "from the count before an append to the count after it"),
     "RESP/Values/RedisBytes.swift": Review(
       1, "a collection's own subscript: the index is one of its indices, as of any collection"),
+    "RedisJSON/Replies/JSONNumber.swift": Review(1, "the whole text"),
+    "RedisJSON/Replies/JSONNumbers.swift": Review(1, "the whole text"),
+    "RedisSearch/Replies/AggregateRow.swift": Review(2, "a dictionary's keys"),
+    "RedisSearch/Replies/AggregateRows.swift": Review(1, "a dictionary's key"),
+    "RedisSearch/Replies/IndexAttribute.swift": Review(1, "a dictionary's key"),
+    "RedisSearch/Replies/ProfileDetail.swift": Review(
+      4, "pairs of an even count; a dictionary's key; the index is looked for among the indices"),
+    "RedisSearch/Replies/SearchMatch.swift": Review(1, "a dictionary's key"),
+    "RedisSearch/Replies/SearchPage.swift": Review(1, "a dictionary's key"),
+    "RedisTimeSeries/Replies/SeriesLabels.swift": Review(1, "a dictionary's key"),
     "RedisTransport/Channel/Refusal.swift": Review(2, "a dictionary's keys"),
     "RedisTransport/Connection/Connection+Batch.swift": Review(1, "no frame is empty"),
     "RedisTransport/Connection/Connection+Input.swift": Review(
@@ -64,9 +74,10 @@ enum ReviewedSubscripts {
       3, "targets are instructions, of which the last is an end; the bits are as many as there are states"),
     "TypedRedis/Catalog/Grammar/GrammarParser.swift": Review(9, "the position is compared with the count before each"),
     "TypedRedis/Catalog/CommandLibrary.swift": Review(1, "a dictionary's key"),
-    "TypedRedis/Catalog/RegisteredLibraries.swift": Review(1, "the place at which it was found"),
     "TypedRedis/Catalog/NameTable.swift": Review(
       7, "masked by the number of slots, a power of two; slots hold -1 or an entry's number"),
+    "TypedRedis/Catalog/RegisteredLibraries.swift": Review(1, "the place at which it was found"),
+    "TypedRedis/Catalog/ServerVerification.swift": Review(1, "behind a comparison with the count"),
     "TypedRedis/Chain/ChainOutcome.swift": Review(1, "behind a check of the indices"),
     "TypedRedis/Chain/ChainPreparation.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Chain/ChainRun.swift": Review(1, "a dictionary's key"),
