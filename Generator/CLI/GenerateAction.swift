@@ -30,6 +30,7 @@ struct GenerateAction {
     } catch {
       return refuse([error.localizedDescription])
     }
+    inputs.compactMap(\.remark).forEach(console.out)
     console.out(summary(changes))
     RegenerationReport(changes, commands: inputs.flatMap(\.model.commands)).lines.forEach(console.out)
     for (run, input) in zip(runs, inputs) {

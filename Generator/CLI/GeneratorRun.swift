@@ -7,6 +7,8 @@ struct GeneratorRun {
     var model: APIModel
     /// The specification as the project wrote it; nil when it is somebody else's.
     var ownText: String?
+    /// What else there is to say about the specification.
+    var remark: String?
   }
 
   let paths: Paths
@@ -64,7 +66,8 @@ struct GeneratorRun {
     let text = self.text(paths.specification)
     // Both are read before anything is said, so that one run lists the mistakes of both.
     let isPublished = text.map(PublishedInPlace.isOne) ?? false
-    let document = text.flatMap { isPublished ? publishedDocument($0) : nil } ?? text.map {
+    let published = text.flatMap { isPublished ? merged($0) : nil }
+    let document = published?.document ?? text.map {
       SpecReader.read(file: specification, text: $0, diagnostics: diagnostics)
     }
     let hasOverrides = paths.library == nil || FileManager.default.fileExists(atPath: paths.overrides)
@@ -76,15 +79,15 @@ struct GeneratorRun {
     var model = Resolver.resolve(
       document, overrides, diagnostics, strict: unusedOverrides == .refused)
     model.library = paths.library
-    return Input(document: document, model: model, ownText: isPublished ? nil : text)
+    return Input(document: document, model: model, ownText: isPublished ? nil : text, remark: published?.remark)
   }
 
   /// A published specification together with what the project knew before; nil if it knew nothing.
-  private func publishedDocument(_ text: String) -> SpecDocument? {
+  private func merged(_ text: String) -> PublishedInPlace.Outcome? {
     guard let copy = paths.copy, FileManager.default.fileExists(atPath: copy), let known = self.text(copy) else { return nil }
     let file = paths.display(paths.specification)
-    return PublishedInPlace(file: file, copy: paths.display(copy), diagnostics: diagnostics).document(text, known: known)
-      ?? SpecDocument(file: file, commands: [])
+    return PublishedInPlace(file: file, copy: paths.display(copy), diagnostics: diagnostics).merge(text, known: known)
+      ?? PublishedInPlace.Outcome(document: SpecDocument(file: file, commands: []), remark: "")
   }
 
   /// The text of an input file.

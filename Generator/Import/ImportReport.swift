@@ -13,6 +13,9 @@ struct ImportReport {
     ]
     lines += Names.line("new", merge.new)
     lines += Self.list(merge.changed.map { "changed: \($0.name) (\($0.members.joined(separator: ", ")))" })
+    if let reason = merge.reason, !merge.differing.isEmpty {
+      lines += Names.line("different there, kept as it is (\(reason); --prune takes the source's)", merge.differing.map(\.name))
+    }
     lines += Names.line("removed", merge.removed)
     lines += Self.list(
       merge.droppedArguments.map { "\($0.command): replaced by what the source has: \($0.arguments.joined(separator: ", "))" })

@@ -12,8 +12,14 @@ struct PublishedInPlace {
   /// Only the project's own specification says which servers have a command.
   static func isOne(_ text: String) -> Bool { !text.contains("\"servers\"") }
 
+  struct Outcome {
+    var document: SpecDocument
+    /// What was done, for people.
+    var remark: String
+  }
+
   /// What both say together; nil when one has errors.
-  func document(_ text: String, known: String) -> SpecDocument? {
+  func merge(_ text: String, known: String) -> Outcome? {
     let before = diagnostics.errorCount
     let commands = PublishedFile(name: file, diagnostics: diagnostics).read(text: text)
     guard diagnostics.errorCount == before else { return nil }
@@ -25,9 +31,9 @@ struct PublishedInPlace {
     let again = Diagnostics()
     let document = SpecReader.read(file: "\(file) in \(copy)", text: merge.text, diagnostics: again)
     for complaint in again.sorted where complaint.severity == .error { diagnostics.add(complaint) }
-    diagnostics.warning(
-      file, .start, nil,
-      "says of no command which servers have it, and is taken for a published specification: \(Count.of(merge.kept.count, "command")) and the arguments that it lacks are kept, from \(copy)")
-    return document
+    return Outcome(
+      document: document,
+      remark: "\(file) does not say which servers have its commands: taken for a published specification, and merged with what \(copy) knows, "
+        + "which keeps \(Count.of(merge.kept.count, "command")) and the arguments of \(merge.keptArguments.count) that it lacks")
   }
 }

@@ -9,9 +9,7 @@ struct CommandEdit {
     self.text = text
     let before = Dictionary(CommandText.members(of: old), uniquingKeysWith: { first, _ in first })
     let after = CommandText.members(of: new)
-    let kept = Set(after.map(\.name))
-    changed = after.filter { before[$0.name] != $0.value }.map(\.name)
-    changed += before.keys.filter { !kept.contains($0) }.sorted()
+    changed = Self.members(from: old, to: new)
     guard !changed.isEmpty else { return }
 
     let members = MemberText(Array(text.utf8))
@@ -26,5 +24,13 @@ struct CommandEdit {
     lines += unknown.filter { !SpecVocabulary.commandMembers.contains($0.name) }
       .map { ($0.name, members.text($0.value)) }
     self.text = CommandText.object(lines)
+  }
+
+  /// The names of the members that one of two commands has otherwise than the other.
+  static func members(from old: CommandSpec, to new: CommandSpec) -> [String] {
+    let before = Dictionary(CommandText.members(of: old), uniquingKeysWith: { first, _ in first })
+    let after = CommandText.members(of: new)
+    let kept = Set(after.map(\.name))
+    return after.filter { before[$0.name] != $0.value }.map(\.name) + before.keys.filter { !kept.contains($0) }.sorted()
   }
 }

@@ -65,6 +65,21 @@ struct CommandMerge {
     return outcome
   }
 
+  /// What a source adds that may not decide about the command.
+  func supplement(_ ours: CommandSpec, _ source: ImportedSpecification.Command) -> CommandSpec {
+    let theirs = source.spec
+    var result = ours
+    if let server, !source.derived.contains("since"), !result.servers.isEmpty, result.servers[server.kind] == nil {
+      result.servers[server.kind] = theirs.since
+    }
+    guard !source.derived.contains("arguments"), !ours.arguments.isEmpty else { return result }
+    var supplement = ArgumentSupplement(ours.arguments, server: server?.kind)
+    result.arguments = supplement.supplement(ours.arguments, with: theirs.arguments, in: nil)
+    // With more than before there is no fixed number of words.
+    if !supplement.added.isEmpty && result.arity > 0 { result.arity = -result.arity }
+    return result
+  }
+
   private func mergeVersions(_ result: inout CommandSpec, _ theirs: CommandSpec, _ derived: Set<String>) {
     let knowsSince = !derived.contains("since")
     if let server {

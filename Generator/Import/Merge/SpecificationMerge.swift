@@ -18,6 +18,10 @@ struct SpecificationMerge {
   private(set) var withoutSummary: [String] = []
   private(set) var withoutSchema: [String] = []
   private(set) var unchanged = 0
+  /// What the source says otherwise and may not decide about.
+  private(set) var differing: [Change] = []
+  /// Why it may not.
+  private(set) var reason: String?
 
   private struct Item {
     var name: String
@@ -34,6 +38,8 @@ struct SpecificationMerge {
     let own = Dictionary(ours.commands.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let theirs = Dictionary(source.commands.map { ($0.spec.name, $0) }, uniquingKeysWith: { first, _ in first })
     let merge = CommandMerge(options: options, server: source.server)
+    let precedence = Precedence(ours.commands, server: source.server)
+    reason = precedence.reason
 
     var items: [Item] = []
     var end: Int?
@@ -54,7 +60,13 @@ struct SpecificationMerge {
         items.append(Item(name: name, text: members.text(member.whole), separator: separator))
         continue
       }
-      let outcome = merge.merge(command, imported)
+      var outcome = merge.merge(command, imported)
+      if !options.prunes && !precedence.decides(about: command) {
+        let supplemented = merge.supplement(command, imported)
+        let members = CommandEdit.members(from: supplemented, to: outcome.command)
+        if !members.isEmpty { differing.append(Change(name: name, members: members)) }
+        outcome = CommandMerge.Outcome(command: supplemented, kept: outcome.kept)
+      }
       // Who says nothing about arguments lacks none.
       if !outcome.kept.isEmpty, !imported.derived.contains("arguments") { keptArguments.append((name, outcome.kept)) }
       if !outcome.dropped.isEmpty { droppedArguments.append((name, outcome.dropped)) }

@@ -21,7 +21,7 @@ struct LaterVersions {
 
 extension String {
   /// Whether this version comes after `other`. What is not a version comes before all.
-  fileprivate func isLaterVersion(than other: String) -> Bool {
+  func isLaterVersion(than other: String) -> Bool {
     let numbers = { (version: String) in version.split(separator: ".").map { Int($0) ?? 0 } }
     return numbers(other).lexicographicallyPrecedes(numbers(self))
   }

@@ -14,7 +14,9 @@ import Testing
     let run = GeneratorRun(paths: paths, console: listener.console, isVerbose: true)
     // Notes count too: an override for a command that is not there would be a misspelt name.
     #expect(run.read(unusedOverrides: .refused) != nil)
-    #expect(listener.errors == [])
+    // A published file in the place of ours may be newer than we are.
+    let isPublished = PublishedInPlace.isOne(try String(contentsOfFile: paths.specification, encoding: .utf8))
+    #expect(listener.errors.filter { !isPublished || !$0.hasPrefix("commands.json:") } == [])
   }
 
   /// A response callback gives one type where a caller may ask for another: none of these replies may stand in the way.

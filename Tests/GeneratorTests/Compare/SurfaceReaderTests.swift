@@ -21,7 +21,7 @@ import Testing
 
   @Test func theProjectsOwn() throws {
     let text = { (name: String) in try String(contentsOf: Self.package.appendingPathComponent(name), encoding: .utf8) }
-    let resolved = Resolved(try text("commands.json"), overrides: try text("Generator/Overrides.json"))
+    let resolved = Resolved(try text("Generator/Base.json"), overrides: try text("Generator/Overrides.json"))
     check(resolved.model, Emitter.emit(resolved.model))
   }
 

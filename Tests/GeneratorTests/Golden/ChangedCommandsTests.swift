@@ -95,7 +95,7 @@ import Testing
   init() throws {
     let text = { (name: String) in try String(contentsOf: Self.package.appendingPathComponent(name), encoding: .utf8) }
     let unheard = Diagnostics()
-    let document = SpecReader.read(file: "commands.json", text: try text("commands.json"), diagnostics: unheard)
+    let document = SpecReader.read(file: "commands.json", text: try text("Generator/Base.json"), diagnostics: unheard)
     let overrides = Overrides.read(
       file: "Overrides.json", text: try text("Generator/Overrides.json"), diagnostics: unheard)
     before = Comparison.Side(

@@ -49,7 +49,7 @@ import Testing
 
   /// Nothing of commands.json is lost by what a server says: its merge reads without errors, and every command stays.
   @Test(arguments: ServerBinary.all) func theProjectsSpecificationTakesThem(_ binary: ServerBinary) throws {
-    let path = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../commands.json").standardizedFileURL
+    let path = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../Generator/Base.json").standardizedFileURL
     let text = String(decoding: try Data(contentsOf: path), as: UTF8.self)
     let ours = SpecReader.read(file: "commands.json", text: text, diagnostics: Diagnostics())
     let merge = SpecificationMerge(text: text, ours: ours, source: try read(binary), options: .init())
@@ -57,6 +57,8 @@ import Testing
     let after = SpecReader.read(file: "merged", text: merge.text, diagnostics: diagnostics)
     #expect(diagnostics.sorted.filter { $0.severity == .error }.map(\.description) == [])
     #expect(Set(ours.commands.map(\.name)).isSubset(of: after.commands.map(\.name)))
+    // Older servers have nothing to add, whatever they say otherwise.
+    if binary.kind == .redis && !binary.isAtLeast("8.10.0") { #expect(merge.text == text) }
     for (old, new) in zip(ours.commands, after.commands) where merge.new.isEmpty {
       #expect(old.summary == new.summary && old.group == new.group && old.since == new.since, "\(old.name)")
       #expect(old.replySchema == nil || new.replySchema != nil)

@@ -141,7 +141,10 @@ import Testing
     #expect(after.text("A", "servers") == #"{"redis": "1.0.0", "valkey": "9.0.0"}"#)
     #expect(after.text("A", "since") == #""1.0.0""#)
     #expect(after.text("A", "deprecated_since") == #""2.0.0""#)
-    #expect(after.text("A", "command_flags") == #"["fast", "script_runner"]"#)
+    #expect(after.text("A", "command_flags") == #"["script_runner"]"#)
+    // No server tells that a command runs scripts.
+    let newest = self.merge(source, into: ours, server: ServerIdentity(kind: "redis", version: "9.0.0"))
+    #expect(importedFile(newest.text).0.text("A", "command_flags") == #"["fast", "script_runner"]"#)
     let names = after.commands.first?.spec.arguments.map(\.name) ?? []
     #expect(names.contains("what") && names.contains("extra") && names.contains("more"))
     #expect(after.text("A", "arguments")?.contains(#""servers": {"valkey": "9.1.0"}"#) == true)
@@ -162,5 +165,56 @@ import Testing
     let ours = #"{"V": {"since": "1.0.0", "group": "module", "arity": 3, "command_flags": ["module"]}}"#
     #expect(merge(ours.replacing("3,", with: "-1,"), into: ours).text == ours)
     #expect(merge(ours.replacing("3,", with: "4,"), into: ours).changed.map(\.members) == [["arity"]])
+  }
+
+  // MARK: Who decides
+
+  private static let known = #"""
+    {
+      "GET": {"since": "1.0.0", "servers": {"redis": "1.0.0", "valkey": "1.0.0"}, "group": "string", "arity": 3,
+        "command_flags": ["readonly"], "arguments": [{"name": "key", "type": "key"},
+          {"name": "how", "type": "oneof", "optional": true, "arguments": [
+            {"name": "raw", "type": "pure-token", "token": "RAW", "servers": {"redis": "8.2.0"}}]}]},
+      "MINE": {"since": "9.0.0", "servers": {"valkey": "9.0.0"}, "group": "string", "arity": 1, "command_flags": ["fast"]}
+    }
+    """#
+  private static let other = #"""
+    {"GET": {"since": "1.0.0", "group": "string", "arity": 2, "command_flags": ["write"],
+       "arguments": [{"name": "name", "type": "string"},
+         {"name": "how", "type": "oneof", "optional": true, "arguments": [
+           {"name": "hex", "type": "pure-token", "token": "HEX", "since": "9.1.0"}]},
+         {"name": "limit", "type": "integer", "token": "LIMIT", "optional": true, "since": "9.1.0"}]},
+     "MINE": {"since": "9.0.0", "group": "string", "arity": 1, "command_flags": ["write"]}}
+    """#
+
+  @Test(arguments: [("redis", "8.1.9"), ("valkey", "9.1.0")])
+  func aServerThatIsNotTheNewestOnlyAdds(kind: String, version: String) throws {
+    let merge = merge(Self.other, into: Self.known, server: ServerIdentity(kind: kind, version: version))
+    #expect(merge.differing.map(\.name).contains("GET"))
+    let document = SpecReader.read(file: "merged", text: merge.text, diagnostics: Diagnostics())
+    let get = try #require(document.commands.first)
+    #expect(get.flags == ["readonly"])
+    #expect(get.arity == -3)
+    #expect(get.arguments.map(\.name) == ["key", "how", "limit"])
+    #expect(get.arguments[1].children.map(\.name) == ["hex", "raw"])
+    #expect(get.arguments[2].servers == (kind == "redis" ? [:] : ["valkey": "9.1.0"]))
+    // Of what only Valkey has, its newest server knows best.
+    #expect(document.commands[1].flags == (kind == "redis" ? ["fast"] : ["write"]))
+    #expect(merge.reason != nil)
+  }
+
+  @Test func theNewestServerDecides() throws {
+    let merge = merge(Self.other, into: Self.known, server: ServerIdentity(kind: "redis", version: "8.2.0"))
+    #expect(merge.differing.map(\.name) == ["MINE"])
+    let document = SpecReader.read(file: "merged", text: merge.text, diagnostics: Diagnostics())
+    #expect(document.commands.first?.flags == ["write"])
+  }
+
+  @Test func whoPrunesDecides() throws {
+    let merge = merge(
+      Self.other, into: Self.known, server: ServerIdentity(kind: "valkey", version: "7.2.0"), options: .init(prunes: true))
+    #expect(merge.differing == [])
+    let document = SpecReader.read(file: "merged", text: merge.text, diagnostics: Diagnostics())
+    #expect(document.commands.first?.flags == ["write"])
   }
 }

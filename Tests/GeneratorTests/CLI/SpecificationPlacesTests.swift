@@ -3,8 +3,8 @@ import Testing
 
 @testable import RedisGenerator
 
-/// The tool on specifications whose code goes into other modules.
-@Suite struct LibraryToolTests {
+/// The tool on specifications of other modules, and on published ones in the place of the package's own.
+@Suite struct SpecificationPlacesTests {
   private static let specification = #"""
     {"COUNTER.BUMP": {"since": "1.0.0", "group": "counter", "arity": 2, "arguments": [{"name": "key", "type": "key"}]}}
     """#
@@ -72,5 +72,47 @@ import Testing
     #expect(listener.errors.contains("nothing was written"))
     #expect(folder.read("Sources/TypedRedis/Generated/Catalog.swift") == before)
     #expect(folder.read("Sources/TypedRedis/Generated/Commands+Generic.swift") == nil)
+  }
+
+  // MARK: A published specification in the place of the package's own
+
+  @Test func whatAPublishedSpecificationDoesNotSayIsKept() throws {
+    defer { folder.remove() }
+    let own = #"""
+      {"PING": {"summary": "Answers.", "since": "1.0.0", "servers": {"redis": "1.0.0"}, "group": "connection", "arity": 1,
+        "reply_schema": {"type": "string"}},
+       "MINE": {"since": "9.0.0", "servers": {"valkey": "9.0.0"}, "group": "connection", "arity": 1}}
+      """#
+    try folder.write("", to: "Package.swift")
+    try folder.write("{}", to: "Generator/Overrides.json")
+    try folder.write(own, to: "commands.json")
+    #expect(run("") == .success)
+    #expect(folder.read("Generator/Base.json") == own)
+    #expect(run("--check") == .success)
+
+    try folder.write(
+      #"{"PING": {"summary": "Theirs.", "since": "1.0.0", "group": "connection", "arity": -1, "arguments": ["#
+        + #"{"name": "message", "type": "string", "optional": true}]}, "#
+        + #""NEW": {"since": "9.9.0", "group": "connection", "arity": 1}}"#, to: "commands.json")
+    #expect(run("") == .success)
+    #expect(listener.out.contains { $0.contains("which keeps 1 command and") })
+    let code = try #require(folder.read("Sources/TypedRedis/Generated/Commands+Connection.swift"))
+    for text in ["public func ping(", "message: ", "Answers.", "-> String", "func mine()", "func new()"] {
+      #expect(code.contains(text), "\(text)")
+    }
+    #expect(folder.read("Generator/Base.json") == own)
+    #expect(run("--check") == .success)
+  }
+
+  @Test func aCopyThatIsNotFreshIsFound() throws {
+    defer { folder.remove() }
+    try folder.write("", to: "Package.swift")
+    try folder.write("{}", to: "Generator/Overrides.json")
+    let own = #"{"PING": {"since": "1.0.0", "servers": {"redis": "1.0.0"}, "group": "connection", "arity": 1}}"#
+    try folder.write(own, to: "commands.json")
+    #expect(run("") == .success)
+    try folder.write("{}", to: "Generator/Base.json")
+    #expect(run("--check") == .problems)
+    #expect(listener.out.contains("Generator/Base.json: stale"))
   }
 }
