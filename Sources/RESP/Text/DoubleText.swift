@@ -1,4 +1,5 @@
-/// The number that `text` spells as a whole: decimal with an optional fraction and exponent, `inf`, `-inf` or `nan`.
+/// The number that `text` spells as a whole: decimal with an optional fraction and exponent, `inf`, `infinity` or `nan` in any
+/// case, with a sign or without.
 func parseDouble(_ text: UnsafeRawBufferPointer) -> Double? {
   guard let decimal = DecimalText(text) else { return parseNonFinite(text) }
   return decimal.nearestDouble ?? Double(String(decoding: text, as: UTF8.self))
@@ -20,7 +21,9 @@ func doubleText(_ number: Double) -> String {
 private func parseNonFinite(_ text: UnsafeRawBufferPointer) -> Double? {
   let isNegative = text.first == UInt8(ascii: "-")
   let word = isNegative || text.first == UInt8(ascii: "+") ? text.dropFirst() : text[...]
-  if word.elementsEqual("inf".utf8, by: { $0 | 0x20 == $1 }) { return isNegative ? -.infinity : .infinity }
-  if word.elementsEqual("nan".utf8, by: { $0 | 0x20 == $1 }) { return .nan }
-  return nil
+  let isWord = { (name: StaticString) in
+    name.withUTF8Buffer { name in word.elementsEqual(name, by: { $0 | 0x20 == $1 }) }
+  }
+  if isWord("inf") || isWord("infinity") { return isNegative ? -.infinity : .infinity }
+  return isWord("nan") ? .nan : nil
 }

@@ -49,7 +49,7 @@ import Testing
 @Suite struct ReaderDoubleTests {
   @Test(arguments: [
     (",1.5\r\n", 1.5), (",-inf\r\n", -Double.infinity), (",inf\r\n", .infinity), ("$3\r\n1.5\r\n", 1.5), (":3\r\n", 3),
-    ("$3\r\ninf\r\n", .infinity), ("+2.5\r\n", 2.5), ("(12\r\n", 12), ("|1\r\n+a\r\n:5\r\n,12\r\n", 12),
+    ("$3\r\ninf\r\n", .infinity), (",-Infinity\r\n", -.infinity), ("+infinity\r\n", .infinity), ("+2.5\r\n", 2.5), ("(12\r\n", 12), ("|1\r\n+a\r\n:5\r\n,12\r\n", 12),
   ])
   func reads(text: String, number: Double) throws {
     #expect(try decode(text, as: Double.self) == number)

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", ".", "-", "+", "e5", "1e", "1e+", "1e5x", "1.2.3", " 1", "1 ", "0x10", "1_0", "infinit", "nan1", "--1", "1,5",
+    "", ".", "-", "+", "e5", "1e", "1e+", "1e5x", "1.2.3", " 1", "1 ", "0x10", "1_0", "infinit", "infinityy", "-infinit", "nan1", "--1", "1,5",
     "-.e1", "i", "in",
   ])
   func refuses(text: String) {
@@ -45,6 +45,9 @@ import Testing
     #expect(RedisBytes("inf").double == .infinity)
     #expect(RedisBytes("+INF").double == .infinity)
     #expect(RedisBytes("-Inf").double == -.infinity)
+    #expect(RedisBytes("infinity").double == .infinity)
+    #expect(RedisBytes("+Infinity").double == .infinity)
+    #expect(RedisBytes("-INFINITY").double == -.infinity)
     #expect(RedisBytes("nan").double?.isNaN == true)
     #expect(RedisBytes("-nan").double?.isNaN == true)
   }
