@@ -55,6 +55,7 @@ struct Explanation {
       ("routing", request + (descriptor.responsePolicy.map { ", replies \($0)" } ?? "")),
       ("scope", descriptor.scope.meaning),
       ("caching", descriptor.mayBeCached ? "" : "never answered from memory"),
+      ("retries", descriptor.mayBeRetried ? "" : "never sent twice"),
       ("secrets", descriptor.hasSecrets ? "arguments are redacted" : ""),
     ]
   }
@@ -79,7 +80,7 @@ struct Explanation {
     if let reason = form.reply.rawReason { rows.append(("why raw", reason)) }
     if form.delivery != .reply { rows.append(("delivery", form.delivery.rawValue)) }
     if let blocking = form.blocking {
-      rows.append(("blocks", "for \(blocking.label) (\(blocking.unit.rawValue))"))
+      rows.append(("blocks", "for \(([blocking.label] + [blocking.member].compactMap(\.self)).joined(separator: ".")) (\(blocking.unit.rawValue))"))
     }
     return lines + table(rows)
   }

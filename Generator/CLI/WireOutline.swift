@@ -16,6 +16,8 @@ enum WireOutline {
         "count(\(places.map { name($0, current) }.joined(separator: ", ")))"
       case .countWords(let steps):
         "count(words) \(words(steps, current: current).joined(separator: " "))"
+      case .joined(let separator, let steps):
+        words(steps, current: current).joined(separator: " ") + "(joined by \(separator))"
       }
     }
   }

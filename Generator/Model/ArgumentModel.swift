@@ -13,6 +13,8 @@ struct Parameter: Sendable, Hashable {
   var type: ParameterType
   /// Whether it may be left out. A list that may be left out is empty then, a flag false.
   var isOptional = false
+  /// Whether it is a list that is sent as one word.
+  var isJoined = false
   /// The argument of the specification it stands for: "options.count".
   var path: String
   /// Since when, if it came later than the command: "6.2.0", "Valkey 9.0.0".
@@ -59,6 +61,8 @@ indirect enum Step: Sendable, Hashable {
   case countTrue([Place])
   /// The number of words that these steps write, and then those words.
   case countWords([Step])
+  /// The words that these steps write as one word, with this between them.
+  case joined(String, [Step])
 }
 
 /// A value that a step is about.

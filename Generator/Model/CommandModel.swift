@@ -58,6 +58,8 @@ struct BlockingModel: Sendable, Hashable {
   enum Unit: String, Sendable, Hashable, CaseIterable { case seconds, milliseconds }
 
   var label: String
+  /// Which of the values, where several are one parameter together.
+  var member: String?
   var unit: Unit
   var isDouble: Bool
   var isOptional: Bool

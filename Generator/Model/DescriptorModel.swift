@@ -21,5 +21,7 @@ struct DescriptorModel: Sendable, Hashable {
   var hasSecrets = false
   /// False for reads that no memory can answer, by the overrides.
   var mayBeCached = true
+  /// False for what only reads by its flags and yet must not be sent a second time, by the overrides.
+  var mayBeRetried = true
   var blocking: BlockingArgumentModel?
 }

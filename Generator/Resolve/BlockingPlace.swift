@@ -1,6 +1,12 @@
 extension BlockingArgumentModel {
   /// Nil for a command that does not block, or where the argument has no place that all requests share.
   init?(_ command: CommandSpec, _ entry: CommandOverride?) {
+    if let blocking = entry?.blocking, blocking.argument.value.contains(".") {
+      guard let word = command.arguments.wordBefore(blocking.argument.value.split(separator: ".")[...]) else { return nil }
+      place = .after(word)
+      unit = blocking.unit
+      return
+    }
     guard command.flags.contains("blocking") || entry?.blocking != nil else { return nil }
     let arguments = command.arguments
     let isWanted = { (argument: ArgumentSpec) -> BlockingModel.Unit? in
@@ -25,6 +31,19 @@ extension BlockingArgumentModel {
       return
     }
     return nil
+  }
+}
+
+extension [ArgumentSpec] {
+  /// The word that always comes right before an argument inside of others: its own, or that of what it is the first of.
+  fileprivate func wordBefore(_ path: ArraySlice<Substring>) -> String? {
+    guard let name = path.first, let index = firstIndex(where: { $0.name == name }) else { return nil }
+    let argument = self[index]
+    let rest = path.dropFirst()
+    if rest.isEmpty { return argument.token }
+    if let word = argument.children.wordBefore(rest) { return word }
+    guard let first = argument.children.first, rest.elementsEqual([first.name[...]]) else { return nil }
+    return argument.token
   }
 }
 

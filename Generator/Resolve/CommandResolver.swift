@@ -134,6 +134,7 @@ struct CommandResolver {
         var changed = argument
         changed.type = retyped(argument, change)
         changed.optional = change.optional ?? argument.optional
+        changed.joined = joined(argument, change)
         return [changed]
       }
       if !found { missing.add(path, change.position, change.path) }
@@ -151,6 +152,16 @@ struct CommandResolver {
       return argument.type
     }
     return type
+  }
+
+  private func joined(_ argument: ArgumentSpec, _ change: ArgumentOverride) -> String? {
+    guard let separator = change.joined else { return nil }
+    if !argument.multiple || argument.multipleToken || separator.isEmpty {
+      missing.addMisfit(
+        "only a list without a token for each element can be joined, by a text that is not empty", change.position, change.path)
+      return nil
+    }
+    return separator
   }
 
   private func checkPaths(_ arguments: [ArgumentSpec]) {

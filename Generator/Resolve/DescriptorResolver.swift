@@ -14,7 +14,7 @@ extension DescriptorModel {
       sinceRedis: command.servers.isEmpty ? command.knownSince : command.servers["redis"],
       sinceValkey: command.servers["valkey"], scope: entry?.scope ?? .shared,
       delivery: entry?.delivery ?? .reply, mayBeCached: entry?.mayBeCached ?? true,
-      blocking: BlockingArgumentModel(command, entry))
+      mayBeRetried: entry?.mayBeRetried ?? true, blocking: BlockingArgumentModel(command, entry))
   }
 }
 

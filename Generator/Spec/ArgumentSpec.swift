@@ -18,6 +18,8 @@ struct ArgumentSpec: Sendable {
   var multiple = false
   /// Whether `token` is sent again before each of several values.
   var multipleToken = false
+  /// What is between the elements of a list that is sent as one word, by the overrides.
+  var joined: String?
   /// Which of the command's `keySpecs` finds this key.
   var keySpecIndex: Int?
   var since: String?

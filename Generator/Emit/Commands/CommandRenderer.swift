@@ -49,7 +49,8 @@ struct CommandRenderer {
       blocking.unit == .milliseconds && blocking.isDouble
         ? "BlockingTime(seconds: \(value) / 1000)" : "BlockingTime(\(blocking.unit.rawValue): \(value))"
     }
-    let value = blocking.isOptional ? "\(name).map { \(time("$0")) } ?? .none" : time(name)
+    let member = blocking.member.map { "." + SwiftText.name($0) } ?? ""
+    let value = blocking.isOptional ? "\(name).map { \(time("$0" + member)) } ?? .none" : time(name + member)
     printer.blank()
     printer.line("public var blocking: BlockingTime { \(value) }")
   }

@@ -27,7 +27,7 @@ enum DescriptorRenderer {
   ) {
     var items: [String] = []
     if model.flags.contains("blocking") { items.append("isBlocking: true") }
-    if model.flags.contains("readonly") && model.scope == .shared && form.delivery == .reply {
+    if model.flags.contains("readonly") && model.scope == .shared && form.delivery == .reply && model.mayBeRetried {
       items.append("isRetrySafe: true")
     }
     if isCacheable(model, form) { items.append("isCacheable: true") }
@@ -80,6 +80,7 @@ enum DescriptorRenderer {
     if form.delivery != .reply { items.append("delivery: .\(form.delivery.rawValue)") }
     if model.hasSecrets { items.append("hasSecrets: true") }
     if !model.mayBeCached { items.append("mayBeCached: false") }
+    if !model.mayBeRetried { items.append("mayBeRetried: false") }
     if let blocking = model.blocking { items.append("blocking: \(self.blocking(blocking))") }
     return items
   }

@@ -24,6 +24,10 @@ struct EncodeRenderer {
       printer.line("encoder.appendCounted { encoder in")
       printer.indented { render(steps, into: &$0) }
       printer.line("}")
+    case .joined(let separator, let steps):
+      printer.line("encoder.appendJoined(by: \(SwiftText.literal(separator))) { encoder in")
+      printer.indented { render(steps, into: &$0) }
+      printer.line("}")
     case .ifTrue(let place, let steps):
       printer.block("if \(text(place))") { render(steps, into: &$0) }
     case .ifNotEmpty(let place, let steps):

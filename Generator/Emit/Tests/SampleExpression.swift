@@ -12,14 +12,14 @@ struct SampleExpression {
   /// nil when it is left out.
   private func argument(_ parameter: Parameter, at indices: [Int]) -> String? {
     guard plan.isFull || !parameter.isOptional else { return nil }
-    return value(parameter.type, parameter.path, at: indices)
+    return value(parameter.type, parameter.path, at: indices, isJoined: parameter.isJoined)
   }
 
-  private func value(_ type: ParameterType, _ path: String, at indices: [Int]) -> String {
+  private func value(_ type: ParameterType, _ path: String, at indices: [Int], isJoined: Bool = false) -> String {
     switch type {
     case .value(let kind): return plain(kind, path, at: indices)
     case .flag: return "true"
-    case .repetitions: return "\(plan.elements)"
+    case .repetitions: return "\(plan.elements())"
     case .choice(let model):
       let index = plan.choice(path, of: model.cases.count, at: indices)
       return choice(model.cases[index], at: indices)
@@ -34,7 +34,7 @@ struct SampleExpression {
       }
       return "\(SwiftText.type(model.name))(\(values.joined(separator: ", ")))"
     case .list(let element):
-      let values = (0..<plan.elements).map { value(element, path, at: indices + [$0]) }
+      let values = (0..<plan.elements(isJoined: isJoined)).map { value(element, path, at: indices + [$0]) }
       return "[" + values.joined(separator: ", ") + "]"
     }
   }

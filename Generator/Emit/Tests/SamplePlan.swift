@@ -21,8 +21,8 @@ struct SamplePlan {
       + (0..<rounds).map { SamplePlan(isFull: true, round: $0, choices: choices) }
   }
 
-  /// Elements of each list.
-  var elements: Int { isFull ? 2 : 1 }
+  /// Elements of each list. A list of one that is sent as one word could be taken for a value that is no list.
+  func elements(isJoined: Bool = false) -> Int { isFull || isJoined ? 2 : 1 }
 
   /// The alternative to take at `path`, in the elements at `indices` of the lists around it.
   func choice(_ path: String, of count: Int, at indices: [Int]) -> Int {

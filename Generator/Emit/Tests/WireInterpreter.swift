@@ -54,11 +54,13 @@ struct WireInterpreter {
       return argument.tokenBefore + once(argument, path, at: indices)
     }
     var words = argument.multipleToken ? [] : argument.tokenBefore
-    for element in 0..<plan.elements {
+    for element in 0..<plan.elements(isJoined: argument.joined != nil) {
       if argument.multipleToken { words += argument.tokenBefore }
       words += once(argument, path, at: indices + [element])
     }
-    return words
+    guard let separator = argument.joined else { return words }
+    let start = argument.tokenBefore.count
+    return words.prefix(start) + [words.dropFirst(start).joined(separator: separator)]
   }
 
   private mutating func once(_ argument: ArgumentSpec, _ path: String, at indices: [Int]) -> [String] {
@@ -84,7 +86,7 @@ struct WireInterpreter {
     let isNamedCount = isBeforeList && argument.name.lowercased().hasPrefix("num")
     guard isNamedCount || declaredCounts.ofElements.contains(path) else { return nil }
     if let list = rest.first(where: \.multiple) {
-      return plan.isFull || !list.optional ? plan.elements : 0
+      return plan.isFull || !list.optional ? plan.elements() : 0
     }
     return plan.isFull ? rest.count { $0.type == .pureToken && $0.optional } : 0
   }

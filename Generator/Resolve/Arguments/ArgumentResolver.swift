@@ -111,13 +111,15 @@ struct ArgumentResolver {
       return builder.add(parameter, steps)
     }
     parameter.type = .list(type)
+    parameter.isJoined = argument.joined != nil
     if argument.multipleToken {
       builder.add(parameter, [.forEach(place, argument.words + steps)])
-    } else if argument.words.isEmpty || !argument.optional {
-      builder.add(parameter, argument.words + [.forEach(place, steps)])
-    } else {
-      builder.add(parameter, [.ifNotEmpty(place, argument.words + [.forEach(place, steps)])])
+      return
     }
+    var list = Step.forEach(place, steps)
+    if let separator = argument.joined { list = .joined(separator, [list]) }
+    let isMissable = argument.optional && (!argument.words.isEmpty || argument.joined != nil)
+    builder.add(parameter, isMissable ? [.ifNotEmpty(place, argument.words + [list])] : argument.words + [list])
   }
 
   /// Adds words without a value.

@@ -62,7 +62,7 @@ struct GrammarResolver {
       argument.type == .pureToken ? [] : argument.token.map { [.word($0)] } ?? []
     if argument.multiple {
       if argument.multipleToken { item = group(token + [item]) }
-      item = .repeated(item, areNumbers: argument.isNumber)
+      item = argument.joined == nil ? .repeated(item, areNumbers: argument.isNumber) : .value
     }
     if !argument.multipleToken { item = group(token + [item]) }
     return marked(item, path)

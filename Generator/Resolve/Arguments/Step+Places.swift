@@ -8,6 +8,7 @@ extension Step {
     case .count(let place): .count(move(place))
     case .countTrue(let places): .countTrue(places.map(move))
     case .countWords(let steps): .countWords(steps.moved(move))
+    case .joined(let separator, let steps): .joined(separator, steps.moved(move))
     // Inside, `.current` is another value, but parameters are what they were.
     case .ifTrue(let place, let steps): .ifTrue(move(place), steps.moved(move))
     case .times(let place, let steps): .times(move(place), steps.moved(move))

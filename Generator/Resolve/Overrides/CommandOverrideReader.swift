@@ -4,7 +4,7 @@ struct CommandOverrideReader {
 
   private static let members = [
     "reply", "forms", "rawReason", "scope", "delivery", "method", "blocking", "secret", "cacheable",
-    "arguments", "replaceArguments", "doc", "schema", "nestedInRESP2",
+    "retrySafe", "arguments", "replaceArguments", "doc", "schema", "nestedInRESP2",
   ]
 
   func read(_ member: JSONObject.Member, _ path: JSONPath) -> CommandOverride? {
@@ -14,7 +14,8 @@ struct CommandOverrideReader {
     entry.rawReason = fields.text("rawReason")
     entry.scope = fields.oneOf("scope")
     entry.delivery = fields.oneOf("delivery")
-    entry.mayBeCached = readCacheable(fields)
+    entry.mayBeCached = readRefusal(fields, "cacheable")
+    entry.mayBeRetried = readRefusal(fields, "retrySafe")
     entry.method = fields.identifier("method")
     entry.secrets = fields.located("secret")
     entry.blocking = readBlocking(fields)
@@ -30,11 +31,11 @@ struct CommandOverrideReader {
       node, path, expected: expected, file: replies.file, diagnostics: replies.diagnostics)
   }
 
-  /// An entry can only say no: which commands may be cached at all follows from the specification.
-  private func readCacheable(_ fields: FieldReader) -> Bool {
-    guard fields.object["cacheable"] != nil else { return true }
-    let isWanted = fields.bool("cacheable")
-    if isWanted { fields.error("cacheable", "only false says more than the specification does") }
+  /// An entry can only say no: which commands may be cached or sent again at all follows from the specification.
+  private func readRefusal(_ fields: FieldReader, _ name: String) -> Bool {
+    guard fields.object[name] != nil else { return true }
+    let isWanted = fields.bool(name)
+    if isWanted { fields.error(name, "only false says more than the specification does") }
     return isWanted
   }
 
@@ -109,11 +110,11 @@ struct CommandOverrideReader {
     for member in arguments.object.members {
       let path = arguments.path.member(member.name)
       guard let change = self.fields(member.value, path, "a change (an object)") else { continue }
-      change.rejectOthers(than: ["name", "type", "order", "countOf", "optional"])
+      change.rejectOthers(than: ["name", "type", "order", "countOf", "optional", "joined"])
       entry.arguments[member.name] = ArgumentOverride(
         position: member.namePosition, path: path, name: change.identifier("name"),
         type: change.oneOf("type"), optional: change.object["optional"]?.bool,
-        count: readCount(change), order: change.located("order"))
+        count: readCount(change), joined: change.text("joined"), order: change.located("order"))
     }
   }
 

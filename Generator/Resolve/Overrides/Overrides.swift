@@ -23,6 +23,8 @@ struct CommandOverride: Sendable {
   var delivery: DescriptorModel.Delivery?
   /// False for reads that no memory can answer.
   var mayBeCached = true
+  /// False for what must not be sent a second time although it is called a read.
+  var mayBeRetried = true
   var method: String?
   var blocking: BlockingOverride?
   var secrets: [Located<String>] = []
@@ -68,6 +70,8 @@ struct ArgumentOverride: Sendable {
   var optional: Bool?
   /// What it counts, if that is all it does.
   var count: Count?
+  /// What is between the elements of a list that is sent as one word.
+  var joined: String?
   /// Names of the arguments inside, in the order of the API.
   var order: [Located<String>] = []
 

@@ -92,6 +92,27 @@ extension CommandEncoder {
     first.copyMemory(from: first + number + length, byteCount: number)
   }
 
+  /// Appends the words that `body` appends as one word, with `separator` between them.
+  public mutating func appendJoined(by separator: StaticString, _ body: (inout CommandEncoder) -> Void) {
+    let start = tail - commandStart
+    let wordsBefore = commandCount
+    body(&self)
+    // Less than before: the command was abandoned meanwhile.
+    guard commandCount >= wordsBefore, tail - commandStart >= start else { return }
+    var joined: [UInt8] = []
+    var position = commandStart + start
+    while position < tail {
+      let header = Header(UnsafeRawPointer(storage), from: position + 1, to: tail)
+      guard header.next > 0, header.value >= 0 else { break }
+      if position > commandStart + start { separator.withUTF8Buffer { joined += $0 } }
+      joined += UnsafeRawBufferPointer(start: storage + header.next, count: header.value)
+      position = header.next + header.value + 2
+    }
+    tail = commandStart + start
+    commandCount = wordsBefore
+    joined.withUnsafeBytes { append(bytes: $0) }
+  }
+
   /// Forgets the open command.
   public mutating func abandonCommand() {
     tail = commandStart

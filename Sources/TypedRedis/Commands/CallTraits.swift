@@ -37,7 +37,7 @@ extension CommandDescriptor {
   public var traits: CallTraits {
     CallTraits(
       isBlocking: flags.contains(.blocking),
-      isRetrySafe: flags.contains(.readonly) && scope == .shared && delivery == .reply,
+      isRetrySafe: flags.contains(.readonly) && scope == .shared && delivery == .reply && mayBeRetried,
       isCacheable: isCacheable, runsScripts: flags.contains(.scriptRunner), isAlone: flags.contains(.noAuth),
       scope: scope, delivery: delivery)
   }

@@ -34,6 +34,9 @@ public struct CommandDescriptor: Sendable {
   /// False for a command that the server has to be asked for each time, although the specification does not say so: what it is
   /// for is not its reply (`TOUCH`), or that depends on more than what the keys hold (`ARINFO`). See ``isCacheable``.
   public let mayBeCached: Bool
+  /// False for a command that is called a read and yet changes something when it is executed a second time (`FT.CURSOR READ`
+  /// goes on to the next rows), so that it is not sent again when nobody knows whether the server has had it.
+  public let mayBeRetried: Bool
   /// The argument that says how long the server may wait; nil if it never waits, or if that has no fixed place.
   public let blocking: BlockingArgument?
 
@@ -44,7 +47,7 @@ public struct CommandDescriptor: Sendable {
     aclCategories: [StaticString] = [], sinceRedis: StaticString? = nil,
     sinceValkey: StaticString? = nil, scope: CommandScope = .shared,
     delivery: ReplyDelivery = .reply, hasSecrets: Bool = false, mayBeCached: Bool = true,
-    blocking: BlockingArgument? = nil
+    mayBeRetried: Bool = true, blocking: BlockingArgument? = nil
   ) {
     self.name = name
     self.form = form
@@ -62,6 +65,7 @@ public struct CommandDescriptor: Sendable {
     self.delivery = delivery
     self.hasSecrets = hasSecrets
     self.mayBeCached = mayBeCached
+    self.mayBeRetried = mayBeRetried
     self.blocking = blocking
   }
 }

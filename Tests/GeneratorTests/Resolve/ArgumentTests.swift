@@ -148,4 +148,39 @@ import Testing
     #expect(x.parameters() == ["arguments: [some RedisValueConvertible]"])
     #expect(Resolved(commands("X", arity: -1)).parameters() == [])
   }
+
+  /// A list that is one word, which is not mistaken for another form's value.
+  @Test func joinedLists() throws {
+    let x = Resolved(
+      command("X", oneof("how", token("HOW"), oneof("one", "", word("A"), word("B")), oneof("several", multiple, word("A"), word("B")))),
+      overrides: """
+        {"commands": {"X": {"arguments": {"how.several": {"name": "all", "joined": ","}}, "forms": [
+          {"reply": "int", "without": ["how.several"]}, {"name": "All", "reply": "[int]", "with": ["how.several"]}]}}}
+        """)
+    #expect(x.problems == [])
+    #expect(x.parameters("All").first?.hasPrefix("all: [") == true)
+    #expect(
+      x.encoding("All") == [
+        "encoder.token(\"HOW\")", "encoder.appendJoined(by: \",\") { encoder in", "  for item in all {",
+        "    item.encode(into: &encoder)", "  }", "}",
+      ])
+    let command = try #require(x.model.commands.first)
+    let form = try #require(x.form("All"))
+    for plan in SamplePlan.plans(for: form.specification) {
+      let words = WireInterpreter(plan: plan, declaredCounts: form.declaredCounts).words(command, form)
+      #expect(words == ["X", "HOW", "A,B"] || words == ["X", "HOW", "B,A"])
+    }
+  }
+
+  @Test func onlyListsCanBeJoined() {
+    for (argument, separator) in [
+      (argument("a"), ","), (argument("a", "string", multiple), ""),
+      (argument("a", "string", "\(multiple), \(token("T")), \"multiple_token\": true"), ","),
+    ] {
+      let x = Resolved(
+        command("X", argument),
+        overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"arguments\": {\"a\": {\"joined\": \"\(separator)\"}}}}}")
+      #expect(x.problems.contains { $0.contains("only a list without a token") })
+    }
+  }
 }

@@ -41,6 +41,25 @@ import Testing
     #expect(wanted.problems.first?.contains("only false says more") == true)
   }
 
+  /// It is called a read, and may not be sent twice.
+  @Test func anEntryCanForbidRetries() throws {
+    let x = Resolved(
+      command("X", argument("key", "key"), members: "\"command_flags\": [\"readonly\"],"),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"retrySafe\": false}}}")
+    #expect(x.problems == [])
+    let model = try #require(x.model.commands.first)
+    #expect(!model.descriptor.mayBeRetried)
+    var printer = Printer()
+    DescriptorRenderer.renderTraits(model.descriptor, try #require(model.forms.first), into: &printer)
+    DescriptorRenderer.render(model.descriptor, try #require(model.forms.first), into: &printer)
+    #expect(printer.lines.contains { $0.contains("mayBeRetried: false") })
+    #expect(!printer.lines.contains { $0.contains("isRetrySafe") })
+    let wanted = Resolved(
+      command("X", argument("key", "key")),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"retrySafe\": true}}}")
+    #expect(wanted.problems.first?.contains("only false says more") == true)
+  }
+
   @Test func aSpecificationThatTellsNoServersApartIsTheOneOfRedis() {
     #expect(Resolved(commands("X")).model.commands[0].descriptor.sinceRedis == "1.0.0")
   }
@@ -72,6 +91,39 @@ import Testing
       overrides: "{\"commands\": {\"X\": {\"reply\": \"int\"\(overrides)}}}", strict: true)
     #expect(x.problems == [])
     return x.form()?.blocking
+  }
+
+  /// The time is one of the values that an option is made of.
+  @Test func timesInsideOfOptions() {
+    let x = Resolved(
+      command(
+        "X",
+        block("block", optional, argument("milliseconds", "integer", token("BLOCK")), argument("min_count", "integer")),
+        block("wait", "\(optional), \(token("WAIT"))", argument("seconds", "double"), argument("max", "integer", optional)),
+        members: "\"command_flags\": [\"blocking\"],"),
+      overrides: """
+        {"commands": {"X": {"reply": "int", "blocking": {"argument": "block.milliseconds", "unit": "milliseconds"}}}}
+        """)
+    #expect(x.problems == [])
+    #expect(
+      x.form()?.blocking
+        == BlockingModel(label: "block", member: "milliseconds", unit: .milliseconds, isDouble: false, isOptional: true))
+    #expect(
+      x.model.commands.first?.descriptor.blocking == BlockingArgumentModel(place: .after("BLOCK"), unit: .milliseconds))
+  }
+
+  /// The word is that of what the time is the first of.
+  @Test func timesInsideOfOptionsWithAWord() {
+    let x = Resolved(
+      command(
+        "X", block("wait", "\(optional), \(token("WAIT"))", argument("seconds", "double"), argument("max", "integer", optional)),
+        members: "\"command_flags\": [\"blocking\"],"),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"blocking\": {\"argument\": \"wait.seconds\", \"unit\": \"seconds\"}}}}")
+    #expect(x.problems == [])
+    #expect(
+      x.form()?.blocking
+        == BlockingModel(label: "wait", member: "seconds", unit: .seconds, isDouble: true, isOptional: true))
+    #expect(x.model.commands.first?.descriptor.blocking == BlockingArgumentModel(place: .after("WAIT"), unit: .seconds))
   }
 
   @Test func timeouts() {
