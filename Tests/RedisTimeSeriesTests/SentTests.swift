@@ -32,15 +32,33 @@ import TypedRedis
         aggregation: .init(align: .start, aggregator: .average, bucketDuration: 500, includeEmpty: true)),
       "TS.RANGE t - 1000 FILTER_BY_VALUE 0 9 COUNT 5 ALIGN start AGGREGATION AVG 500 EMPTY")
     expect(
-      Commands.TS_RANGE.Aggregates(key: "t", from: .earliest, to: .latest, aggregators: "min,max", bucketDuration: 500),
-      "TS.RANGE t - + AGGREGATION min,max 500")
+      Commands.TS_RANGE.Aggregates(key: "t", from: .earliest, to: .latest, aggregators: [.min, .max], bucketDuration: 500),
+      "TS.RANGE t - + AGGREGATION MIN,MAX 500")
     expect(
       Commands.TS_MRANGE.Grouped(
         from: .earliest, to: .latest, labels: .selected(["room"]), filter: ["type=temp", "room!="], groupBy: "room", reduce: .max),
       "TS.MRANGE - + SELECTED_LABELS room FILTER type=temp room!= GROUPBY room REDUCE MAX")
     expect(
+      Commands.TS_MRANGE.GroupedAggregates(
+        from: .earliest, to: .latest, aggregators: [.average, .populationDeviation, .timeWeightedAverage], bucketDuration: 500,
+        filter: ["type=temp"], groupBy: "room", reduce: .max),
+      "TS.MRANGE - + AGGREGATION AVG,STD.P,TWA 500 FILTER type=temp GROUPBY room REDUCE MAX")
+    expect(
       Commands.TS_NRANGE(
         keys: ["a", "b"], from: .earliest, to: .latest, aggregation: .init(aggregators: ["avg", "min,max"], bucketDuration: 500)),
       "TS.NRANGE 2 a b - + AGGREGATION avg min,max 500")
+  }
+
+  /// The server may hold the reply back, for as long as the call says.
+  @Test func waiting() {
+    #expect(Commands.TS_READ.traits.isBlocking)
+    #expect(Commands.TS_READ.descriptor.traits == Commands.TS_READ.traits)
+    let waiting = Commands.TS_READ(key: "t", from: .new, block: (milliseconds: 1500, minCount: 2))
+    #expect(waiting.blocking == .limited(.milliseconds(1500)))
+    #expect(Commands.TS_READ(key: "t", from: .new, block: (milliseconds: 0, minCount: 1)).blocking == .forever)
+    #expect(Commands.TS_READ(key: "t", from: .new).blocking == BlockingTime.none)
+    expect(waiting, "TS.READ t $ BLOCK 1500 2")
+    let words: [RedisValue] = ["TS.READ", "t", "$", "BLOCK", 1500, 2]
+    #expect(Commands.TS_READ.descriptor.blocking?.time(in: words) == .limited(.milliseconds(1500)))
   }
 }

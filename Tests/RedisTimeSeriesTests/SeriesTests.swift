@@ -71,6 +71,38 @@ import TypedRedis
     #expect(try read(Commands.TS_MRANGE.Grouped.self, bare) == [TimeSeriesGroup(name: "type=stock", samples: [])])
   }
 
+  /// Of several aggregators RESP3 names those, and who the group is made of is among its labels, as in RESP2.
+  @Test func groupsOfRows() throws {
+    let labels = list(list("type", "stock"), list("__reducer__", "max"), list("__source__", "a,b"))
+    let labelMap = map(["type": "stock", "__reducer__": "max", "__source__": "a,b"])
+    let old = list(list("type=stock", labels, list(list(1000, "1", "9"))))
+    let new = map(["type=stock": list(labelMap, map(["aggregators": list("min", "max")]), list(list(1000, 1.0, 9.0)))])
+    let expected = [
+      TimeSeriesRowGroup(
+        name: "type=stock", labels: ["type": "stock"], reducer: "max", sources: ["a", "b"], samples: [row(1000, 1, 9)])
+    ]
+    #expect(try read(Commands.TS_MRANGE.GroupedAggregates.self, old) == expected)
+    #expect(try read(Commands.TS_MRANGE.GroupedAggregates.self, new) == expected)
+    let bare = [TimeSeriesRowGroup(name: "type=stock", samples: [row(1000, 1, 9)])]
+    let oldBare = list(list("type=stock", list(), list(list(1000, "1", "9"))))
+    let newBare = map(["type=stock": list(map([:]), map(["aggregators": list("min", "max")]), list(list(1000, 1.0, 9.0)))])
+    #expect(try read(Commands.TS_MRANGE.GroupedAggregates.self, oldBare) == bare)
+    #expect(try read(Commands.TS_MRANGE.GroupedAggregates.self, newBare) == bare)
+  }
+
+  /// RESP3 may say it in both places.
+  @Test func whatAGroupIsMadeOfIsNoLabel() throws {
+    let new = map([
+      "type=stock": list(
+        map(["type": "stock", "__reducer__": "max", "__source__": "a,b"]), map(["reducers": list("max")]),
+        map(["sources": list("a", "b")]), newSamples)
+    ])
+    let group = try #require(try read(Commands.TS_MRANGE.Grouped.self, new).first)
+    #expect(group.labels == ["type": "stock"])
+    #expect(group.reducer == "max")
+    #expect(group.sources == ["a", "b"])
+  }
+
   @Test func latest() throws {
     #expect(try read(Commands.TS_GET.self, list(1000, "1.5")) == sample(1000, 1.5))
     #expect(try read(Commands.TS_GET.self, list(1000, 1.5)) == sample(1000, 1.5))

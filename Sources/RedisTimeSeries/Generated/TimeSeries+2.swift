@@ -228,7 +228,7 @@ extension Commands.TS_MRANGE {
     public let labels: Commands.TS_MRANGE.Labels?
     public let count: Int?
     public let align: Commands.TS_MRANGE.Align?
-    public let aggregators: RedisValue
+    public let aggregators: [TimeSeriesAggregator]
     public let bucketDuration: Int
     public let bucketTimestamp: BucketTimestamp?
     public let includeEmpty: Bool
@@ -239,7 +239,7 @@ extension Commands.TS_MRANGE {
       from: Commands.TS_MRANGE.From, to: Commands.TS_MRANGE.To, latest: Bool = false,
       filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
       labels: Commands.TS_MRANGE.Labels? = nil, count: Int? = nil,
-      align: Commands.TS_MRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+      align: Commands.TS_MRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
       bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
       filter: [some RedisValueConvertible]
     ) {
@@ -251,7 +251,7 @@ extension Commands.TS_MRANGE {
       self.labels = labels
       self.count = count
       self.align = align
-      self.aggregators = aggregators.redisValue
+      self.aggregators = aggregators
       self.bucketDuration = bucketDuration
       self.bucketTimestamp = bucketTimestamp
       self.includeEmpty = includeEmpty
@@ -295,7 +295,11 @@ extension Commands.TS_MRANGE {
         align.encode(into: &encoder)
       }
       encoder.token("AGGREGATION")
-      encoder.append(aggregators)
+      encoder.appendJoined(by: ",") { encoder in
+        for item in aggregators {
+          item.encode(into: &encoder)
+        }
+      }
       encoder.append(bucketDuration)
       if let bucketTimestamp {
         encoder.token("BUCKETTIMESTAMP")
@@ -335,7 +339,7 @@ extension RedisCommandRunner {
     from: Commands.TS_MRANGE.From, to: Commands.TS_MRANGE.To, latest: Bool = false,
     filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
     labels: Commands.TS_MRANGE.Labels? = nil, count: Int? = nil,
-    align: Commands.TS_MRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_MRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
     filter: [some RedisValueConvertible]
   ) async throws(RedisError) -> [TimeSeriesRowRange] {
@@ -478,7 +482,7 @@ extension Commands.TS_MRANGE {
     public let labels: Commands.TS_MRANGE.Labels?
     public let count: Int?
     public let align: Commands.TS_MRANGE.Align?
-    public let aggregators: RedisValue
+    public let aggregators: [TimeSeriesAggregator]
     public let bucketDuration: Int
     public let bucketTimestamp: BucketTimestamp?
     public let includeEmpty: Bool
@@ -491,7 +495,7 @@ extension Commands.TS_MRANGE {
       from: Commands.TS_MRANGE.From, to: Commands.TS_MRANGE.To, latest: Bool = false,
       filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
       labels: Commands.TS_MRANGE.Labels? = nil, count: Int? = nil,
-      align: Commands.TS_MRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+      align: Commands.TS_MRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
       bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
       filter: [some RedisValueConvertible], groupBy: some RedisValueConvertible,
       reduce: TimeSeriesReducer
@@ -504,7 +508,7 @@ extension Commands.TS_MRANGE {
       self.labels = labels
       self.count = count
       self.align = align
-      self.aggregators = aggregators.redisValue
+      self.aggregators = aggregators
       self.bucketDuration = bucketDuration
       self.bucketTimestamp = bucketTimestamp
       self.includeEmpty = includeEmpty
@@ -550,7 +554,11 @@ extension Commands.TS_MRANGE {
         align.encode(into: &encoder)
       }
       encoder.token("AGGREGATION")
-      encoder.append(aggregators)
+      encoder.appendJoined(by: ",") { encoder in
+        for item in aggregators {
+          item.encode(into: &encoder)
+        }
+      }
       encoder.append(bucketDuration)
       if let bucketTimestamp {
         encoder.token("BUCKETTIMESTAMP")
@@ -594,7 +602,7 @@ extension RedisCommandRunner {
     from: Commands.TS_MRANGE.From, to: Commands.TS_MRANGE.To, latest: Bool = false,
     filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
     labels: Commands.TS_MRANGE.Labels? = nil, count: Int? = nil,
-    align: Commands.TS_MRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_MRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
     filter: [some RedisValueConvertible], groupBy: some RedisValueConvertible,
     reduce: TimeSeriesReducer
@@ -834,7 +842,7 @@ extension Commands.TS_MREVRANGE {
     public let labels: Commands.TS_MREVRANGE.Labels?
     public let count: Int?
     public let align: Commands.TS_MREVRANGE.Align?
-    public let aggregators: RedisValue
+    public let aggregators: [TimeSeriesAggregator]
     public let bucketDuration: Int
     public let bucketTimestamp: BucketTimestamp?
     public let includeEmpty: Bool
@@ -845,7 +853,7 @@ extension Commands.TS_MREVRANGE {
       from: Commands.TS_MREVRANGE.From, to: Commands.TS_MREVRANGE.To, latest: Bool = false,
       filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
       labels: Commands.TS_MREVRANGE.Labels? = nil, count: Int? = nil,
-      align: Commands.TS_MREVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+      align: Commands.TS_MREVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
       bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
       filter: [some RedisValueConvertible]
     ) {
@@ -857,7 +865,7 @@ extension Commands.TS_MREVRANGE {
       self.labels = labels
       self.count = count
       self.align = align
-      self.aggregators = aggregators.redisValue
+      self.aggregators = aggregators
       self.bucketDuration = bucketDuration
       self.bucketTimestamp = bucketTimestamp
       self.includeEmpty = includeEmpty
@@ -901,7 +909,11 @@ extension Commands.TS_MREVRANGE {
         align.encode(into: &encoder)
       }
       encoder.token("AGGREGATION")
-      encoder.append(aggregators)
+      encoder.appendJoined(by: ",") { encoder in
+        for item in aggregators {
+          item.encode(into: &encoder)
+        }
+      }
       encoder.append(bucketDuration)
       if let bucketTimestamp {
         encoder.token("BUCKETTIMESTAMP")
@@ -941,7 +953,7 @@ extension RedisCommandRunner {
     from: Commands.TS_MREVRANGE.From, to: Commands.TS_MREVRANGE.To, latest: Bool = false,
     filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
     labels: Commands.TS_MREVRANGE.Labels? = nil, count: Int? = nil,
-    align: Commands.TS_MREVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_MREVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
     filter: [some RedisValueConvertible]
   ) async throws(RedisError) -> [TimeSeriesRowRange] {
@@ -1084,7 +1096,7 @@ extension Commands.TS_MREVRANGE {
     public let labels: Commands.TS_MREVRANGE.Labels?
     public let count: Int?
     public let align: Commands.TS_MREVRANGE.Align?
-    public let aggregators: RedisValue
+    public let aggregators: [TimeSeriesAggregator]
     public let bucketDuration: Int
     public let bucketTimestamp: BucketTimestamp?
     public let includeEmpty: Bool
@@ -1097,7 +1109,7 @@ extension Commands.TS_MREVRANGE {
       from: Commands.TS_MREVRANGE.From, to: Commands.TS_MREVRANGE.To, latest: Bool = false,
       filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
       labels: Commands.TS_MREVRANGE.Labels? = nil, count: Int? = nil,
-      align: Commands.TS_MREVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+      align: Commands.TS_MREVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
       bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
       filter: [some RedisValueConvertible], groupBy: some RedisValueConvertible,
       reduce: TimeSeriesReducer
@@ -1110,7 +1122,7 @@ extension Commands.TS_MREVRANGE {
       self.labels = labels
       self.count = count
       self.align = align
-      self.aggregators = aggregators.redisValue
+      self.aggregators = aggregators
       self.bucketDuration = bucketDuration
       self.bucketTimestamp = bucketTimestamp
       self.includeEmpty = includeEmpty
@@ -1156,7 +1168,11 @@ extension Commands.TS_MREVRANGE {
         align.encode(into: &encoder)
       }
       encoder.token("AGGREGATION")
-      encoder.append(aggregators)
+      encoder.appendJoined(by: ",") { encoder in
+        for item in aggregators {
+          item.encode(into: &encoder)
+        }
+      }
       encoder.append(bucketDuration)
       if let bucketTimestamp {
         encoder.token("BUCKETTIMESTAMP")
@@ -1200,7 +1216,7 @@ extension RedisCommandRunner {
     from: Commands.TS_MREVRANGE.From, to: Commands.TS_MREVRANGE.To, latest: Bool = false,
     filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
     labels: Commands.TS_MREVRANGE.Labels? = nil, count: Int? = nil,
-    align: Commands.TS_MREVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_MREVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
     filter: [some RedisValueConvertible], groupBy: some RedisValueConvertible,
     reduce: TimeSeriesReducer

@@ -464,11 +464,12 @@ extension Commands {
     }
 
     public static let descriptor = CommandDescriptor(
-      name: "TS.READ", group: "timeseries", arity: -3, flags: CommandFlags(rawValue: 0x100002),
+      name: "TS.READ", group: "timeseries", arity: -3, flags: CommandFlags(rawValue: 0x100042),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x1))],
-      aclCategories: ["read", "timeseries"], sinceRedis: "8.10.0"
+      aclCategories: ["read", "timeseries"], sinceRedis: "8.10.0",
+      blocking: .after("BLOCK", .milliseconds)
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits(isBlocking: true, isRetrySafe: true) }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("TS.READ")
@@ -488,6 +489,8 @@ extension Commands {
     public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [TimeSeriesSample] {
       try [TimeSeriesSample](from: &reader)
     }
+
+    public var blocking: BlockingTime { block.map { BlockingTime(milliseconds: $0.milliseconds) } ?? .none }
   }
 }
 
@@ -680,8 +683,8 @@ extension CommandChain {
     key: some RedisValueConvertible, from: Commands.TS_RANGE.From, to: Commands.TS_RANGE.To,
     latest: Bool = false, filterByTimestamps: [UnixTime] = [],
     filterByValue: (min: Double, max: Double)? = nil, count: Int? = nil,
-    align: Commands.TS_RANGE.Align? = nil, aggregators: some RedisValueConvertible,
-    bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false
+    align: Commands.TS_RANGE.Align? = nil, aggregators: [TimeSeriesAggregator], bucketDuration: Int,
+    bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false
   ) -> Appended<[TimeSeriesRow]> {
     run(Commands.TS_RANGE.Aggregates(
       key: key, from: from, to: to, latest: latest, filterByTimestamps: filterByTimestamps,
@@ -716,7 +719,7 @@ extension CommandChain {
     key: some RedisValueConvertible, from: Commands.TS_REVRANGE.From, to: Commands.TS_REVRANGE.To,
     latest: Bool = false, filterByTimestamps: [UnixTime] = [],
     filterByValue: (min: Double, max: Double)? = nil, count: Int? = nil,
-    align: Commands.TS_REVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_REVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false
   ) -> Appended<[TimeSeriesRow]> {
     run(Commands.TS_REVRANGE.Aggregates(
@@ -753,7 +756,7 @@ extension CommandChain {
     from: Commands.TS_MRANGE.From, to: Commands.TS_MRANGE.To, latest: Bool = false,
     filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
     labels: Commands.TS_MRANGE.Labels? = nil, count: Int? = nil,
-    align: Commands.TS_MRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_MRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
     filter: [some RedisValueConvertible]
   ) -> Appended<[TimeSeriesRowRange]> {
@@ -793,7 +796,7 @@ extension CommandChain {
     from: Commands.TS_MRANGE.From, to: Commands.TS_MRANGE.To, latest: Bool = false,
     filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
     labels: Commands.TS_MRANGE.Labels? = nil, count: Int? = nil,
-    align: Commands.TS_MRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_MRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
     filter: [some RedisValueConvertible], groupBy: some RedisValueConvertible,
     reduce: TimeSeriesReducer
@@ -833,7 +836,7 @@ extension CommandChain {
     from: Commands.TS_MREVRANGE.From, to: Commands.TS_MREVRANGE.To, latest: Bool = false,
     filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
     labels: Commands.TS_MREVRANGE.Labels? = nil, count: Int? = nil,
-    align: Commands.TS_MREVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_MREVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
     filter: [some RedisValueConvertible]
   ) -> Appended<[TimeSeriesRowRange]> {
@@ -873,7 +876,7 @@ extension CommandChain {
     from: Commands.TS_MREVRANGE.From, to: Commands.TS_MREVRANGE.To, latest: Bool = false,
     filterByTimestamps: [UnixTime] = [], filterByValue: (min: Double, max: Double)? = nil,
     labels: Commands.TS_MREVRANGE.Labels? = nil, count: Int? = nil,
-    align: Commands.TS_MREVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_MREVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false,
     filter: [some RedisValueConvertible], groupBy: some RedisValueConvertible,
     reduce: TimeSeriesReducer

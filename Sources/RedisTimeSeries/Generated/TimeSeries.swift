@@ -986,7 +986,7 @@ extension Commands.TS_RANGE {
     public let filterByValue: (min: Double, max: Double)?
     public let count: Int?
     public let align: Commands.TS_RANGE.Align?
-    public let aggregators: RedisValue
+    public let aggregators: [TimeSeriesAggregator]
     public let bucketDuration: Int
     public let bucketTimestamp: BucketTimestamp?
     public let includeEmpty: Bool
@@ -996,7 +996,7 @@ extension Commands.TS_RANGE {
       key: some RedisValueConvertible, from: Commands.TS_RANGE.From, to: Commands.TS_RANGE.To,
       latest: Bool = false, filterByTimestamps: [UnixTime] = [],
       filterByValue: (min: Double, max: Double)? = nil, count: Int? = nil,
-      align: Commands.TS_RANGE.Align? = nil, aggregators: some RedisValueConvertible,
+      align: Commands.TS_RANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
       bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false
     ) {
       self.key = key.redisValue
@@ -1007,7 +1007,7 @@ extension Commands.TS_RANGE {
       self.filterByValue = filterByValue
       self.count = count
       self.align = align
-      self.aggregators = aggregators.redisValue
+      self.aggregators = aggregators
       self.bucketDuration = bucketDuration
       self.bucketTimestamp = bucketTimestamp
       self.includeEmpty = includeEmpty
@@ -1049,7 +1049,11 @@ extension Commands.TS_RANGE {
         align.encode(into: &encoder)
       }
       encoder.token("AGGREGATION")
-      encoder.append(aggregators)
+      encoder.appendJoined(by: ",") { encoder in
+        for item in aggregators {
+          item.encode(into: &encoder)
+        }
+      }
       encoder.append(bucketDuration)
       if let bucketTimestamp {
         encoder.token("BUCKETTIMESTAMP")
@@ -1084,8 +1088,8 @@ extension RedisCommandRunner {
     key: some RedisValueConvertible, from: Commands.TS_RANGE.From, to: Commands.TS_RANGE.To,
     latest: Bool = false, filterByTimestamps: [UnixTime] = [],
     filterByValue: (min: Double, max: Double)? = nil, count: Int? = nil,
-    align: Commands.TS_RANGE.Align? = nil, aggregators: some RedisValueConvertible,
-    bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false
+    align: Commands.TS_RANGE.Align? = nil, aggregators: [TimeSeriesAggregator], bucketDuration: Int,
+    bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false
   ) async throws(RedisError) -> [TimeSeriesRow] {
     try await self.run(Commands.TS_RANGE.Aggregates(
       key: key, from: from, to: to, latest: latest, filterByTimestamps: filterByTimestamps,
@@ -1291,7 +1295,7 @@ extension Commands.TS_REVRANGE {
     public let filterByValue: (min: Double, max: Double)?
     public let count: Int?
     public let align: Commands.TS_REVRANGE.Align?
-    public let aggregators: RedisValue
+    public let aggregators: [TimeSeriesAggregator]
     public let bucketDuration: Int
     public let bucketTimestamp: BucketTimestamp?
     public let includeEmpty: Bool
@@ -1301,7 +1305,7 @@ extension Commands.TS_REVRANGE {
       key: some RedisValueConvertible, from: Commands.TS_REVRANGE.From, to: Commands.TS_REVRANGE.To,
       latest: Bool = false, filterByTimestamps: [UnixTime] = [],
       filterByValue: (min: Double, max: Double)? = nil, count: Int? = nil,
-      align: Commands.TS_REVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+      align: Commands.TS_REVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
       bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false
     ) {
       self.key = key.redisValue
@@ -1312,7 +1316,7 @@ extension Commands.TS_REVRANGE {
       self.filterByValue = filterByValue
       self.count = count
       self.align = align
-      self.aggregators = aggregators.redisValue
+      self.aggregators = aggregators
       self.bucketDuration = bucketDuration
       self.bucketTimestamp = bucketTimestamp
       self.includeEmpty = includeEmpty
@@ -1354,7 +1358,11 @@ extension Commands.TS_REVRANGE {
         align.encode(into: &encoder)
       }
       encoder.token("AGGREGATION")
-      encoder.append(aggregators)
+      encoder.appendJoined(by: ",") { encoder in
+        for item in aggregators {
+          item.encode(into: &encoder)
+        }
+      }
       encoder.append(bucketDuration)
       if let bucketTimestamp {
         encoder.token("BUCKETTIMESTAMP")
@@ -1389,7 +1397,7 @@ extension RedisCommandRunner {
     key: some RedisValueConvertible, from: Commands.TS_REVRANGE.From, to: Commands.TS_REVRANGE.To,
     latest: Bool = false, filterByTimestamps: [UnixTime] = [],
     filterByValue: (min: Double, max: Double)? = nil, count: Int? = nil,
-    align: Commands.TS_REVRANGE.Align? = nil, aggregators: some RedisValueConvertible,
+    align: Commands.TS_REVRANGE.Align? = nil, aggregators: [TimeSeriesAggregator],
     bucketDuration: Int, bucketTimestamp: BucketTimestamp? = nil, includeEmpty: Bool = false
   ) async throws(RedisError) -> [TimeSeriesRow] {
     try await self.run(Commands.TS_REVRANGE.Aggregates(

@@ -41,38 +41,32 @@ public struct GroupedSeries<Sample: RESPDecodable & Hashable>: RESPRecord, Hasha
     }
   }
 
-  /// RESP2: the reducer and the sources are labels with names of their own.
+  /// RESP2: the reducer and the sources are labels with names of their own, if labels were asked for.
   private init(name: RedisBytes, parts: Int, from reader: inout RESPReader) throws(RedisError) {
     self.name = name
     var all = SeriesLabels()
     for _ in 1..<parts { try all.read("labels", from: &reader) }
-    reducer = all.labels.removeValue(forKey: "__reducer__")?.description
-    let joined = all.labels.removeValue(forKey: "__source__") ?? all.labels.removeValue(forKey: "__sources__")
-    sources = joined?.bytes.split(separator: UInt8(ascii: ",")).map { RedisBytes($0) } ?? []
-    labels = all.labels
+    let origin = GroupOrigin(takenFrom: &all)
+    (labels, reducer, sources) = (all.labels, origin.reducer, origin.sources)
     samples = try reader.readField("samples")
   }
 
-  /// RESP3: labels, a map with the reducer, a map with the sources, samples.
+  /// RESP3: labels, a map with the reducer, a map with the sources, samples. Of several aggregators there is a map in place of
+  /// those two, and the reducer and the sources are labels as in RESP2.
   private init(name: RedisBytes, detailsFrom reader: inout RESPReader) throws(RedisError) {
     self.name = name
     let parts = try reader.readSeriesHeader()
     var all = SeriesLabels()
     try all.read("labels", from: &reader)
-    labels = all.labels
-    var reducers: [String] = []
-    var sources: [RedisBytes] = []
+    var origin = GroupOrigin(takenFrom: &all)
     for part in 1..<(parts - 1) {
       do throws(RedisError) {
-        for (key, values) in try [String: [RedisBytes]](from: &reader) {
-          if key == "sources" { sources += values } else { reducers += values.map(\.description) }
-        }
+        try origin.read(from: &reader)
       } catch {
         throw error.at(.field("metadata \(part)"))
       }
     }
-    reducer = reducers.isEmpty ? nil : reducers.joined(separator: ",")
-    self.sources = sources
+    (labels, reducer, sources) = (all.labels, origin.reducer, origin.sources)
     samples = try reader.readField("samples")
   }
 }

@@ -190,16 +190,17 @@ import TypedRedis
       key: "key1", from: .earliest, to: .latest, latest: true,
       filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)],
       filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)),
-      aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true
+      aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle,
+      includeEmpty: true
     )
     runner.expect(
-      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
     )
     _ = try? await runner.pipeline()
-      .tsRangeAggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true)
+      .tsRangeAggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true)
     .run()
     runner.expect(
-      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
     )
   }
 
@@ -224,16 +225,17 @@ import TypedRedis
       key: "key1", from: .earliest, to: .latest, latest: true,
       filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)],
       filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)),
-      aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true
+      aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle,
+      includeEmpty: true
     )
     runner.expect(
-      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
     )
     _ = try? await runner.pipeline()
-      .tsRevrangeAggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true)
+      .tsRevrangeAggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true)
     .run()
     runner.expect(
-      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
     )
   }
 
@@ -259,17 +261,18 @@ import TypedRedis
       from: .earliest, to: .latest, latest: true,
       filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)],
       filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202,
-      align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128,
-      bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]
+      align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average],
+      bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true,
+      filter: ["filterExpr1", "filterExpr2"]
     )
     runner.expect(
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     _ = try? await runner.pipeline()
-      .tsMrangeAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"])
+      .tsMrangeAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"])
     .run()
     runner.expect(
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     _ = try? await runner.tsMrangeGrouped(
       from: .earliest, to: .latest, latest: true,
@@ -288,21 +291,21 @@ import TypedRedis
       ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
     _ = try? await runner.tsMrangeGroupedAggregates(
-      from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true,
+      from: .earliest, to: .latest, latest: true,
       filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)],
-      filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202,
-      align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start,
-      includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1",
-      reduce: .sampleVariance
+      filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202,
+      align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average],
+      bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true,
+      filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range
     )
     runner.expect(
-      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.S"]
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
     _ = try? await runner.pipeline()
-      .tsMrangeGroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleVariance)
+      .tsMrangeGroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range)
     .run()
     runner.expect(
-      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.S"]
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
   }
 
@@ -328,17 +331,18 @@ import TypedRedis
       from: .earliest, to: .latest, latest: true,
       filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)],
       filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202,
-      align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128,
-      bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]
+      align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average],
+      bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true,
+      filter: ["filterExpr1", "filterExpr2"]
     )
     runner.expect(
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     _ = try? await runner.pipeline()
-      .tsMrevrangeAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"])
+      .tsMrevrangeAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"])
     .run()
     runner.expect(
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     _ = try? await runner.tsMrevrangeGrouped(
       from: .earliest, to: .latest, latest: true,
@@ -357,21 +361,21 @@ import TypedRedis
       ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
     _ = try? await runner.tsMrevrangeGroupedAggregates(
-      from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true,
+      from: .earliest, to: .latest, latest: true,
       filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)],
-      filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202,
-      align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start,
-      includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1",
-      reduce: .sampleVariance
+      filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202,
+      align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average],
+      bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true,
+      filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range
     )
     runner.expect(
-      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.S"]
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
     _ = try? await runner.pipeline()
-      .tsMrevrangeGroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleVariance)
+      .tsMrevrangeGroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range)
     .run()
     runner.expect(
-      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.S"]
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
   }
 

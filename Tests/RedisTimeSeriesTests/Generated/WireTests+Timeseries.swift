@@ -334,20 +334,68 @@ import TypedRedis
       ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
     )
     expectWire(
-      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, aggregators: "several1", bucketDuration: 128),
-      ["TS.RANGE", "key1", "-", "+", "AGGREGATION", "several1", "128"]
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, aggregators: [.average, .first], bucketDuration: 128),
+      ["TS.RANGE", "key1", "-", "+", "AGGREGATION", "AVG,FIRST", "128"]
     )
     expectWire(
-      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
-      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.average, .first], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "AVG,FIRST", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
     )
     expectWire(
-      Commands.TS_RANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
-      ["TS.RANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.first, .last], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.RANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "FIRST,LAST", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
     )
     expectWire(
-      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
-      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.last, .min], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "LAST,MIN", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.min, .max], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.RANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "MIN,MAX", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.max, .sum], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "MAX,SUM", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sum, .range], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.RANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "SUM,RANGE", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.range, .count], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "RANGE,COUNT", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.count, .populationDeviation], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.RANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNT,STD.P", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.populationDeviation, .sampleDeviation], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "STD.P,STD.S", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.sampleDeviation, .populationVariance], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.RANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "STD.S,VAR.P", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.populationVariance, .sampleVariance], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "VAR.P,VAR.S", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sampleVariance, .timeWeightedAverage], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.RANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "VAR.S,TWA", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.timeWeightedAverage, .countNaN], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "TWA,COUNTNAN", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.countNaN, .countAll], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.RANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNTNAN,COUNTALL", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_RANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.RANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
     )
   }
 
@@ -417,20 +465,68 @@ import TypedRedis
       ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
     )
     expectWire(
-      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, aggregators: "several1", bucketDuration: 128),
-      ["TS.REVRANGE", "key1", "-", "+", "AGGREGATION", "several1", "128"]
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, aggregators: [.average, .first], bucketDuration: 128),
+      ["TS.REVRANGE", "key1", "-", "+", "AGGREGATION", "AVG,FIRST", "128"]
     )
     expectWire(
-      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
-      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.average, .first], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "AVG,FIRST", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
     )
     expectWire(
-      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
-      ["TS.REVRANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.first, .last], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "FIRST,LAST", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
     )
     expectWire(
-      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
-      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.last, .min], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "LAST,MIN", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.min, .max], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "MIN,MAX", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.max, .sum], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "MAX,SUM", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sum, .range], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "SUM,RANGE", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.range, .count], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "RANGE,COUNT", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.count, .populationDeviation], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNT,STD.P", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.populationDeviation, .sampleDeviation], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "STD.P,STD.S", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.sampleDeviation, .populationVariance], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "STD.S,VAR.P", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.populationVariance, .sampleVariance], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "VAR.P,VAR.S", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sampleVariance, .timeWeightedAverage], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "VAR.S,TWA", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .start, aggregators: [.timeWeightedAverage, .countNaN], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "TWA,COUNTNAN", "128", "BUCKETTIMESTAMP", "start", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .end, aggregators: [.countNaN, .countAll], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNTNAN,COUNTALL", "128", "BUCKETTIMESTAMP", "end", "EMPTY"]
+    )
+    expectWire(
+      Commands.TS_REVRANGE.Aggregates(key: "key1", from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true),
+      ["TS.REVRANGE", "key1", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY"]
     )
   }
 
@@ -500,20 +596,68 @@ import TypedRedis
       ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     expectWire(
-      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, aggregators: "several1", bucketDuration: 128, filter: ["filterExpr1"]),
-      ["TS.MRANGE", "-", "+", "AGGREGATION", "several1", "128", "FILTER", "filterExpr1"]
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, aggregators: [.average, .first], bucketDuration: 128, filter: ["filterExpr1"]),
+      ["TS.MRANGE", "-", "+", "AGGREGATION", "AVG,FIRST", "128", "FILTER", "filterExpr1"]
     )
     expectWire(
-      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.average, .first], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "AVG,FIRST", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     expectWire(
-      Commands.TS_MRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
-      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      Commands.TS_MRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.first, .last], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "FIRST,LAST", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     expectWire(
-      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.last, .min], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "LAST,MIN", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: [.min, .max], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "MIN,MAX", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: [.max, .sum], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "MAX,SUM", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sum, .range], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "SUM,RANGE", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.range, .count], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "RANGE,COUNT", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.count, .populationDeviation], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNT,STD.P", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.populationDeviation, .sampleDeviation], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "STD.P,STD.S", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: [.sampleDeviation, .populationVariance], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "STD.S,VAR.P", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: [.populationVariance, .sampleVariance], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "VAR.P,VAR.S", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sampleVariance, .timeWeightedAverage], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "VAR.S,TWA", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.timeWeightedAverage, .countNaN], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "TWA,COUNTNAN", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.countNaN, .countAll], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNTNAN,COUNTALL", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     expectWire(
       Commands.TS_MRANGE.Grouped(from: .earliest, to: .latest, filter: ["filterExpr1"], groupBy: "label1", reduce: .average),
@@ -580,48 +724,68 @@ import TypedRedis
       ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, aggregators: "several1", bucketDuration: 128, filter: ["filterExpr1"], groupBy: "label1", reduce: .average),
-      ["TS.MRANGE", "-", "+", "AGGREGATION", "several1", "128", "FILTER", "filterExpr1", "GROUPBY", "label1", "REDUCE", "AVG"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, aggregators: [.average, .first], bucketDuration: 128, filter: ["filterExpr1"], groupBy: "label1", reduce: .average),
+      ["TS.MRANGE", "-", "+", "AGGREGATION", "AVG,FIRST", "128", "FILTER", "filterExpr1", "GROUPBY", "label1", "REDUCE", "AVG"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .average),
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "AVG"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.average, .first], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .average),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "AVG,FIRST", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "AVG"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .min),
-      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MIN"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.first, .last], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .min),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "FIRST,LAST", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MIN"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .max),
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MAX"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.last, .min], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .max),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "LAST,MIN", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MAX"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sum),
-      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "SUM"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: [.min, .max], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sum),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "MIN,MAX", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "SUM"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range),
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: [.max, .sum], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "MAX,SUM", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .count),
-      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "COUNT"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sum, .range], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .count),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "SUM,RANGE", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "COUNT"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .populationDeviation),
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "STD.P"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.range, .count], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .populationDeviation),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "RANGE,COUNT", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "STD.P"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleDeviation),
-      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "STD.S"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.count, .populationDeviation], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleDeviation),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNT,STD.P", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "STD.S"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .populationVariance),
-      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.P"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.populationDeviation, .sampleDeviation], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .populationVariance),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "STD.P,STD.S", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.P"]
     )
     expectWire(
-      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleVariance),
-      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.S"]
+      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: [.sampleDeviation, .populationVariance], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleVariance),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "STD.S,VAR.P", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.S"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: [.populationVariance, .sampleVariance], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .average),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "VAR.P,VAR.S", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "AVG"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sampleVariance, .timeWeightedAverage], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .min),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "VAR.S,TWA", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MIN"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.timeWeightedAverage, .countNaN], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .max),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "TWA,COUNTNAN", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MAX"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.countNaN, .countAll], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sum),
+      ["TS.MRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNTNAN,COUNTALL", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "SUM"]
+    )
+    expectWire(
+      Commands.TS_MRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range),
+      ["TS.MRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
   }
 
@@ -691,20 +855,68 @@ import TypedRedis
       ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, aggregators: "several1", bucketDuration: 128, filter: ["filterExpr1"]),
-      ["TS.MREVRANGE", "-", "+", "AGGREGATION", "several1", "128", "FILTER", "filterExpr1"]
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, aggregators: [.average, .first], bucketDuration: 128, filter: ["filterExpr1"]),
+      ["TS.MREVRANGE", "-", "+", "AGGREGATION", "AVG,FIRST", "128", "FILTER", "filterExpr1"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.average, .first], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "AVG,FIRST", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
-      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      Commands.TS_MREVRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.first, .last], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "FIRST,LAST", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.last, .min], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "LAST,MIN", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: [.min, .max], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "MIN,MAX", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: [.max, .sum], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "MAX,SUM", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sum, .range], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "SUM,RANGE", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.range, .count], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "RANGE,COUNT", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.count, .populationDeviation], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNT,STD.P", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.populationDeviation, .sampleDeviation], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "STD.P,STD.S", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: [.sampleDeviation, .populationVariance], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "STD.S,VAR.P", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: [.populationVariance, .sampleVariance], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "VAR.P,VAR.S", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sampleVariance, .timeWeightedAverage], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "VAR.S,TWA", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.timeWeightedAverage, .countNaN], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "TWA,COUNTNAN", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.countNaN, .countAll], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNTNAN,COUNTALL", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.Aggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"]),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2"]
     )
     expectWire(
       Commands.TS_MREVRANGE.Grouped(from: .earliest, to: .latest, filter: ["filterExpr1"], groupBy: "label1", reduce: .average),
@@ -771,48 +983,68 @@ import TypedRedis
       ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, aggregators: "several1", bucketDuration: 128, filter: ["filterExpr1"], groupBy: "label1", reduce: .average),
-      ["TS.MREVRANGE", "-", "+", "AGGREGATION", "several1", "128", "FILTER", "filterExpr1", "GROUPBY", "label1", "REDUCE", "AVG"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, aggregators: [.average, .first], bucketDuration: 128, filter: ["filterExpr1"], groupBy: "label1", reduce: .average),
+      ["TS.MREVRANGE", "-", "+", "AGGREGATION", "AVG,FIRST", "128", "FILTER", "filterExpr1", "GROUPBY", "label1", "REDUCE", "AVG"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .average),
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "AVG"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.average, .first], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .average),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "AVG,FIRST", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "AVG"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .min),
-      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MIN"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.first, .last], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .min),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "FIRST,LAST", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MIN"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .max),
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MAX"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.last, .min], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .max),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "LAST,MIN", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MAX"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sum),
-      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "SUM"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: [.min, .max], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sum),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "MIN,MAX", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "SUM"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range),
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: [.max, .sum], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "MAX,SUM", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .count),
-      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "COUNT"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sum, .range], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .count),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "SUM,RANGE", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "COUNT"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .populationDeviation),
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "STD.P"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.range, .count], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .populationDeviation),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "RANGE,COUNT", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "STD.P"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleDeviation),
-      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "STD.S"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.count, .populationDeviation], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleDeviation),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNT,STD.P", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "STD.S"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: "several1", bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .populationVariance),
-      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.P"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.populationDeviation, .sampleDeviation], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .populationVariance),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "STD.P,STD.S", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.P"]
     )
     expectWire(
-      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: "several1", bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleVariance),
-      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "several1", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.S"]
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .start, aggregators: [.sampleDeviation, .populationVariance], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sampleVariance),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "STD.S,VAR.P", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "VAR.S"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .end, aggregators: [.populationVariance, .sampleVariance], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .average),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "VAR.P,VAR.S", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "AVG"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.sampleVariance, .timeWeightedAverage], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .min),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "VAR.S,TWA", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MIN"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .start, aggregators: [.timeWeightedAverage, .countNaN], bucketDuration: 128, bucketTimestamp: .start, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .max),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "start", "AGGREGATION", "TWA,COUNTNAN", "128", "BUCKETTIMESTAMP", "start", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "MAX"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .at(UnixTime(milliseconds: 841)), to: .at(UnixTime(milliseconds: 180)), latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .selected(["label11", "label12"]), count: 202, align: .end, aggregators: [.countNaN, .countAll], bucketDuration: 128, bucketTimestamp: .end, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .sum),
+      ["TS.MREVRANGE", "841", "180", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "SELECTED_LABELS", "label11", "label12", "COUNT", "202", "ALIGN", "end", "AGGREGATION", "COUNTNAN,COUNTALL", "128", "BUCKETTIMESTAMP", "end", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "SUM"]
+    )
+    expectWire(
+      Commands.TS_MREVRANGE.GroupedAggregates(from: .earliest, to: .latest, latest: true, filterByTimestamps: [UnixTime(milliseconds: 756), UnixTime(milliseconds: 757)], filterByValue: (min: 60.5, max: 31.5), labels: .all, count: 202, align: .at(UnixTime(milliseconds: 746)), aggregators: [.countAll, .average], bucketDuration: 128, bucketTimestamp: .middle, includeEmpty: true, filter: ["filterExpr1", "filterExpr2"], groupBy: "label1", reduce: .range),
+      ["TS.MREVRANGE", "-", "+", "LATEST", "FILTER_BY_TS", "756", "757", "FILTER_BY_VALUE", "60.5", "31.5", "WITHLABELS", "COUNT", "202", "ALIGN", "746", "AGGREGATION", "COUNTALL,AVG", "128", "BUCKETTIMESTAMP", "mid", "EMPTY", "FILTER", "filterExpr1", "filterExpr2", "GROUPBY", "label1", "REDUCE", "RANGE"]
     )
   }
 
