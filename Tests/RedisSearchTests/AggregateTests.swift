@@ -27,6 +27,33 @@ import TypedRedis
     #expect(try read(Commands.FT_AGGREGATE.self, old) == read(Commands.FT_AGGREGATE.self, new))
   }
 
+  /// A document that was deleted meanwhile.
+  @Test func rowsOfNothing() throws {
+    let expected = [AggregateRow<RedisBytes>(fields: [:]), AggregateRow(fields: ["n": .value("1")])]
+    let old = list(2, RESPValue.null, list("n", "1"))
+    let new = results(.null, map(["n": "1"]))
+    #expect(try read(Commands.FT_AGGREGATE.self, old).rows == expected)
+    #expect(try read(Commands.FT_AGGREGATE.self, new).rows == expected)
+    let bytes = Array("*3\r\n:2\r\n*-1\r\n*2\r\n$1\r\nn\r\n$1\r\n1\r\n".utf8)
+    let rows = try bytes.withUnsafeBytes { bytes throws(RedisError) in
+      var reader = RESPReader(bytes)
+      return try Commands.FT_AGGREGATE.decode(&reader).rows
+    }
+    #expect(rows == expected)
+  }
+
+  /// The text of a query is in them, cut where it may not be cut.
+  @Test func warningsAreBytes() throws {
+    let broken = RESPValue.bulk(RedisBytes([0x61, 0xff]))
+    let reply = map(["attributes": list(broken), "warning": list(broken), "total_results": 0, "results": list()])
+    #expect(try read(Commands.FT_AGGREGATE.self, reply).warnings == [RedisBytes([0x61, 0xff])])
+    #expect(try read(Commands.FT_SEARCH.self, reply).warnings == [RedisBytes([0x61, 0xff])])
+    let hybrid = map(["total_results": 0, "results": list(), "warnings": list(broken), "execution_time": 1.5])
+    #expect(try read(Commands.FT_HYBRID.self, hybrid).warnings == [RedisBytes([0x61, 0xff])])
+    let profile = map(["Results": reply, "Profile": map(["Warning": broken])])
+    #expect(try read(Commands.FT_PROFILE.self, profile).profile["Warning"]?.text == "a\u{fffd}")
+  }
+
   @Test func nothing() throws {
     let expected = AggregateRows<RedisBytes>(rows: [])
     for reply in [list(0), list(), results()] { #expect(try read(Commands.FT_AGGREGATE.self, reply) == expected) }

@@ -38,11 +38,12 @@ import TypedRedis
   }
 
   @Test func resp2() throws {
-    let errors = list("indexing failures", 1, "last indexing error", "bad", "last indexing error key", "doc:1")
+    let broken = RedisBytes([0x62, 0xff])
+    let errors = list("indexing failures", 1, "last indexing error", RESPValue.bulk(broken), "last indexing error key", "doc:1")
     let info = try read(
       Commands.FT_INFO.self,
       info([
-        ("attributes", list()), ("inverted_sz_mb", text("0.25")), ("records_per_doc_avg", text("nan")), ("indexing", text("1")),
+        ("attributes", list()), ("inverted_sz_mb", text("0.25")), ("records_per_doc_avg", text("nan")), ("indexing", text("3")),
         ("percent_indexed", text("0.5")), ("total_indexing_time", text("4.5")), ("cleaning", .integer(0)),
         ("gc_stats", list("bytes_collected", "10", "average_cycle_time_ms", "nan")), ("cursor_stats", list("global_idle", 0)),
         ("dialect_stats", list("dialect_1", 3)), ("Index Errors", errors), ("new in 9", .integer(1)),
@@ -54,11 +55,12 @@ import TypedRedis
     #expect(info.definition.score == 1)
     #expect(info.invertedIndexSize == 0.25)
     #expect(info.recordsPerDocument?.isNaN == true)
-    #expect(info.isIndexing == true)
-    #expect(info.isCleaning == false)
+    #expect(info.indexingShards == 3)
+    #expect(info.cleaningShards == 0)
     #expect(info.indexingTime == .microseconds(4500))
     #expect(info.garbageCollection?["bytes_collected"] == 10)
     #expect(info.dialects == ["dialect_1": 3])
+    #expect(info.errors?.lastError == broken)
     #expect(info.errors?.lastErrorKey == "doc:1")
     #expect(info.fieldStatistics?.first?.errors.failures == 1)
     #expect(info.otherFields == ["new in 9": .integer(1)])

@@ -58,6 +58,16 @@ import TypedRedis
     #expect(try read(Commands.FT_SEARCH.WithExplanations.self, new).matches == expected)
   }
 
+  /// Words of the query are in them, which may be anything.
+  @Test func explanationsOfWhatIsNoText() throws {
+    let broken = RESPValue.bulk(RedisBytes([0x61, 0xff]))
+    let reply = list(1, "doc1", list("1", list(broken, list(broken))), list())
+    let match = try #require(try read(Commands.FT_SEARCH.WithExplanations.self, reply).matches.first)
+    #expect(match.explanation == ScoreExplanation(text: "a\u{fffd}", parts: [ScoreExplanation(text: "a\u{fffd}")]))
+    #expect(try read(Commands.FT_EXPLAIN.self, broken) == RedisBytes([0x61, 0xff]))
+    #expect(try read(Commands.FT_EXPLAINCLI.self, list(broken)) == [RedisBytes([0x61, 0xff])])
+  }
+
   @Test func sortKeys() throws {
     let expected = [
       SortedDocument<RedisBytes>(key: "doc1", sortKey: "$a"), SortedDocument(key: "doc2", sortKey: nil),
@@ -86,6 +96,10 @@ import TypedRedis
     #expect(old.matches.map(\.key) == ["doc1", "doc2"])
     let scored = try read(Commands.FT_SEARCH.KeysWithScores.self, list(2, "doc1", "3", "doc2", "2.5"))
     #expect(scored.matches == [ScoredSearchKey(key: "doc1", score: 3), ScoredSearchKey(key: "doc2", score: 2.5)])
+    let sorted = try read(Commands.FT_SEARCH.KeysWithSortKeys.self, list(2, "doc1", "#3", "doc2", RESPValue.null))
+    let named = page(2, map(["id": "doc1", "sortkey": "#3"]), map(["id": "doc2", "sortkey": RESPValue.null]))
+    #expect(sorted.matches == [SortedSearchKey(key: "doc1", sortKey: "#3"), SortedSearchKey(key: "doc2", sortKey: nil)])
+    #expect(try read(Commands.FT_SEARCH.KeysWithSortKeys.self, named) == sorted)
   }
 
   @Test func whatNewerServersSayIsKept() throws {

@@ -55,5 +55,28 @@ import TypedRedis
         params: [(name: "blob", value: "1234")]),
       "FT.HYBRID idx SEARCH shoes VSIM @v $blob KNN 4 K 10 EF_RUNTIME 200 YIELD_SCORE_AS near COMBINE LINEAR 4 ALPHA 0.25 "
         + "BETA 0.75 LOAD 1 @title PARAMS 2 blob 1234")
+    // The filter of the vector comes before the name of its score.
+    expect(
+      Commands.FT_HYBRID(
+        index: "idx", search: "shoes", vectorField: "@v", vector: "$blob", neighbors: .range(radius: 0.5),
+        vectorFilter: "@n:[1_5]", vectorScoreAs: "near", params: [(name: "blob", value: "1234")]),
+      "FT.HYBRID idx SEARCH shoes VSIM @v $blob RANGE 2 RADIUS 0.5 FILTER @n:[1_5] YIELD_SCORE_AS near PARAMS 2 blob 1234")
+    expect(
+      Commands.FT_PROFILE.Hybrid(
+        index: "idx", search: "shoes", vectorField: "@v", vector: "$blob", vectorFilter: "@n:[1_5]", vectorScoreAs: "near",
+        params: [(name: "blob", value: "1234")]),
+      "FT.PROFILE idx HYBRID QUERY SEARCH shoes VSIM @v $blob FILTER @n:[1_5] YIELD_SCORE_AS near PARAMS 2 blob 1234")
+  }
+
+  /// They are called reads, and yet a second time does something else than the first.
+  @Test func whatMayNotBeSentTwice() {
+    let traits = [
+      Commands.FT_CURSOR.READ.traits, Commands.FT_CURSOR.DEL.traits, Commands.FT_CONFIG.SET.traits,
+      Commands.FT_CURSOR.READ.descriptor.traits, Commands.FT_CURSOR.DEL.descriptor.traits,
+      Commands.FT_CONFIG.SET.descriptor.traits,
+    ]
+    #expect(traits.allSatisfy { !$0.isRetrySafe })
+    #expect(!Commands.FT_CURSOR.READ.descriptor.mayBeRetried)
+    #expect(Commands.FT_SEARCH.traits.isRetrySafe && Commands.FT_SEARCH.descriptor.traits.isRetrySafe)
   }
 }

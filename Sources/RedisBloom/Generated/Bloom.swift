@@ -833,9 +833,10 @@ extension Commands {
     public static let descriptor = CommandDescriptor(
       name: "CF.COMPACT", group: "cf", arity: 2, flags: CommandFlags(rawValue: 0x100202),
       keySpecs: [KeySpec(begin: .index(1), find: .range(last: 0, step: 1, limit: 0), access: KeySpec.Access(rawValue: 0x32))],
-      aclCategories: ["read", "cuckoo"], sinceRedis: "8.0.0", mayBeCached: false
+      aclCategories: ["read", "cuckoo"], sinceRedis: "8.0.0", mayBeCached: false,
+      mayBeRetried: false
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits() }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("CF.COMPACT")

@@ -164,9 +164,9 @@ extension Commands.FT_CONFIG {
 
     public static let descriptor = CommandDescriptor(
       name: "FT.CONFIG SET", group: "search", arity: 4, flags: CommandFlags(rawValue: 0x100002),
-      aclCategories: ["admin", "search"], sinceRedis: "8.0.0"
+      aclCategories: ["admin", "search"], sinceRedis: "8.0.0", mayBeRetried: false
     )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+    @inlinable public static var traits: CallTraits { CallTraits() }
 
     public func encode(into encoder: inout CommandEncoder) {
       encoder.token("FT.CONFIG")

@@ -708,6 +708,231 @@ extension RedisCommandRunner {
   }
 }
 
+extension Commands.FT_SEARCH {
+  /// Finds the documents that match a query.
+  ///
+  /// `FT.SEARCH`, since Redis 8.0.0.
+  public struct KeysWithSortKeys: RedisCommand {
+    public let index: RedisValue
+    public let query: RedisValue
+    public let verbatim: Bool
+    public let noStopWords: Bool
+    public let filters: [(field: RedisValue, min: RedisValue, max: RedisValue)]
+    public let geoFilters: [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)]
+    public let inKeys: [RedisValue]
+    public let inFields: [RedisValue]
+    public let `return`: [Commands.FT_SEARCH.Return]
+    public let summarize: Commands.FT_SEARCH.Summarize?
+    public let highlight: Commands.FT_SEARCH.Highlight?
+    public let slop: Int?
+    public let timeoutMilliseconds: Int?
+    public let inOrder: Bool
+    public let language: RedisValue?
+    public let expander: RedisValue?
+    public let scorer: RedisValue?
+    public let payload: RedisValue?
+    public let sortBy: Commands.FT_SEARCH.SortBy?
+    public let limit: (offset: Int, count: Int)?
+    public let params: [(name: RedisValue, value: RedisValue)]
+    public let dialect: Int?
+
+    @export(implementation)
+    public init(
+      index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+      noStopWords: Bool = false,
+      filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+      geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+      inKeys: [some RedisValueConvertible] = [RedisValue](),
+      inFields: [some RedisValueConvertible] = [RedisValue](),
+      `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+      highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+      timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+      language: (some RedisValueConvertible)? = RedisValue?.none,
+      expander: (some RedisValueConvertible)? = RedisValue?.none,
+      scorer: (some RedisValueConvertible)? = RedisValue?.none,
+      payload: (some RedisValueConvertible)? = RedisValue?.none,
+      sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+      params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+      dialect: Int? = nil
+    ) {
+      self.index = index.redisValue
+      self.query = query.redisValue
+      self.verbatim = verbatim
+      self.noStopWords = noStopWords
+      self.filters = filters.map { (field: $0.field.redisValue, min: $0.min.redisValue, max: $0.max.redisValue) }
+      self.geoFilters = geoFilters.map { (field: $0.field.redisValue, longitude: $0.longitude, latitude: $0.latitude, radius: $0.radius, unit: $0.unit) }
+      self.inKeys = inKeys.map { $0.redisValue }
+      self.inFields = inFields.map { $0.redisValue }
+      self.`return` = `return`
+      self.summarize = summarize
+      self.highlight = highlight
+      self.slop = slop
+      self.timeoutMilliseconds = timeoutMilliseconds
+      self.inOrder = inOrder
+      self.language = language?.redisValue
+      self.expander = expander?.redisValue
+      self.scorer = scorer?.redisValue
+      self.payload = payload?.redisValue
+      self.sortBy = sortBy
+      self.limit = limit
+      self.params = params.map { (name: $0.name.redisValue, value: $0.value.redisValue) }
+      self.dialect = dialect
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.SEARCH", form: "KeysWithSortKeys", group: "search", arity: -3,
+      flags: CommandFlags(rawValue: 0x100002), aclCategories: ["read", "search"],
+      sinceRedis: "8.0.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.SEARCH")
+      encoder.append(index)
+      encoder.append(query)
+      encoder.token("NOCONTENT")
+      if verbatim {
+        encoder.token("VERBATIM")
+      }
+      if noStopWords {
+        encoder.token("NOSTOPWORDS")
+      }
+      encoder.token("WITHSORTKEYS")
+      for item in filters {
+        encoder.token("FILTER")
+        encoder.append(item.field)
+        encoder.append(item.min)
+        encoder.append(item.max)
+      }
+      for item in geoFilters {
+        encoder.token("GEOFILTER")
+        encoder.append(item.field)
+        encoder.append(item.longitude)
+        encoder.append(item.latitude)
+        encoder.append(item.radius)
+        item.unit.encode(into: &encoder)
+      }
+      if !inKeys.isEmpty {
+        encoder.token("INKEYS")
+        encoder.appendCount(inKeys.count)
+        for item in inKeys {
+          encoder.append(item)
+        }
+      }
+      if !inFields.isEmpty {
+        encoder.token("INFIELDS")
+        encoder.appendCount(inFields.count)
+        for item in inFields {
+          encoder.append(item)
+        }
+      }
+      if !`return`.isEmpty {
+        encoder.token("RETURN")
+        encoder.appendCounted { encoder in
+          for item in `return` {
+            item.encode(into: &encoder)
+          }
+        }
+      }
+      if let summarize {
+        summarize.encode(into: &encoder)
+      }
+      if let highlight {
+        highlight.encode(into: &encoder)
+      }
+      if let slop {
+        encoder.token("SLOP")
+        encoder.append(slop)
+      }
+      if let timeoutMilliseconds {
+        encoder.token("TIMEOUT")
+        encoder.append(timeoutMilliseconds)
+      }
+      if inOrder {
+        encoder.token("INORDER")
+      }
+      if let language {
+        encoder.token("LANGUAGE")
+        encoder.append(language)
+      }
+      if let expander {
+        encoder.token("EXPANDER")
+        encoder.append(expander)
+      }
+      if let scorer {
+        encoder.token("SCORER")
+        encoder.append(scorer)
+      }
+      if let payload {
+        encoder.token("PAYLOAD")
+        encoder.append(payload)
+      }
+      if let sortBy {
+        sortBy.encode(into: &encoder)
+      }
+      if let limit {
+        encoder.token("LIMIT")
+        encoder.append(limit.offset)
+        encoder.append(limit.count)
+      }
+      if !params.isEmpty {
+        encoder.token("PARAMS")
+        encoder.appendCounted { encoder in
+          for item in params {
+            encoder.append(item.name)
+            encoder.append(item.value)
+          }
+        }
+      }
+      if let dialect {
+        encoder.token("DIALECT")
+        encoder.append(dialect)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> SortedSearchKeys {
+      try SortedSearchKeys(from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Finds the documents that match a query.
+  ///
+  /// `FT.SEARCH`, since Redis 8.0.0.
+  ///
+  /// - Parameters:
+  ///   - dialect: Since 2.4.3.
+  @export(implementation)
+  public func ftSearchKeysWithSortKeys(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil
+  ) async throws(RedisError) -> SortedSearchKeys {
+    try await self.run(Commands.FT_SEARCH.KeysWithSortKeys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ))
+  }
+}
+
 extension Commands {
   /// Runs a query and makes groups, sums and new fields of what it finds, step by step.
   ///
@@ -1145,250 +1370,5 @@ extension RedisCommandRunner {
     ), reading: { reader throws(RedisError) in
       try AggregateRows<T>(from: &reader)
     })
-  }
-}
-
-extension Commands.FT_AGGREGATE {
-  /// Runs a query and makes groups, sums and new fields of what it finds, step by step.
-  ///
-  /// `FT.AGGREGATE`, since Redis 8.0.0.
-  public struct WithCursor: RedisCommand {
-    public let index: RedisValue
-    public let query: RedisValue
-    public let verbatim: Bool
-    public let addScores: Bool
-    public let steps: [Commands.FT_AGGREGATE.Step]
-    public let timeoutMilliseconds: Int?
-    public let readSize: Int?
-    public let maxIdleMilliseconds: Int?
-    public let params: [(name: RedisValue, value: RedisValue)]
-    public let scorer: RedisValue?
-    public let dialect: Int?
-
-    @export(implementation)
-    public init(
-      index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
-      addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
-      timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
-      params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-      scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
-    ) {
-      self.index = index.redisValue
-      self.query = query.redisValue
-      self.verbatim = verbatim
-      self.addScores = addScores
-      self.steps = steps
-      self.timeoutMilliseconds = timeoutMilliseconds
-      self.readSize = readSize
-      self.maxIdleMilliseconds = maxIdleMilliseconds
-      self.params = params.map { (name: $0.name.redisValue, value: $0.value.redisValue) }
-      self.scorer = scorer?.redisValue
-      self.dialect = dialect
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "FT.AGGREGATE", form: "WithCursor", group: "search", arity: -3,
-      flags: CommandFlags(rawValue: 0x100002), aclCategories: ["read", "search"],
-      sinceRedis: "8.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("FT.AGGREGATE")
-      encoder.append(index)
-      encoder.append(query)
-      if verbatim {
-        encoder.token("VERBATIM")
-      }
-      if addScores {
-        encoder.token("ADDSCORES")
-      }
-      for item in steps {
-        item.encode(into: &encoder)
-      }
-      if let timeoutMilliseconds {
-        encoder.token("TIMEOUT")
-        encoder.append(timeoutMilliseconds)
-      }
-      encoder.token("WITHCURSOR")
-      if let readSize {
-        encoder.token("COUNT")
-        encoder.append(readSize)
-      }
-      if let maxIdleMilliseconds {
-        encoder.token("MAXIDLE")
-        encoder.append(maxIdleMilliseconds)
-      }
-      if !params.isEmpty {
-        encoder.token("PARAMS")
-        encoder.appendCounted { encoder in
-          for item in params {
-            encoder.append(item.name)
-            encoder.append(item.value)
-          }
-        }
-      }
-      if let scorer {
-        encoder.token("SCORER")
-        encoder.append(scorer)
-      }
-      if let dialect {
-        encoder.token("DIALECT")
-        encoder.append(dialect)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AggregatePage<RedisBytes> {
-      try AggregatePage<RedisBytes>(from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Runs a query and makes groups, sums and new fields of what it finds, step by step.
-  ///
-  /// `FT.AGGREGATE`, since Redis 8.0.0.
-  ///
-  /// - Parameters:
-  ///   - addScores: Since 8.0.0.
-  ///   - scorer: Since 2.10.0.
-  ///   - dialect: Since 2.4.3.
-  @export(implementation)
-  public func ftAggregateWithCursor(
-    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
-    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
-    timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
-    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
-  ) async throws(RedisError) -> AggregatePage<RedisBytes> {
-    try await self.run(Commands.FT_AGGREGATE.WithCursor(
-      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
-      timeoutMilliseconds: timeoutMilliseconds, readSize: readSize,
-      maxIdleMilliseconds: maxIdleMilliseconds, params: params, scorer: scorer, dialect: dialect
-    ))
-  }
-
-  /// The same, with data of the user read as the type given.
-  @export(implementation)
-  public func ftAggregateWithCursor<T: RESPDecodable>(
-    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
-    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
-    timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
-    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> AggregatePage<T> {
-    try await self.run(Commands.FT_AGGREGATE.WithCursor(
-      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
-      timeoutMilliseconds: timeoutMilliseconds, readSize: readSize,
-      maxIdleMilliseconds: maxIdleMilliseconds, params: params, scorer: scorer, dialect: dialect
-    ), reading: { reader throws(RedisError) in
-      try AggregatePage<T>(from: &reader)
-    })
-  }
-}
-
-extension Commands.FT_CURSOR {
-  /// Reads the next rows of an aggregation.
-  ///
-  /// `FT.CURSOR READ`, since Redis 8.0.0.
-  public struct READ: RedisCommand {
-    public let index: RedisValue
-    public let cursor: Int
-    public let count: Int?
-
-    @export(implementation)
-    public init(index: some RedisValueConvertible, cursor: Int, count: Int? = nil) {
-      self.index = index.redisValue
-      self.cursor = cursor
-      self.count = count
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "FT.CURSOR READ", group: "search", arity: -4, flags: CommandFlags(rawValue: 0x100002),
-      requestPolicy: .special, aclCategories: ["read", "search"], sinceRedis: "8.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("FT.CURSOR")
-      encoder.token("READ")
-      encoder.append(index)
-      encoder.append(cursor)
-      if let count {
-        encoder.token("COUNT")
-        encoder.append(count)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AggregatePage<RedisBytes> {
-      try AggregatePage<RedisBytes>(from: &reader)
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Reads the next rows of an aggregation.
-  ///
-  /// `FT.CURSOR READ`, since Redis 8.0.0.
-  @export(implementation)
-  public func ftCursorRead(
-    index: some RedisValueConvertible, cursor: Int, count: Int? = nil
-  ) async throws(RedisError) -> AggregatePage<RedisBytes> {
-    try await self.run(Commands.FT_CURSOR.READ(index: index, cursor: cursor, count: count))
-  }
-
-  /// The same, with data of the user read as the type given.
-  @export(implementation)
-  public func ftCursorRead<T: RESPDecodable>(
-    index: some RedisValueConvertible, cursor: Int, count: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> AggregatePage<T> {
-    try await self.run(Commands.FT_CURSOR.READ(
-      index: index, cursor: cursor, count: count
-    ), reading: { reader throws(RedisError) in
-      try AggregatePage<T>(from: &reader)
-    })
-  }
-}
-
-extension Commands.FT_CURSOR {
-  /// Ends an aggregation before its last rows.
-  ///
-  /// `FT.CURSOR DEL`, since Redis 8.0.0.
-  public struct DEL: RedisCommand {
-    public let index: RedisValue
-    public let cursor: Int
-
-    @export(implementation)
-    public init(index: some RedisValueConvertible, cursor: Int) {
-      self.index = index.redisValue
-      self.cursor = cursor
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "FT.CURSOR DEL", group: "search", arity: 4, flags: CommandFlags(rawValue: 0x100002),
-      requestPolicy: .special, aclCategories: ["read", "search"], sinceRedis: "8.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("FT.CURSOR")
-      encoder.token("DEL")
-      encoder.append(index)
-      encoder.append(cursor)
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) {
-      try reader.readOK()
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Ends an aggregation before its last rows.
-  ///
-  /// `FT.CURSOR DEL`, since Redis 8.0.0.
-  @export(implementation)
-  public func ftCursorDel(index: some RedisValueConvertible, cursor: Int) async throws(RedisError) {
-    try await self.run(Commands.FT_CURSOR.DEL(index: index, cursor: cursor))
   }
 }

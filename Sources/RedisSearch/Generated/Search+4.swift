@@ -2,8 +2,265 @@
 
 import TypedRedis
 
+extension Commands.FT_AGGREGATE {
+  /// Makes rows of what a query finds, some at a time.
+  ///
+  /// The cursor belongs to the node that made it: in a cluster, it can only be read and deleted
+  /// there.
+  ///
+  /// `FT.AGGREGATE`, since Redis 8.0.0.
+  public struct WithCursor: RedisCommand {
+    public let index: RedisValue
+    public let query: RedisValue
+    public let verbatim: Bool
+    public let addScores: Bool
+    public let steps: [Commands.FT_AGGREGATE.Step]
+    public let timeoutMilliseconds: Int?
+    public let readSize: Int?
+    public let maxIdleMilliseconds: Int?
+    public let params: [(name: RedisValue, value: RedisValue)]
+    public let scorer: RedisValue?
+    public let dialect: Int?
+
+    @export(implementation)
+    public init(
+      index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+      addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+      timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
+      params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+      scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
+    ) {
+      self.index = index.redisValue
+      self.query = query.redisValue
+      self.verbatim = verbatim
+      self.addScores = addScores
+      self.steps = steps
+      self.timeoutMilliseconds = timeoutMilliseconds
+      self.readSize = readSize
+      self.maxIdleMilliseconds = maxIdleMilliseconds
+      self.params = params.map { (name: $0.name.redisValue, value: $0.value.redisValue) }
+      self.scorer = scorer?.redisValue
+      self.dialect = dialect
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.AGGREGATE", form: "WithCursor", group: "search", arity: -3,
+      flags: CommandFlags(rawValue: 0x100002), aclCategories: ["read", "search"],
+      sinceRedis: "8.0.0"
+    )
+    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.AGGREGATE")
+      encoder.append(index)
+      encoder.append(query)
+      if verbatim {
+        encoder.token("VERBATIM")
+      }
+      if addScores {
+        encoder.token("ADDSCORES")
+      }
+      for item in steps {
+        item.encode(into: &encoder)
+      }
+      if let timeoutMilliseconds {
+        encoder.token("TIMEOUT")
+        encoder.append(timeoutMilliseconds)
+      }
+      encoder.token("WITHCURSOR")
+      if let readSize {
+        encoder.token("COUNT")
+        encoder.append(readSize)
+      }
+      if let maxIdleMilliseconds {
+        encoder.token("MAXIDLE")
+        encoder.append(maxIdleMilliseconds)
+      }
+      if !params.isEmpty {
+        encoder.token("PARAMS")
+        encoder.appendCounted { encoder in
+          for item in params {
+            encoder.append(item.name)
+            encoder.append(item.value)
+          }
+        }
+      }
+      if let scorer {
+        encoder.token("SCORER")
+        encoder.append(scorer)
+      }
+      if let dialect {
+        encoder.token("DIALECT")
+        encoder.append(dialect)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AggregatePage<RedisBytes> {
+      try AggregatePage<RedisBytes>(from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Makes rows of what a query finds, some at a time.
+  ///
+  /// The cursor belongs to the node that made it: in a cluster, it can only be read and deleted
+  /// there.
+  ///
+  /// `FT.AGGREGATE`, since Redis 8.0.0.
+  ///
+  /// - Parameters:
+  ///   - addScores: Since 8.0.0.
+  ///   - scorer: Since 2.10.0.
+  ///   - dialect: Since 2.4.3.
+  @export(implementation)
+  public func ftAggregateWithCursor(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+    timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
+  ) async throws(RedisError) -> AggregatePage<RedisBytes> {
+    try await self.run(Commands.FT_AGGREGATE.WithCursor(
+      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
+      timeoutMilliseconds: timeoutMilliseconds, readSize: readSize,
+      maxIdleMilliseconds: maxIdleMilliseconds, params: params, scorer: scorer, dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftAggregateWithCursor<T: RESPDecodable>(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+    timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil, as _: T.Type
+  ) async throws(RedisError) -> AggregatePage<T> {
+    try await self.run(Commands.FT_AGGREGATE.WithCursor(
+      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
+      timeoutMilliseconds: timeoutMilliseconds, readSize: readSize,
+      maxIdleMilliseconds: maxIdleMilliseconds, params: params, scorer: scorer, dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try AggregatePage<T>(from: &reader)
+    })
+  }
+}
+
+extension Commands.FT_CURSOR {
+  /// Reads the next rows of an aggregation, on the node that made the cursor.
+  ///
+  /// `FT.CURSOR READ`, since Redis 8.0.0.
+  public struct READ: RedisCommand {
+    public let index: RedisValue
+    public let cursor: Int
+    public let count: Int?
+
+    @export(implementation)
+    public init(index: some RedisValueConvertible, cursor: Int, count: Int? = nil) {
+      self.index = index.redisValue
+      self.cursor = cursor
+      self.count = count
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.CURSOR READ", group: "search", arity: -4, flags: CommandFlags(rawValue: 0x100002),
+      requestPolicy: .special, aclCategories: ["read", "search"], sinceRedis: "8.0.0",
+      mayBeRetried: false
+    )
+    @inlinable public static var traits: CallTraits { CallTraits() }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.CURSOR")
+      encoder.token("READ")
+      encoder.append(index)
+      encoder.append(cursor)
+      if let count {
+        encoder.token("COUNT")
+        encoder.append(count)
+      }
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AggregatePage<RedisBytes> {
+      try AggregatePage<RedisBytes>(from: &reader)
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Reads the next rows of an aggregation, on the node that made the cursor.
+  ///
+  /// `FT.CURSOR READ`, since Redis 8.0.0.
+  @export(implementation)
+  public func ftCursorRead(
+    index: some RedisValueConvertible, cursor: Int, count: Int? = nil
+  ) async throws(RedisError) -> AggregatePage<RedisBytes> {
+    try await self.run(Commands.FT_CURSOR.READ(index: index, cursor: cursor, count: count))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftCursorRead<T: RESPDecodable>(
+    index: some RedisValueConvertible, cursor: Int, count: Int? = nil, as _: T.Type
+  ) async throws(RedisError) -> AggregatePage<T> {
+    try await self.run(Commands.FT_CURSOR.READ(
+      index: index, cursor: cursor, count: count
+    ), reading: { reader throws(RedisError) in
+      try AggregatePage<T>(from: &reader)
+    })
+  }
+}
+
+extension Commands.FT_CURSOR {
+  /// Ends an aggregation before its last rows.
+  ///
+  /// `FT.CURSOR DEL`, since Redis 8.0.0.
+  public struct DEL: RedisCommand {
+    public let index: RedisValue
+    public let cursor: Int
+
+    @export(implementation)
+    public init(index: some RedisValueConvertible, cursor: Int) {
+      self.index = index.redisValue
+      self.cursor = cursor
+    }
+
+    public static let descriptor = CommandDescriptor(
+      name: "FT.CURSOR DEL", group: "search", arity: 4, flags: CommandFlags(rawValue: 0x100002),
+      requestPolicy: .special, aclCategories: ["read", "search"], sinceRedis: "8.0.0",
+      mayBeRetried: false
+    )
+    @inlinable public static var traits: CallTraits { CallTraits() }
+
+    public func encode(into encoder: inout CommandEncoder) {
+      encoder.token("FT.CURSOR")
+      encoder.token("DEL")
+      encoder.append(index)
+      encoder.append(cursor)
+    }
+
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) {
+      try reader.readOK()
+    }
+  }
+}
+
+extension RedisCommandRunner {
+  /// Ends an aggregation before its last rows.
+  ///
+  /// `FT.CURSOR DEL`, since Redis 8.0.0.
+  @export(implementation)
+  public func ftCursorDel(index: some RedisValueConvertible, cursor: Int) async throws(RedisError) {
+    try await self.run(Commands.FT_CURSOR.DEL(index: index, cursor: cursor))
+  }
+}
+
 extension Commands {
   /// Finds documents by words and by the likeness of a vector at once.
+  ///
+  /// `vectorField` and the other fields begin with `@`, and `vector` is a name from `params` behind
+  /// `$`. The server takes a `.filter` that comes first of the `steps` for the filter of the
+  /// vector, unless `combine` is given or another step comes before it.
   ///
   /// `FT.HYBRID`, since Redis 8.4.0.
   public struct FT_HYBRID: RedisCommand {
@@ -14,8 +271,8 @@ extension Commands {
     public let vectorField: RedisValue
     public let vector: RedisValue
     public let neighbors: Commands.FT_HYBRID.Neighbors?
-    public let vectorScoreAs: RedisValue?
     public let vectorFilter: RedisValue?
+    public let vectorScoreAs: RedisValue?
     public let combine: Commands.FT_HYBRID.Combine?
     public let steps: [Commands.FT_HYBRID.Step]
     public let params: [(name: RedisValue, value: RedisValue)]
@@ -28,8 +285,8 @@ extension Commands {
       searchScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
       vectorField: some RedisValueConvertible, vector: some RedisValueConvertible,
       neighbors: Commands.FT_HYBRID.Neighbors? = nil,
-      vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
       vectorFilter: (some RedisValueConvertible)? = RedisValue?.none,
+      vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
       combine: Commands.FT_HYBRID.Combine? = nil, steps: [Commands.FT_HYBRID.Step] = [],
       params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
       timeoutMilliseconds: Int? = nil
@@ -41,8 +298,8 @@ extension Commands {
       self.vectorField = vectorField.redisValue
       self.vector = vector.redisValue
       self.neighbors = neighbors
-      self.vectorScoreAs = vectorScoreAs?.redisValue
       self.vectorFilter = vectorFilter?.redisValue
+      self.vectorScoreAs = vectorScoreAs?.redisValue
       self.combine = combine
       self.steps = steps
       self.params = params.map { (name: $0.name.redisValue, value: $0.value.redisValue) }
@@ -74,13 +331,13 @@ extension Commands {
       if let neighbors {
         neighbors.encode(into: &encoder)
       }
-      if let vectorScoreAs {
-        encoder.token("YIELD_SCORE_AS")
-        encoder.append(vectorScoreAs)
-      }
       if let vectorFilter {
         encoder.token("FILTER")
         encoder.append(vectorFilter)
+      }
+      if let vectorScoreAs {
+        encoder.token("YIELD_SCORE_AS")
+        encoder.append(vectorScoreAs)
       }
       if let combine {
         encoder.token("COMBINE")
@@ -510,6 +767,10 @@ extension Commands.FT_HYBRID {
 extension RedisCommandRunner {
   /// Finds documents by words and by the likeness of a vector at once.
   ///
+  /// `vectorField` and the other fields begin with `@`, and `vector` is a name from `params` behind
+  /// `$`. The server takes a `.filter` that comes first of the `steps` for the filter of the
+  /// vector, unless `combine` is given or another step comes before it.
+  ///
   /// `FT.HYBRID`, since Redis 8.4.0.
   @export(implementation)
   public func ftHybrid(
@@ -518,16 +779,16 @@ extension RedisCommandRunner {
     searchScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
     vectorField: some RedisValueConvertible, vector: some RedisValueConvertible,
     neighbors: Commands.FT_HYBRID.Neighbors? = nil,
-    vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
     vectorFilter: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
     combine: Commands.FT_HYBRID.Combine? = nil, steps: [Commands.FT_HYBRID.Step] = [],
     params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
     timeoutMilliseconds: Int? = nil
   ) async throws(RedisError) -> HybridResults<RedisBytes> {
     try await self.run(Commands.FT_HYBRID(
       index: index, search: search, scorer: scorer, searchScoreAs: searchScoreAs,
-      vectorField: vectorField, vector: vector, neighbors: neighbors, vectorScoreAs: vectorScoreAs,
-      vectorFilter: vectorFilter, combine: combine, steps: steps, params: params,
+      vectorField: vectorField, vector: vector, neighbors: neighbors, vectorFilter: vectorFilter,
+      vectorScoreAs: vectorScoreAs, combine: combine, steps: steps, params: params,
       timeoutMilliseconds: timeoutMilliseconds
     ))
   }
@@ -540,16 +801,16 @@ extension RedisCommandRunner {
     searchScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
     vectorField: some RedisValueConvertible, vector: some RedisValueConvertible,
     neighbors: Commands.FT_HYBRID.Neighbors? = nil,
-    vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
     vectorFilter: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
     combine: Commands.FT_HYBRID.Combine? = nil, steps: [Commands.FT_HYBRID.Step] = [],
     params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
     timeoutMilliseconds: Int? = nil, as _: T.Type
   ) async throws(RedisError) -> HybridResults<T> {
     try await self.run(Commands.FT_HYBRID(
       index: index, search: search, scorer: scorer, searchScoreAs: searchScoreAs,
-      vectorField: vectorField, vector: vector, neighbors: neighbors, vectorScoreAs: vectorScoreAs,
-      vectorFilter: vectorFilter, combine: combine, steps: steps, params: params,
+      vectorField: vectorField, vector: vector, neighbors: neighbors, vectorFilter: vectorFilter,
+      vectorScoreAs: vectorScoreAs, combine: combine, steps: steps, params: params,
       timeoutMilliseconds: timeoutMilliseconds
     ), reading: { reader throws(RedisError) in
       try HybridResults<T>(from: &reader)
@@ -927,456 +1188,6 @@ extension RedisCommandRunner {
       params: params, dialect: dialect
     ), reading: { reader throws(RedisError) in
       try SearchProfile<T>(from: &reader)
-    })
-  }
-}
-
-extension Commands.FT_PROFILE {
-  /// Runs a query and says what took how long.
-  ///
-  /// `FT.PROFILE`, since Redis 8.0.0.
-  public struct Aggregate: RedisCommand {
-    public let index: RedisValue
-    public let limited: Bool
-    public let query: RedisValue
-    public let verbatim: Bool
-    public let addScores: Bool
-    public let steps: [Commands.FT_PROFILE.Step]
-    public let timeoutMilliseconds: Int?
-    public let params: [(name: RedisValue, value: RedisValue)]
-    public let scorer: RedisValue?
-    public let dialect: Int?
-
-    @export(implementation)
-    public init(
-      index: some RedisValueConvertible, limited: Bool = false, query: some RedisValueConvertible,
-      verbatim: Bool = false, addScores: Bool = false, steps: [Commands.FT_PROFILE.Step] = [],
-      timeoutMilliseconds: Int? = nil,
-      params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-      scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
-    ) {
-      self.index = index.redisValue
-      self.limited = limited
-      self.query = query.redisValue
-      self.verbatim = verbatim
-      self.addScores = addScores
-      self.steps = steps
-      self.timeoutMilliseconds = timeoutMilliseconds
-      self.params = params.map { (name: $0.name.redisValue, value: $0.value.redisValue) }
-      self.scorer = scorer?.redisValue
-      self.dialect = dialect
-    }
-
-    public static let descriptor = CommandDescriptor(
-      name: "FT.PROFILE", form: "Aggregate", group: "search", arity: -5,
-      flags: CommandFlags(rawValue: 0x100002), aclCategories: ["read", "search"],
-      sinceRedis: "8.0.0"
-    )
-    @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }
-
-    public func encode(into encoder: inout CommandEncoder) {
-      encoder.token("FT.PROFILE")
-      encoder.append(index)
-      encoder.token("AGGREGATE")
-      if limited {
-        encoder.token("LIMITED")
-      }
-      encoder.token("QUERY")
-      encoder.append(query)
-      if verbatim {
-        encoder.token("VERBATIM")
-      }
-      if addScores {
-        encoder.token("ADDSCORES")
-      }
-      for item in steps {
-        item.encode(into: &encoder)
-      }
-      if let timeoutMilliseconds {
-        encoder.token("TIMEOUT")
-        encoder.append(timeoutMilliseconds)
-      }
-      if !params.isEmpty {
-        encoder.token("PARAMS")
-        encoder.appendCounted { encoder in
-          for item in params {
-            encoder.append(item.name)
-            encoder.append(item.value)
-          }
-        }
-      }
-      if let scorer {
-        encoder.token("SCORER")
-        encoder.append(scorer)
-      }
-      if let dialect {
-        encoder.token("DIALECT")
-        encoder.append(dialect)
-      }
-    }
-
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> AggregateProfile<RedisBytes> {
-      try AggregateProfile<RedisBytes>(from: &reader)
-    }
-  }
-}
-
-extension Commands.FT_PROFILE {
-  public struct Field: Sendable {
-    public var field: RedisValue
-    public var alias: RedisValue?
-
-    @export(implementation)
-    public init(
-      field: some RedisValueConvertible, alias: (some RedisValueConvertible)? = RedisValue?.none
-    ) {
-      self.field = field.redisValue
-      self.alias = alias?.redisValue
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.append(field)
-      if let alias {
-        encoder.token("AS")
-        encoder.append(alias)
-      }
-    }
-  }
-
-  public struct By: Sendable {
-    public var property: RedisValue
-    public var order: SortDirection?
-
-    @export(implementation)
-    public init(property: some RedisValueConvertible, order: SortDirection? = nil) {
-      self.property = property.redisValue
-      self.order = order
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.token("BY")
-      encoder.append(property)
-      if let order {
-        order.encode(into: &encoder)
-      }
-    }
-  }
-
-  public enum Fields: Sendable {
-    case all
-    case someOption([RedisValue])
-
-    func encode(into encoder: inout CommandEncoder) {
-      switch self {
-      case .all:
-        encoder.token("FIELDS")
-        encoder.token("*")
-      case .someOption(let fields):
-        encoder.token("FIELDS")
-        encoder.appendCount(fields.count)
-        for item in fields {
-          encoder.append(item)
-        }
-      }
-    }
-  }
-
-  public struct CollectSortKey: Sendable {
-    public var field: RedisValue
-    public var order: SortDirection?
-
-    @export(implementation)
-    public init(field: some RedisValueConvertible, order: SortDirection? = nil) {
-      self.field = field.redisValue
-      self.order = order
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.append(field)
-      if let order {
-        order.encode(into: &encoder)
-      }
-    }
-  }
-
-  public enum Reduce: Sendable {
-    case count(RedisValue? = nil)
-    case countDistinct(property: RedisValue, alias: RedisValue? = nil)
-    case countDistinctRoughly(property: RedisValue, alias: RedisValue? = nil)
-    case sum(property: RedisValue, alias: RedisValue? = nil)
-    case min(property: RedisValue, alias: RedisValue? = nil)
-    case max(property: RedisValue, alias: RedisValue? = nil)
-    case average(property: RedisValue, alias: RedisValue? = nil)
-    case standardDeviation(property: RedisValue, alias: RedisValue? = nil)
-    case quantile(property: RedisValue, quantile: Double, alias: RedisValue? = nil)
-    case toList(property: RedisValue, alias: RedisValue? = nil)
-    case firstValue(
-      property: RedisValue, by: Commands.FT_PROFILE.By? = nil, alias: RedisValue? = nil
-    )
-    case randomSample(property: RedisValue, size: Int, alias: RedisValue? = nil)
-    /// Since 8.8.0.
-    case collect(
-      fields: Commands.FT_PROFILE.Fields, sortBy: [Commands.FT_PROFILE.CollectSortKey] = [],
-      limit: (offset: Int, count: Int)? = nil, alias: RedisValue? = nil
-    )
-
-    func encode(into encoder: inout CommandEncoder) {
-      switch self {
-      case .count(let alias):
-        encoder.token("REDUCE")
-        encoder.token("COUNT")
-        encoder.token("0")
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .countDistinct(let property, let alias):
-        encoder.token("REDUCE")
-        encoder.token("COUNT_DISTINCT")
-        encoder.token("1")
-        encoder.append(property)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .countDistinctRoughly(let property, let alias):
-        encoder.token("REDUCE")
-        encoder.token("COUNT_DISTINCTISH")
-        encoder.token("1")
-        encoder.append(property)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .sum(let property, let alias):
-        encoder.token("REDUCE")
-        encoder.token("SUM")
-        encoder.token("1")
-        encoder.append(property)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .min(let property, let alias):
-        encoder.token("REDUCE")
-        encoder.token("MIN")
-        encoder.token("1")
-        encoder.append(property)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .max(let property, let alias):
-        encoder.token("REDUCE")
-        encoder.token("MAX")
-        encoder.token("1")
-        encoder.append(property)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .average(let property, let alias):
-        encoder.token("REDUCE")
-        encoder.token("AVG")
-        encoder.token("1")
-        encoder.append(property)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .standardDeviation(let property, let alias):
-        encoder.token("REDUCE")
-        encoder.token("STDDEV")
-        encoder.token("1")
-        encoder.append(property)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .quantile(let property, let quantile, let alias):
-        encoder.token("REDUCE")
-        encoder.token("QUANTILE")
-        encoder.token("2")
-        encoder.append(property)
-        encoder.append(quantile)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .toList(let property, let alias):
-        encoder.token("REDUCE")
-        encoder.token("TOLIST")
-        encoder.token("1")
-        encoder.append(property)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .firstValue(let property, let by, let alias):
-        encoder.token("REDUCE")
-        encoder.token("FIRST_VALUE")
-        encoder.appendCounted { encoder in
-          encoder.append(property)
-          if let by {
-            by.encode(into: &encoder)
-          }
-        }
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .randomSample(let property, let size, let alias):
-        encoder.token("REDUCE")
-        encoder.token("RANDOM_SAMPLE")
-        encoder.token("2")
-        encoder.append(property)
-        encoder.append(size)
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      case .collect(let fields, let sortBy, let limit, let alias):
-        encoder.token("REDUCE")
-        encoder.token("COLLECT")
-        encoder.appendCounted { encoder in
-          fields.encode(into: &encoder)
-          if !sortBy.isEmpty {
-            encoder.token("SORTBY")
-            encoder.appendCounted { encoder in
-              for item in sortBy {
-                item.encode(into: &encoder)
-              }
-            }
-          }
-          if let limit {
-            encoder.token("LIMIT")
-            encoder.append(limit.offset)
-            encoder.append(limit.count)
-          }
-        }
-        if let alias {
-          encoder.token("AS")
-          encoder.append(alias)
-        }
-      }
-    }
-  }
-
-  public struct SortKey: Sendable {
-    public var property: RedisValue
-    public var order: SortDirection?
-
-    @export(implementation)
-    public init(property: some RedisValueConvertible, order: SortDirection? = nil) {
-      self.property = property.redisValue
-      self.order = order
-    }
-
-    func encode(into encoder: inout CommandEncoder) {
-      encoder.append(property)
-      if let order {
-        order.encode(into: &encoder)
-      }
-    }
-  }
-
-  public enum Step: Sendable {
-    case load([Commands.FT_PROFILE.Field])
-    case loadAll
-    case groupBy(properties: [RedisValue] = [], reduce: [Commands.FT_PROFILE.Reduce] = [])
-    case sortBy(sortKeys: [Commands.FT_PROFILE.SortKey], max: Int? = nil)
-    case apply(expression: RedisValue, alias: RedisValue)
-    case limit(offset: Int, count: Int)
-    case filter(RedisValue)
-
-    func encode(into encoder: inout CommandEncoder) {
-      switch self {
-      case .load(let fields):
-        encoder.token("LOAD")
-        encoder.appendCounted { encoder in
-          for item in fields {
-            item.encode(into: &encoder)
-          }
-        }
-      case .loadAll:
-        encoder.token("LOAD")
-        encoder.token("*")
-      case .groupBy(let properties, let reduce):
-        encoder.token("GROUPBY")
-        encoder.appendCount(properties.count)
-        for item in properties {
-          encoder.append(item)
-        }
-        for item in reduce {
-          item.encode(into: &encoder)
-        }
-      case .sortBy(let sortKeys, let max):
-        encoder.token("SORTBY")
-        encoder.appendCounted { encoder in
-          for item in sortKeys {
-            item.encode(into: &encoder)
-          }
-        }
-        if let max {
-          encoder.token("MAX")
-          encoder.append(max)
-        }
-      case .apply(let expression, let alias):
-        encoder.token("APPLY")
-        encoder.append(expression)
-        encoder.token("AS")
-        encoder.append(alias)
-      case .limit(let offset, let count):
-        encoder.token("LIMIT")
-        encoder.append(offset)
-        encoder.append(count)
-      case .filter(let filter):
-        encoder.token("FILTER")
-        encoder.append(filter)
-      }
-    }
-  }
-}
-
-extension RedisCommandRunner {
-  /// Runs a query and says what took how long.
-  ///
-  /// `FT.PROFILE`, since Redis 8.0.0.
-  ///
-  /// - Parameters:
-  ///   - addScores: Since 8.0.0.
-  ///   - scorer: Since 2.10.0.
-  ///   - dialect: Since 2.4.3.
-  @export(implementation)
-  public func ftProfileAggregate(
-    index: some RedisValueConvertible, limited: Bool = false, query: some RedisValueConvertible,
-    verbatim: Bool = false, addScores: Bool = false, steps: [Commands.FT_PROFILE.Step] = [],
-    timeoutMilliseconds: Int? = nil,
-    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
-  ) async throws(RedisError) -> AggregateProfile<RedisBytes> {
-    try await self.run(Commands.FT_PROFILE.Aggregate(
-      index: index, limited: limited, query: query, verbatim: verbatim, addScores: addScores,
-      steps: steps, timeoutMilliseconds: timeoutMilliseconds, params: params, scorer: scorer,
-      dialect: dialect
-    ))
-  }
-
-  /// The same, with data of the user read as the type given.
-  @export(implementation)
-  public func ftProfileAggregate<T: RESPDecodable>(
-    index: some RedisValueConvertible, limited: Bool = false, query: some RedisValueConvertible,
-    verbatim: Bool = false, addScores: Bool = false, steps: [Commands.FT_PROFILE.Step] = [],
-    timeoutMilliseconds: Int? = nil,
-    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
-    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil, as _: T.Type
-  ) async throws(RedisError) -> AggregateProfile<T> {
-    try await self.run(Commands.FT_PROFILE.Aggregate(
-      index: index, limited: limited, query: query, verbatim: verbatim, addScores: addScores,
-      steps: steps, timeoutMilliseconds: timeoutMilliseconds, params: params, scorer: scorer,
-      dialect: dialect
-    ), reading: { reader throws(RedisError) in
-      try AggregateProfile<T>(from: &reader)
     })
   }
 }

@@ -2,6 +2,538 @@
 
 import TypedRedis
 
+extension CommandChain {
+  /// `FT.SEARCH`: Finds the documents that match a query.
+  @export(implementation)
+  public func ftSearchWithSortKeys(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil
+  ) -> Appended<SortedSearchResults<RedisBytes>> {
+    run(Commands.FT_SEARCH.WithSortKeys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftSearchWithSortKeys<T: RESPDecodable>(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil, as _: T.Type
+  ) -> Appended<SortedSearchResults<T>> {
+    run(Commands.FT_SEARCH.WithSortKeys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try SortedSearchResults<T>(from: &reader)
+    })
+  }
+}
+
+extension CommandChain {
+  /// `FT.SEARCH`: Finds the documents that match a query.
+  @export(implementation)
+  public func ftSearchWithScoresAndSortKeys(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil
+  ) -> Appended<ScoredSortedSearchResults<RedisBytes>> {
+    run(Commands.FT_SEARCH.WithScoresAndSortKeys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftSearchWithScoresAndSortKeys<T: RESPDecodable>(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil, as _: T.Type
+  ) -> Appended<ScoredSortedSearchResults<T>> {
+    run(Commands.FT_SEARCH.WithScoresAndSortKeys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try ScoredSortedSearchResults<T>(from: &reader)
+    })
+  }
+}
+
+extension CommandChain {
+  /// `FT.SEARCH`: Finds the documents that match a query.
+  @export(implementation)
+  public func ftSearchKeys(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil
+  ) -> Appended<SearchKeys> {
+    run(Commands.FT_SEARCH.Keys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ))
+  }
+}
+
+extension CommandChain {
+  /// `FT.SEARCH`: Finds the documents that match a query.
+  @export(implementation)
+  public func ftSearchKeysWithScores(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil
+  ) -> Appended<ScoredSearchKeys> {
+    run(Commands.FT_SEARCH.KeysWithScores(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ))
+  }
+}
+
+extension CommandChain {
+  /// `FT.SEARCH`: Finds the documents that match a query.
+  @export(implementation)
+  public func ftSearchKeysWithSortKeys(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_SEARCH.Return] = [], summarize: Commands.FT_SEARCH.Summarize? = nil,
+    highlight: Commands.FT_SEARCH.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_SEARCH.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil
+  ) -> Appended<SortedSearchKeys> {
+    run(Commands.FT_SEARCH.KeysWithSortKeys(
+      index: index, query: query, verbatim: verbatim, noStopWords: noStopWords, filters: filters,
+      geoFilters: geoFilters, inKeys: inKeys, inFields: inFields, return: `return`,
+      summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ))
+  }
+}
+
+extension CommandChain {
+  /// `FT.AGGREGATE`: Runs a query and makes groups, sums and new fields of what it finds, step by
+  /// step.
+  @export(implementation)
+  public func ftAggregate(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+    timeoutMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
+  ) -> Appended<AggregateRows<RedisBytes>> {
+    run(Commands.FT_AGGREGATE(
+      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
+      timeoutMilliseconds: timeoutMilliseconds, params: params, scorer: scorer, dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftAggregate<T: RESPDecodable>(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+    timeoutMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil, as _: T.Type
+  ) -> Appended<AggregateRows<T>> {
+    run(Commands.FT_AGGREGATE(
+      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
+      timeoutMilliseconds: timeoutMilliseconds, params: params, scorer: scorer, dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try AggregateRows<T>(from: &reader)
+    })
+  }
+}
+
+extension CommandChain {
+  /// `FT.AGGREGATE`: Makes rows of what a query finds, some at a time.
+  ///
+  /// The cursor belongs to the node that made it: in a cluster, it can only be read and deleted
+  /// there.
+  @export(implementation)
+  public func ftAggregateWithCursor(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+    timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
+  ) -> Appended<AggregatePage<RedisBytes>> {
+    run(Commands.FT_AGGREGATE.WithCursor(
+      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
+      timeoutMilliseconds: timeoutMilliseconds, readSize: readSize,
+      maxIdleMilliseconds: maxIdleMilliseconds, params: params, scorer: scorer, dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftAggregateWithCursor<T: RESPDecodable>(
+    index: some RedisValueConvertible, query: some RedisValueConvertible, verbatim: Bool = false,
+    addScores: Bool = false, steps: [Commands.FT_AGGREGATE.Step] = [],
+    timeoutMilliseconds: Int? = nil, readSize: Int? = nil, maxIdleMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil, as _: T.Type
+  ) -> Appended<AggregatePage<T>> {
+    run(Commands.FT_AGGREGATE.WithCursor(
+      index: index, query: query, verbatim: verbatim, addScores: addScores, steps: steps,
+      timeoutMilliseconds: timeoutMilliseconds, readSize: readSize,
+      maxIdleMilliseconds: maxIdleMilliseconds, params: params, scorer: scorer, dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try AggregatePage<T>(from: &reader)
+    })
+  }
+}
+
+extension CommandChain {
+  /// `FT.CURSOR READ`: Reads the next rows of an aggregation, on the node that made the cursor.
+  @export(implementation)
+  public func ftCursorRead(
+    index: some RedisValueConvertible, cursor: Int, count: Int? = nil
+  ) -> Appended<AggregatePage<RedisBytes>> {
+    run(Commands.FT_CURSOR.READ(index: index, cursor: cursor, count: count))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftCursorRead<T: RESPDecodable>(
+    index: some RedisValueConvertible, cursor: Int, count: Int? = nil, as _: T.Type
+  ) -> Appended<AggregatePage<T>> {
+    run(Commands.FT_CURSOR.READ(
+      index: index, cursor: cursor, count: count
+    ), reading: { reader throws(RedisError) in
+      try AggregatePage<T>(from: &reader)
+    })
+  }
+}
+
+extension CommandChain {
+  /// `FT.CURSOR DEL`: Ends an aggregation before its last rows.
+  @export(implementation)
+  public func ftCursorDel(index: some RedisValueConvertible, cursor: Int) -> Appended<Void> {
+    run(Commands.FT_CURSOR.DEL(index: index, cursor: cursor))
+  }
+}
+
+extension CommandChain {
+  /// `FT.HYBRID`: Finds documents by words and by the likeness of a vector at once.
+  ///
+  /// `vectorField` and the other fields begin with `@`, and `vector` is a name from `params` behind
+  /// `$`. The server takes a `.filter` that comes first of the `steps` for the filter of the
+  /// vector, unless `combine` is given or another step comes before it.
+  @export(implementation)
+  public func ftHybrid(
+    index: some RedisValueConvertible, search: some RedisValueConvertible,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    searchScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorField: some RedisValueConvertible, vector: some RedisValueConvertible,
+    neighbors: Commands.FT_HYBRID.Neighbors? = nil,
+    vectorFilter: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
+    combine: Commands.FT_HYBRID.Combine? = nil, steps: [Commands.FT_HYBRID.Step] = [],
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    timeoutMilliseconds: Int? = nil
+  ) -> Appended<HybridResults<RedisBytes>> {
+    run(Commands.FT_HYBRID(
+      index: index, search: search, scorer: scorer, searchScoreAs: searchScoreAs,
+      vectorField: vectorField, vector: vector, neighbors: neighbors, vectorFilter: vectorFilter,
+      vectorScoreAs: vectorScoreAs, combine: combine, steps: steps, params: params,
+      timeoutMilliseconds: timeoutMilliseconds
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftHybrid<T: RESPDecodable>(
+    index: some RedisValueConvertible, search: some RedisValueConvertible,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    searchScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorField: some RedisValueConvertible, vector: some RedisValueConvertible,
+    neighbors: Commands.FT_HYBRID.Neighbors? = nil,
+    vectorFilter: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
+    combine: Commands.FT_HYBRID.Combine? = nil, steps: [Commands.FT_HYBRID.Step] = [],
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    timeoutMilliseconds: Int? = nil, as _: T.Type
+  ) -> Appended<HybridResults<T>> {
+    run(Commands.FT_HYBRID(
+      index: index, search: search, scorer: scorer, searchScoreAs: searchScoreAs,
+      vectorField: vectorField, vector: vector, neighbors: neighbors, vectorFilter: vectorFilter,
+      vectorScoreAs: vectorScoreAs, combine: combine, steps: steps, params: params,
+      timeoutMilliseconds: timeoutMilliseconds
+    ), reading: { reader throws(RedisError) in
+      try HybridResults<T>(from: &reader)
+    })
+  }
+}
+
+extension CommandChain {
+  /// `FT.PROFILE`: Runs a query and says what took how long.
+  @export(implementation)
+  public func ftProfileSearch(
+    index: some RedisValueConvertible, limited: Bool = false, query: some RedisValueConvertible,
+    verbatim: Bool = false, noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_PROFILE.Return] = [], summarize: Commands.FT_PROFILE.Summarize? = nil,
+    highlight: Commands.FT_PROFILE.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_PROFILE.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil
+  ) -> Appended<SearchProfile<RedisBytes>> {
+    run(Commands.FT_PROFILE(
+      index: index, limited: limited, query: query, verbatim: verbatim, noStopWords: noStopWords,
+      filters: filters, geoFilters: geoFilters, inKeys: inKeys, inFields: inFields,
+      return: `return`, summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftProfileSearch<T: RESPDecodable>(
+    index: some RedisValueConvertible, limited: Bool = false, query: some RedisValueConvertible,
+    verbatim: Bool = false, noStopWords: Bool = false,
+    filters: [(field: some RedisValueConvertible, min: some RedisValueConvertible, max: some RedisValueConvertible)] = [(field: RedisValue, min: RedisValue, max: RedisValue)](),
+    geoFilters: [(field: some RedisValueConvertible, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)] = [(field: RedisValue, longitude: Double, latitude: Double, radius: Double, unit: SearchRadiusUnit)](),
+    inKeys: [some RedisValueConvertible] = [RedisValue](),
+    inFields: [some RedisValueConvertible] = [RedisValue](),
+    `return`: [Commands.FT_PROFILE.Return] = [], summarize: Commands.FT_PROFILE.Summarize? = nil,
+    highlight: Commands.FT_PROFILE.Highlight? = nil, slop: Int? = nil,
+    timeoutMilliseconds: Int? = nil, inOrder: Bool = false,
+    language: (some RedisValueConvertible)? = RedisValue?.none,
+    expander: (some RedisValueConvertible)? = RedisValue?.none,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    payload: (some RedisValueConvertible)? = RedisValue?.none,
+    sortBy: Commands.FT_PROFILE.SortBy? = nil, limit: (offset: Int, count: Int)? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    dialect: Int? = nil, as _: T.Type
+  ) -> Appended<SearchProfile<T>> {
+    run(Commands.FT_PROFILE(
+      index: index, limited: limited, query: query, verbatim: verbatim, noStopWords: noStopWords,
+      filters: filters, geoFilters: geoFilters, inKeys: inKeys, inFields: inFields,
+      return: `return`, summarize: summarize, highlight: highlight, slop: slop,
+      timeoutMilliseconds: timeoutMilliseconds, inOrder: inOrder, language: language,
+      expander: expander, scorer: scorer, payload: payload, sortBy: sortBy, limit: limit,
+      params: params, dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try SearchProfile<T>(from: &reader)
+    })
+  }
+}
+
+extension CommandChain {
+  /// `FT.PROFILE`: Runs a query and says what took how long.
+  @export(implementation)
+  public func ftProfileAggregate(
+    index: some RedisValueConvertible, limited: Bool = false, query: some RedisValueConvertible,
+    verbatim: Bool = false, addScores: Bool = false, steps: [Commands.FT_PROFILE.Step] = [],
+    timeoutMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil
+  ) -> Appended<AggregateProfile<RedisBytes>> {
+    run(Commands.FT_PROFILE.Aggregate(
+      index: index, limited: limited, query: query, verbatim: verbatim, addScores: addScores,
+      steps: steps, timeoutMilliseconds: timeoutMilliseconds, params: params, scorer: scorer,
+      dialect: dialect
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftProfileAggregate<T: RESPDecodable>(
+    index: some RedisValueConvertible, limited: Bool = false, query: some RedisValueConvertible,
+    verbatim: Bool = false, addScores: Bool = false, steps: [Commands.FT_PROFILE.Step] = [],
+    timeoutMilliseconds: Int? = nil,
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    scorer: (some RedisValueConvertible)? = RedisValue?.none, dialect: Int? = nil, as _: T.Type
+  ) -> Appended<AggregateProfile<T>> {
+    run(Commands.FT_PROFILE.Aggregate(
+      index: index, limited: limited, query: query, verbatim: verbatim, addScores: addScores,
+      steps: steps, timeoutMilliseconds: timeoutMilliseconds, params: params, scorer: scorer,
+      dialect: dialect
+    ), reading: { reader throws(RedisError) in
+      try AggregateProfile<T>(from: &reader)
+    })
+  }
+}
+
+extension CommandChain {
+  /// `FT.PROFILE`: Measures a search by words and by the likeness of a vector.
+  ///
+  /// `vectorField` and the other fields begin with `@`, and `vector` is a name from `params` behind
+  /// `$`. The server takes a `.filter` that comes first of the `steps` for the filter of the
+  /// vector, unless `combine` is given or another step comes before it.
+  @export(implementation)
+  public func ftProfileHybrid(
+    index: some RedisValueConvertible, limited: Bool = false, search: some RedisValueConvertible,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    searchScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorField: some RedisValueConvertible, vector: some RedisValueConvertible,
+    neighbors: Commands.FT_PROFILE.Neighbors? = nil,
+    vectorFilter: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
+    combine: Commands.FT_PROFILE.Combine? = nil, steps: [Commands.FT_PROFILE.HybridStep] = [],
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    timeoutMilliseconds: Int? = nil
+  ) -> Appended<HybridProfile<RedisBytes>> {
+    run(Commands.FT_PROFILE.Hybrid(
+      index: index, limited: limited, search: search, scorer: scorer, searchScoreAs: searchScoreAs,
+      vectorField: vectorField, vector: vector, neighbors: neighbors, vectorFilter: vectorFilter,
+      vectorScoreAs: vectorScoreAs, combine: combine, steps: steps, params: params,
+      timeoutMilliseconds: timeoutMilliseconds
+    ))
+  }
+
+  /// The same, with data of the user read as the type given.
+  @export(implementation)
+  public func ftProfileHybrid<T: RESPDecodable>(
+    index: some RedisValueConvertible, limited: Bool = false, search: some RedisValueConvertible,
+    scorer: (some RedisValueConvertible)? = RedisValue?.none,
+    searchScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorField: some RedisValueConvertible, vector: some RedisValueConvertible,
+    neighbors: Commands.FT_PROFILE.Neighbors? = nil,
+    vectorFilter: (some RedisValueConvertible)? = RedisValue?.none,
+    vectorScoreAs: (some RedisValueConvertible)? = RedisValue?.none,
+    combine: Commands.FT_PROFILE.Combine? = nil, steps: [Commands.FT_PROFILE.HybridStep] = [],
+    params: [(name: some RedisValueConvertible, value: some RedisValueConvertible)] = [(name: RedisValue, value: RedisValue)](),
+    timeoutMilliseconds: Int? = nil, as _: T.Type
+  ) -> Appended<HybridProfile<T>> {
+    run(Commands.FT_PROFILE.Hybrid(
+      index: index, limited: limited, search: search, scorer: scorer, searchScoreAs: searchScoreAs,
+      vectorField: vectorField, vector: vector, neighbors: neighbors, vectorFilter: vectorFilter,
+      vectorScoreAs: vectorScoreAs, combine: combine, steps: steps, params: params,
+      timeoutMilliseconds: timeoutMilliseconds
+    ), reading: { reader throws(RedisError) in
+      try HybridProfile<T>(from: &reader)
+    })
+  }
+}
+
 extension Commands {
   /// Adds a suggestion to a dictionary for completion.
   ///
@@ -624,6 +1156,7 @@ extension CommandLibrary {
       Commands.FT_SEARCH.WithScoresAndSortKeys.self,
       Commands.FT_SEARCH.Keys.self,
       Commands.FT_SEARCH.KeysWithScores.self,
+      Commands.FT_SEARCH.KeysWithSortKeys.self,
       Commands.FT_AGGREGATE.self,
       Commands.FT_AGGREGATE.WithCursor.self,
       Commands.FT_CURSOR.READ.self,
@@ -635,9 +1168,9 @@ extension CommandLibrary {
     ],
     grammars: [
       ("FT.SUGGET", ". . <'FUZZY' 2:'WITHSCORES' 1:'WITHPAYLOADS' ('MAX' .)>; -2 -1; WithScores +2 -1; WithPayloads +1 -2; WithScoresAndPayloads +2 +1"),
-      ("FT.SEARCH", ". . <2:'NOCONTENT' 'VERBATIM' 'NOSTOPWORDS' 4:'WITHSCORES' 3:'WITHPAYLOADS' 5:'WITHSORTKEYS' {('FILTER' .) . .} {('GEOFILTER' .) . . . ('m' | 'km' | 'mi' | 'ft')} ('INKEYS' n{.}) ('INFIELDS' n{.}) ('RETURN' n{.}) ('SUMMARIZE' <('FIELDS' n{.}) ('FRAGS' .) ('LEN' .) ('SEPARATOR' .)>) ('HIGHLIGHT' <('FIELDS' n{.}) ('TAGS' . .)>) ('SLOP' .) ('TIMEOUT' .) 'INORDER' ('LANGUAGE' .) ('EXPANDER' .) ('SCORER' .) 1:'EXPLAINSCORE' ('PAYLOAD' .) (('SORTBY' .) <('ASC' | 'DESC')>) ('LIMIT' (. .)) ('PARAMS' n{.}) ('DIALECT' .)>; -2 -4 -3 -5 -1; WithScores +4 -2 -3 -5 -1; WithExplanations +4 +1 -2 -3 -5; WithSortKeys +5 -2 -4 -3 -1; WithScoresAndSortKeys +4 +5 -2 -3 -1; Keys +2 -4 -3 -5 -1; KeysWithScores +2 +4 -3 -5 -1"),
+      ("FT.SEARCH", ". . <2:'NOCONTENT' 'VERBATIM' 'NOSTOPWORDS' 4:'WITHSCORES' 3:'WITHPAYLOADS' 5:'WITHSORTKEYS' {('FILTER' .) . .} {('GEOFILTER' .) . . . ('m' | 'km' | 'mi' | 'ft')} ('INKEYS' n{.}) ('INFIELDS' n{.}) ('RETURN' n{.}) ('SUMMARIZE' <('FIELDS' n{.}) ('FRAGS' .) ('LEN' .) ('SEPARATOR' .)>) ('HIGHLIGHT' <('FIELDS' n{.}) ('TAGS' . .)>) ('SLOP' .) ('TIMEOUT' .) 'INORDER' ('LANGUAGE' .) ('EXPANDER' .) ('SCORER' .) 1:'EXPLAINSCORE' ('PAYLOAD' .) (('SORTBY' .) <('ASC' | 'DESC')>) ('LIMIT' (. .)) ('PARAMS' n{.}) ('DIALECT' .)>; -2 -4 -3 -5 -1; WithScores +4 -2 -3 -5 -1; WithExplanations +4 +1 -2 -3 -5; WithSortKeys +5 -2 -4 -3 -1; WithScoresAndSortKeys +4 +5 -2 -3 -1; Keys +2 -4 -3 -5 -1; KeysWithScores +2 +4 -3 -5 -1; KeysWithSortKeys +2 +5 -4 -3 -1"),
       ("FT.AGGREGATE", ". . <'VERBATIM' 'ADDSCORES' {('LOAD' n{.} | 'LOAD' '*' | ('GROUPBY' .) <{.} {('REDUCE' 'COUNT' '0' <('AS' .)> | 'REDUCE' 'COUNT_DISTINCT' '1' . <('AS' .)> | 'REDUCE' 'COUNT_DISTINCTISH' '1' . <('AS' .)> | 'REDUCE' 'SUM' '1' . <('AS' .)> | 'REDUCE' 'MIN' '1' . <('AS' .)> | 'REDUCE' 'MAX' '1' . <('AS' .)> | 'REDUCE' 'AVG' '1' . <('AS' .)> | 'REDUCE' 'STDDEV' '1' . <('AS' .)> | 'REDUCE' 'QUANTILE' '2' . . <('AS' .)> | 'REDUCE' 'TOLIST' '1' . <('AS' .)> | 'REDUCE' ('FIRST_VALUE' n{.}) <('AS' .)> | 'REDUCE' 'RANDOM_SAMPLE' '2' . . <('AS' .)> | 'REDUCE' ('COLLECT' n{.}) <('AS' .)>)}> | ('SORTBY' n{.}) <('MAX' .)> | ('APPLY' .) ('AS' .) | ('LIMIT' .) . | 'FILTER' .)} ('TIMEOUT' .) 1:('WITHCURSOR' <('COUNT' .) ('MAXIDLE' .)>) ('PARAMS' n{.}) ('SCORER' .) ('DIALECT' .)>; -1; WithCursor +1"),
-      ("FT.PROFILE", ". (3:('SEARCH' <'LIMITED'> 'QUERY' . <'VERBATIM' 'NOSTOPWORDS' {('FILTER' .) . .} {('GEOFILTER' .) . . . ('m' | 'km' | 'mi' | 'ft')} ('INKEYS' n{.}) ('INFIELDS' n{.}) ('RETURN' n{.}) ('SUMMARIZE' <('FIELDS' n{.}) ('FRAGS' .) ('LEN' .) ('SEPARATOR' .)>) ('HIGHLIGHT' <('FIELDS' n{.}) ('TAGS' . .)>) ('SLOP' .) ('TIMEOUT' .) 'INORDER' ('LANGUAGE' .) ('EXPANDER' .) ('SCORER' .) ('PAYLOAD' .) (('SORTBY' .) <('ASC' | 'DESC')>) ('LIMIT' (. .)) ('PARAMS' n{.}) ('DIALECT' .)>) | 1:('AGGREGATE' <'LIMITED'> 'QUERY' . <'VERBATIM' 'ADDSCORES' {('LOAD' n{.} | 'LOAD' '*' | ('GROUPBY' .) <{.} {('REDUCE' 'COUNT' '0' <('AS' .)> | 'REDUCE' 'COUNT_DISTINCT' '1' . <('AS' .)> | 'REDUCE' 'COUNT_DISTINCTISH' '1' . <('AS' .)> | 'REDUCE' 'SUM' '1' . <('AS' .)> | 'REDUCE' 'MIN' '1' . <('AS' .)> | 'REDUCE' 'MAX' '1' . <('AS' .)> | 'REDUCE' 'AVG' '1' . <('AS' .)> | 'REDUCE' 'STDDEV' '1' . <('AS' .)> | 'REDUCE' 'QUANTILE' '2' . . <('AS' .)> | 'REDUCE' 'TOLIST' '1' . <('AS' .)> | 'REDUCE' ('FIRST_VALUE' n{.}) <('AS' .)> | 'REDUCE' 'RANDOM_SAMPLE' '2' . . <('AS' .)> | 'REDUCE' ('COLLECT' n{.}) <('AS' .)>)}> | ('SORTBY' n{.}) <('MAX' .)> | ('APPLY' .) ('AS' .) | ('LIMIT' .) . | 'FILTER' .)} ('TIMEOUT' .) ('PARAMS' n{.}) ('SCORER' .) ('DIALECT' .)>) | 2:('HYBRID' <'LIMITED'> 'QUERY' ('SEARCH' . <('SCORER' .) ('YIELD_SCORE_AS' .)>) ('VSIM' . . <('KNN' n{.} | 'RANGE' n{.}) ('YIELD_SCORE_AS' .) ('FILTER' .)>) <('COMBINE' ('RRF' n{.} | 'LINEAR' n{.})) {('LOAD' n{.} | 'LOAD' '*' | ('GROUPBY' .) <{.} {('REDUCE' 'COUNT' '0' <('AS' .)> | 'REDUCE' 'COUNT_DISTINCT' '1' . <('AS' .)> | 'REDUCE' 'COUNT_DISTINCTISH' '1' . <('AS' .)> | 'REDUCE' 'SUM' '1' . <('AS' .)> | 'REDUCE' 'MIN' '1' . <('AS' .)> | 'REDUCE' 'MAX' '1' . <('AS' .)> | 'REDUCE' 'AVG' '1' . <('AS' .)> | 'REDUCE' 'STDDEV' '1' . <('AS' .)> | 'REDUCE' 'QUANTILE' '2' . . <('AS' .)> | 'REDUCE' 'TOLIST' '1' . <('AS' .)> | 'REDUCE' ('FIRST_VALUE' n{.}) <('AS' .)> | 'REDUCE' 'RANDOM_SAMPLE' '2' . . <('AS' .)> | 'REDUCE' ('COLLECT' n{.}) <('AS' .)>)}> | 'SORTBY' n{.} | 'NOSORT' | ('APPLY' .) ('AS' .) | ('LIMIT' .) . | 'FILTER' .)} ('PARAMS' n{.}) ('TIMEOUT' .)>)); +3; Aggregate +1; Hybrid +2"),
+      ("FT.PROFILE", ". (3:('SEARCH' <'LIMITED'> 'QUERY' . <'VERBATIM' 'NOSTOPWORDS' {('FILTER' .) . .} {('GEOFILTER' .) . . . ('m' | 'km' | 'mi' | 'ft')} ('INKEYS' n{.}) ('INFIELDS' n{.}) ('RETURN' n{.}) ('SUMMARIZE' <('FIELDS' n{.}) ('FRAGS' .) ('LEN' .) ('SEPARATOR' .)>) ('HIGHLIGHT' <('FIELDS' n{.}) ('TAGS' . .)>) ('SLOP' .) ('TIMEOUT' .) 'INORDER' ('LANGUAGE' .) ('EXPANDER' .) ('SCORER' .) ('PAYLOAD' .) (('SORTBY' .) <('ASC' | 'DESC')>) ('LIMIT' (. .)) ('PARAMS' n{.}) ('DIALECT' .)>) | 1:('AGGREGATE' <'LIMITED'> 'QUERY' . <'VERBATIM' 'ADDSCORES' {('LOAD' n{.} | 'LOAD' '*' | ('GROUPBY' .) <{.} {('REDUCE' 'COUNT' '0' <('AS' .)> | 'REDUCE' 'COUNT_DISTINCT' '1' . <('AS' .)> | 'REDUCE' 'COUNT_DISTINCTISH' '1' . <('AS' .)> | 'REDUCE' 'SUM' '1' . <('AS' .)> | 'REDUCE' 'MIN' '1' . <('AS' .)> | 'REDUCE' 'MAX' '1' . <('AS' .)> | 'REDUCE' 'AVG' '1' . <('AS' .)> | 'REDUCE' 'STDDEV' '1' . <('AS' .)> | 'REDUCE' 'QUANTILE' '2' . . <('AS' .)> | 'REDUCE' 'TOLIST' '1' . <('AS' .)> | 'REDUCE' ('FIRST_VALUE' n{.}) <('AS' .)> | 'REDUCE' 'RANDOM_SAMPLE' '2' . . <('AS' .)> | 'REDUCE' ('COLLECT' n{.}) <('AS' .)>)}> | ('SORTBY' n{.}) <('MAX' .)> | ('APPLY' .) ('AS' .) | ('LIMIT' .) . | 'FILTER' .)} ('TIMEOUT' .) ('PARAMS' n{.}) ('SCORER' .) ('DIALECT' .)>) | 2:('HYBRID' <'LIMITED'> 'QUERY' ('SEARCH' . <('SCORER' .) ('YIELD_SCORE_AS' .)>) ('VSIM' . . <('KNN' n{.} | 'RANGE' n{.}) ('FILTER' .) ('YIELD_SCORE_AS' .)>) <('COMBINE' ('RRF' n{.} | 'LINEAR' n{.})) {('LOAD' n{.} | 'LOAD' '*' | ('GROUPBY' .) <{.} {('REDUCE' 'COUNT' '0' <('AS' .)> | 'REDUCE' 'COUNT_DISTINCT' '1' . <('AS' .)> | 'REDUCE' 'COUNT_DISTINCTISH' '1' . <('AS' .)> | 'REDUCE' 'SUM' '1' . <('AS' .)> | 'REDUCE' 'MIN' '1' . <('AS' .)> | 'REDUCE' 'MAX' '1' . <('AS' .)> | 'REDUCE' 'AVG' '1' . <('AS' .)> | 'REDUCE' 'STDDEV' '1' . <('AS' .)> | 'REDUCE' 'QUANTILE' '2' . . <('AS' .)> | 'REDUCE' 'TOLIST' '1' . <('AS' .)> | 'REDUCE' ('FIRST_VALUE' n{.}) <('AS' .)> | 'REDUCE' 'RANDOM_SAMPLE' '2' . . <('AS' .)> | 'REDUCE' ('COLLECT' n{.}) <('AS' .)>)}> | 'SORTBY' n{.} | 'NOSORT' | ('APPLY' .) ('AS' .) | ('LIMIT' .) . | 'FILTER' .)} ('PARAMS' n{.}) ('TIMEOUT' .)>)); +3; Aggregate +1; Hybrid +2"),
     ]
   )
 }
@@ -842,13 +1375,13 @@ extension AggregatePage: RESPRepresentable where Value: RESPRepresentable {
 public struct HybridResults<Value: RESPDecodable>: RESPDecodable {
   public var total: Int
   public var rows: [AggregateRow<Value>]
-  public var warnings: [String]
+  public var warnings: [RedisBytes]
   public var executionTime: Duration?
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
   public init(
-    total: Int, rows: [AggregateRow<Value>], warnings: [String] = [],
+    total: Int, rows: [AggregateRow<Value>], warnings: [RedisBytes] = [],
     executionTime: Duration? = nil, otherFields: [String: RESPValue] = [:]
   ) {
     self.total = total
@@ -861,7 +1394,7 @@ public struct HybridResults<Value: RESPDecodable>: RESPDecodable {
   public init(from reader: inout RESPReader) throws(RedisError) {
     var field0: Int?
     var field1: [AggregateRow<Value>]?
-    var field2: [String] = []
+    var field2: [RedisBytes] = []
     var field3: Duration?
     var others: [String: RESPValue] = [:]
     for index in 0..<(try reader.readMapHeader()) {
@@ -870,7 +1403,7 @@ public struct HybridResults<Value: RESPDecodable>: RESPDecodable {
         switch key {
         case "total_results": field0 = try reader.readInt()
         case "results": field1 = try [AggregateRow<Value>](from: &reader)
-        case "warnings": field2 = reader.readNull() ? [] : try [String](from: &reader)
+        case "warnings": field2 = reader.readNull() ? [] : try [RedisBytes](from: &reader)
         case "execution_time": field3 = reader.readNull() ? nil : try reader.readDuration(unit: .milliseconds)
         default: others[key] = try reader.readValue()
         }
@@ -894,536 +1427,5 @@ extension HybridResults: RESPRepresentable where Value: RESPRepresentable {
       "total_results": total.respValue, "results": rows.respValue, "warnings": warnings.respValue,
       "execution_time": executionTime.map { value in RESPTimeUnit.milliseconds.respValue(of: value) } ?? .null
     ], and: otherFields)
-  }
-}
-
-/// What an index is made of.
-public struct IndexDefinition: RESPDecodable, Equatable {
-  public var keyType: String
-  public var prefixes: [RedisBytes]
-  public var filter: RedisBytes?
-  public var language: String?
-  public var languageField: RedisBytes?
-  public var score: Double
-  public var scoreField: RedisBytes?
-  public var payloadField: RedisBytes?
-  public var indexesAll: String?
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(
-    keyType: String, prefixes: [RedisBytes], filter: RedisBytes? = nil, language: String? = nil,
-    languageField: RedisBytes? = nil, score: Double, scoreField: RedisBytes? = nil,
-    payloadField: RedisBytes? = nil, indexesAll: String? = nil,
-    otherFields: [String: RESPValue] = [:]
-  ) {
-    self.keyType = keyType
-    self.prefixes = prefixes
-    self.filter = filter
-    self.language = language
-    self.languageField = languageField
-    self.score = score
-    self.scoreField = scoreField
-    self.payloadField = payloadField
-    self.indexesAll = indexesAll
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: String?
-    var field1: [RedisBytes]?
-    var field2: RedisBytes?
-    var field3: String?
-    var field4: RedisBytes?
-    var field5: Double?
-    var field6: RedisBytes?
-    var field7: RedisBytes?
-    var field8: String?
-    var others: [String: RESPValue] = [:]
-    for index in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readFieldName(at: index)
-      do throws(RedisError) {
-        switch key {
-        case "key_type": field0 = try reader.readString()
-        case "prefixes": field1 = try [RedisBytes](from: &reader)
-        case "filter": field2 = try RedisBytes?(from: &reader)
-        case "default_language": field3 = try String?(from: &reader)
-        case "language_field": field4 = try RedisBytes?(from: &reader)
-        case "default_score": field5 = try reader.readDouble()
-        case "score_field": field6 = try RedisBytes?(from: &reader)
-        case "payload_field": field7 = try RedisBytes?(from: &reader)
-        case "indexes_all": field8 = try String?(from: &reader)
-        default: others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    guard let field0 else { throw .missingField("key_type") }
-    guard let field1 else { throw .missingField("prefixes") }
-    guard let field5 else { throw .missingField("default_score") }
-    self.keyType = field0
-    self.prefixes = field1
-    self.filter = field2
-    self.language = field3
-    self.languageField = field4
-    self.score = field5
-    self.scoreField = field6
-    self.payloadField = field7
-    self.indexesAll = field8
-    otherFields = others
-  }
-}
-
-/// What could not be indexed.
-public struct IndexErrors: RESPDecodable, Equatable {
-  public var failures: Int
-  public var lastError: String
-  public var lastErrorKey: RedisBytes
-  public var status: String?
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(
-    failures: Int, lastError: String, lastErrorKey: RedisBytes, status: String? = nil,
-    otherFields: [String: RESPValue] = [:]
-  ) {
-    self.failures = failures
-    self.lastError = lastError
-    self.lastErrorKey = lastErrorKey
-    self.status = status
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: Int?
-    var field1: String?
-    var field2: RedisBytes?
-    var field3: String?
-    var others: [String: RESPValue] = [:]
-    for index in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readFieldName(at: index)
-      do throws(RedisError) {
-        switch key {
-        case "indexing failures": field0 = try reader.readInt()
-        case "last indexing error": field1 = try reader.readString()
-        case "last indexing error key": field2 = try reader.readBytes()
-        case "background indexing status": field3 = try String?(from: &reader)
-        default: others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    guard let field0 else { throw .missingField("indexing failures") }
-    guard let field1 else { throw .missingField("last indexing error") }
-    guard let field2 else { throw .missingField("last indexing error key") }
-    self.failures = field0
-    self.lastError = field1
-    self.lastErrorKey = field2
-    self.status = field3
-    otherFields = others
-  }
-}
-
-/// What could not be indexed of one field.
-public struct IndexFieldStatistics: RESPDecodable, Equatable {
-  public var identifier: RedisBytes
-  public var attribute: RedisBytes
-  public var errors: IndexErrors
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(
-    identifier: RedisBytes, attribute: RedisBytes, errors: IndexErrors,
-    otherFields: [String: RESPValue] = [:]
-  ) {
-    self.identifier = identifier
-    self.attribute = attribute
-    self.errors = errors
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: RedisBytes?
-    var field1: RedisBytes?
-    var field2: IndexErrors?
-    var others: [String: RESPValue] = [:]
-    for index in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readFieldName(at: index)
-      do throws(RedisError) {
-        switch key {
-        case "identifier": field0 = try reader.readBytes()
-        case "attribute": field1 = try reader.readBytes()
-        case "Index Errors": field2 = try IndexErrors(from: &reader)
-        default: others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    guard let field0 else { throw .missingField("identifier") }
-    guard let field1 else { throw .missingField("attribute") }
-    guard let field2 else { throw .missingField("Index Errors") }
-    self.identifier = field0
-    self.attribute = field1
-    self.errors = field2
-    otherFields = others
-  }
-}
-
-/// What an index is made of, how large it is and how it is used. What a server does not tell is
-/// nil.
-public struct IndexInfo: RESPDecodable, Equatable {
-  public var name: RedisBytes
-  public var options: [String]
-  public var definition: IndexDefinition
-  public var attributes: [IndexAttribute]
-  public var documentCount: Int
-  public var maxDocumentID: Int?
-  public var termCount: Int?
-  public var recordCount: Int?
-  /// In megabytes.
-  public var invertedIndexSize: Double?
-  /// In megabytes.
-  public var vectorIndexSize: Double?
-  public var invertedIndexBlocks: Int?
-  /// In megabytes.
-  public var offsetVectorsSize: Double?
-  /// In megabytes.
-  public var documentTableSize: Double?
-  /// In megabytes.
-  public var sortableValuesSize: Double?
-  /// In megabytes.
-  public var keyTableSize: Double?
-  /// In megabytes.
-  public var tagOverhead: Double?
-  /// In megabytes.
-  public var textOverhead: Double?
-  /// In megabytes.
-  public var totalSize: Double?
-  /// In megabytes.
-  public var geoShapesSize: Double?
-  public var recordsPerDocument: Double?
-  public var bytesPerRecord: Double?
-  public var offsetsPerTerm: Double?
-  public var offsetBitsPerRecord: Double?
-  public var indexingFailures: Int?
-  public var indexingTime: Duration?
-  public var isIndexing: Bool?
-  /// 1 when all is indexed.
-  public var indexedFraction: Double?
-  public var useCount: Int?
-  public var isCleaning: Bool?
-  public var garbageCollection: [String: Double]?
-  public var cursors: [String: Int]?
-  public var stopWords: [RedisBytes]?
-  public var dialects: [String: Int]?
-  public var errors: IndexErrors?
-  public var fieldStatistics: [IndexFieldStatistics]?
-  /// What a newer server says besides.
-  public var otherFields: [String: RESPValue]
-
-  public init(
-    name: RedisBytes, options: [String], definition: IndexDefinition, attributes: [IndexAttribute],
-    documentCount: Int, maxDocumentID: Int? = nil, termCount: Int? = nil, recordCount: Int? = nil,
-    invertedIndexSize: Double? = nil, vectorIndexSize: Double? = nil,
-    invertedIndexBlocks: Int? = nil, offsetVectorsSize: Double? = nil,
-    documentTableSize: Double? = nil, sortableValuesSize: Double? = nil,
-    keyTableSize: Double? = nil, tagOverhead: Double? = nil, textOverhead: Double? = nil,
-    totalSize: Double? = nil, geoShapesSize: Double? = nil, recordsPerDocument: Double? = nil,
-    bytesPerRecord: Double? = nil, offsetsPerTerm: Double? = nil,
-    offsetBitsPerRecord: Double? = nil, indexingFailures: Int? = nil, indexingTime: Duration? = nil,
-    isIndexing: Bool? = nil, indexedFraction: Double? = nil, useCount: Int? = nil,
-    isCleaning: Bool? = nil, garbageCollection: [String: Double]? = nil,
-    cursors: [String: Int]? = nil, stopWords: [RedisBytes]? = nil, dialects: [String: Int]? = nil,
-    errors: IndexErrors? = nil, fieldStatistics: [IndexFieldStatistics]? = nil,
-    otherFields: [String: RESPValue] = [:]
-  ) {
-    self.name = name
-    self.options = options
-    self.definition = definition
-    self.attributes = attributes
-    self.documentCount = documentCount
-    self.maxDocumentID = maxDocumentID
-    self.termCount = termCount
-    self.recordCount = recordCount
-    self.invertedIndexSize = invertedIndexSize
-    self.vectorIndexSize = vectorIndexSize
-    self.invertedIndexBlocks = invertedIndexBlocks
-    self.offsetVectorsSize = offsetVectorsSize
-    self.documentTableSize = documentTableSize
-    self.sortableValuesSize = sortableValuesSize
-    self.keyTableSize = keyTableSize
-    self.tagOverhead = tagOverhead
-    self.textOverhead = textOverhead
-    self.totalSize = totalSize
-    self.geoShapesSize = geoShapesSize
-    self.recordsPerDocument = recordsPerDocument
-    self.bytesPerRecord = bytesPerRecord
-    self.offsetsPerTerm = offsetsPerTerm
-    self.offsetBitsPerRecord = offsetBitsPerRecord
-    self.indexingFailures = indexingFailures
-    self.indexingTime = indexingTime
-    self.isIndexing = isIndexing
-    self.indexedFraction = indexedFraction
-    self.useCount = useCount
-    self.isCleaning = isCleaning
-    self.garbageCollection = garbageCollection
-    self.cursors = cursors
-    self.stopWords = stopWords
-    self.dialects = dialects
-    self.errors = errors
-    self.fieldStatistics = fieldStatistics
-    self.otherFields = otherFields
-  }
-
-  public init(from reader: inout RESPReader) throws(RedisError) {
-    var field0: RedisBytes?
-    var field1: [String]?
-    var field2: IndexDefinition?
-    var field3: [IndexAttribute]?
-    var field4: Int?
-    var field5: Int?
-    var field6: Int?
-    var field7: Int?
-    var field8: Double?
-    var field9: Double?
-    var field10: Int?
-    var field11: Double?
-    var field12: Double?
-    var field13: Double?
-    var field14: Double?
-    var field15: Double?
-    var field16: Double?
-    var field17: Double?
-    var field18: Double?
-    var field19: Double?
-    var field20: Double?
-    var field21: Double?
-    var field22: Double?
-    var field23: Int?
-    var field24: Duration?
-    var field25: Bool?
-    var field26: Double?
-    var field27: Int?
-    var field28: Bool?
-    var field29: [String: Double]?
-    var field30: [String: Int]?
-    var field31: [RedisBytes]?
-    var field32: [String: Int]?
-    var field33: IndexErrors?
-    var field34: [IndexFieldStatistics]?
-    var others: [String: RESPValue] = [:]
-    for index in 0..<(try reader.readMapHeader()) {
-      let key = try reader.readFieldName(at: index)
-      do throws(RedisError) {
-        switch key {
-        case "index_name": field0 = try reader.readBytes()
-        case "index_options": field1 = try [String](from: &reader)
-        case "index_definition": field2 = try IndexDefinition(from: &reader)
-        case "attributes": field3 = try [IndexAttribute](from: &reader)
-        case "num_docs": field4 = try reader.readInt()
-        case "max_doc_id": field5 = try Int?(from: &reader)
-        case "num_terms": field6 = try Int?(from: &reader)
-        case "num_records": field7 = try Int?(from: &reader)
-        case "inverted_sz_mb": field8 = try Double?(from: &reader)
-        case "vector_index_sz_mb": field9 = try Double?(from: &reader)
-        case "total_inverted_index_blocks": field10 = try Int?(from: &reader)
-        case "offset_vectors_sz_mb": field11 = try Double?(from: &reader)
-        case "doc_table_size_mb": field12 = try Double?(from: &reader)
-        case "sortable_values_size_mb": field13 = try Double?(from: &reader)
-        case "key_table_size_mb": field14 = try Double?(from: &reader)
-        case "tag_overhead_sz_mb": field15 = try Double?(from: &reader)
-        case "text_overhead_sz_mb": field16 = try Double?(from: &reader)
-        case "total_index_memory_sz_mb": field17 = try Double?(from: &reader)
-        case "geoshapes_sz_mb": field18 = try Double?(from: &reader)
-        case "records_per_doc_avg": field19 = try Double?(from: &reader)
-        case "bytes_per_record_avg": field20 = try Double?(from: &reader)
-        case "offsets_per_term_avg": field21 = try Double?(from: &reader)
-        case "offset_bits_per_record_avg": field22 = try Double?(from: &reader)
-        case "hash_indexing_failures": field23 = try Int?(from: &reader)
-        case "total_indexing_time": field24 = reader.readNull() ? nil : try reader.readDuration(unit: .milliseconds)
-        case "indexing": field25 = try Bool?(from: &reader)
-        case "percent_indexed": field26 = try Double?(from: &reader)
-        case "number_of_uses": field27 = try Int?(from: &reader)
-        case "cleaning": field28 = try Bool?(from: &reader)
-        case "gc_stats": field29 = try [String: Double]?(from: &reader)
-        case "cursor_stats": field30 = try [String: Int]?(from: &reader)
-        case "stopwords_list": field31 = try [RedisBytes]?(from: &reader)
-        case "dialect_stats": field32 = try [String: Int]?(from: &reader)
-        case "Index Errors": field33 = try IndexErrors?(from: &reader)
-        case "field statistics": field34 = try [IndexFieldStatistics]?(from: &reader)
-        default: others[key] = try reader.readValue()
-        }
-      } catch { throw error.at(.field(key)) }
-    }
-    guard let field0 else { throw .missingField("index_name") }
-    guard let field1 else { throw .missingField("index_options") }
-    guard let field2 else { throw .missingField("index_definition") }
-    guard let field3 else { throw .missingField("attributes") }
-    guard let field4 else { throw .missingField("num_docs") }
-    self.name = field0
-    self.options = field1
-    self.definition = field2
-    self.attributes = field3
-    self.documentCount = field4
-    self.maxDocumentID = field5
-    self.termCount = field6
-    self.recordCount = field7
-    self.invertedIndexSize = field8
-    self.vectorIndexSize = field9
-    self.invertedIndexBlocks = field10
-    self.offsetVectorsSize = field11
-    self.documentTableSize = field12
-    self.sortableValuesSize = field13
-    self.keyTableSize = field14
-    self.tagOverhead = field15
-    self.textOverhead = field16
-    self.totalSize = field17
-    self.geoShapesSize = field18
-    self.recordsPerDocument = field19
-    self.bytesPerRecord = field20
-    self.offsetsPerTerm = field21
-    self.offsetBitsPerRecord = field22
-    self.indexingFailures = field23
-    self.indexingTime = field24
-    self.isIndexing = field25
-    self.indexedFraction = field26
-    self.useCount = field27
-    self.isCleaning = field28
-    self.garbageCollection = field29
-    self.cursors = field30
-    self.stopWords = field31
-    self.dialects = field32
-    self.errors = field33
-    self.fieldStatistics = field34
-    otherFields = others
-  }
-}
-
-/// A suggestion and how good it is.
-public struct ScoredSuggestion<Value: RESPDecodable>: RESPRecord {
-  public var suggestion: Value
-  public var score: Double
-
-  public init(suggestion: Value, score: Double) {
-    self.suggestion = suggestion
-    self.score = score
-  }
-
-  @inlinable public static var fieldCount: Int { 2 }
-
-  @inlinable public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 2 else {
-      throw .unexpected("2 fields", got: "fewer")
-    }
-    do throws(RedisError) {
-      self.suggestion = try Value(from: &reader)
-    } catch { throw error.at(.field("suggestion")) }
-    do throws(RedisError) {
-      self.score = try reader.readDouble()
-    } catch { throw error.at(.field("score")) }
-  }
-}
-
-extension ScoredSuggestion: Equatable where Value: Equatable {}
-extension ScoredSuggestion: Hashable where Value: Hashable {}
-
-extension ScoredSuggestion: RESPRepresentable where Value: RESPRepresentable {
-  public var respValue: RESPValue {
-    .array([suggestion.respValue, score.respValue])
-  }
-}
-
-/// A suggestion, how good it is, and what was kept with it.
-public struct ScoredSuggestionWithPayload<Value: RESPDecodable>: RESPRecord {
-  public var suggestion: Value
-  public var score: Double
-  public var payload: RedisBytes?
-
-  public init(suggestion: Value, score: Double, payload: RedisBytes? = nil) {
-    self.suggestion = suggestion
-    self.score = score
-    self.payload = payload
-  }
-
-  @inlinable public static var fieldCount: Int { 3 }
-
-  @inlinable public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 2 else {
-      throw .unexpected("2 fields", got: "fewer")
-    }
-    do throws(RedisError) {
-      self.suggestion = try Value(from: &reader)
-    } catch { throw error.at(.field("suggestion")) }
-    do throws(RedisError) {
-      self.score = try reader.readDouble()
-    } catch { throw error.at(.field("score")) }
-    do throws(RedisError) {
-      self.payload = available > 2 ? try RedisBytes?(from: &reader) : nil
-    } catch { throw error.at(.field("payload")) }
-  }
-}
-
-extension ScoredSuggestionWithPayload: Equatable where Value: Equatable {}
-extension ScoredSuggestionWithPayload: Hashable where Value: Hashable {}
-
-extension ScoredSuggestionWithPayload: RESPRepresentable where Value: RESPRepresentable {
-  public var respValue: RESPValue {
-    .array([suggestion.respValue, score.respValue, payload.respValue])
-  }
-}
-
-/// A setting of the module.
-public struct SearchOption: RESPRecord, Hashable {
-  public var name: String
-  public var value: RedisBytes?
-
-  public init(name: String, value: RedisBytes? = nil) {
-    self.name = name
-    self.value = value
-  }
-
-  public static var fieldCount: Int { 2 }
-
-  public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 1 else {
-      throw .unexpected("1 fields", got: "fewer")
-    }
-    do throws(RedisError) {
-      self.name = try reader.readString()
-    } catch { throw error.at(.field("name")) }
-    do throws(RedisError) {
-      self.value = available > 1 ? try RedisBytes?(from: &reader) : nil
-    } catch { throw error.at(.field("value")) }
-  }
-}
-
-/// A suggestion and what was kept with it.
-public struct SuggestionWithPayload<Value: RESPDecodable>: RESPRecord {
-  public var suggestion: Value
-  public var payload: RedisBytes?
-
-  public init(suggestion: Value, payload: RedisBytes? = nil) {
-    self.suggestion = suggestion
-    self.payload = payload
-  }
-
-  @inlinable public static var fieldCount: Int { 2 }
-
-  @inlinable public init(fields available: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard available >= 1 else {
-      throw .unexpected("1 fields", got: "fewer")
-    }
-    do throws(RedisError) {
-      self.suggestion = try Value(from: &reader)
-    } catch { throw error.at(.field("suggestion")) }
-    do throws(RedisError) {
-      self.payload = available > 1 ? try RedisBytes?(from: &reader) : nil
-    } catch { throw error.at(.field("payload")) }
-  }
-}
-
-extension SuggestionWithPayload: Equatable where Value: Equatable {}
-extension SuggestionWithPayload: Hashable where Value: Hashable {}
-
-extension SuggestionWithPayload: RESPRepresentable where Value: RESPRepresentable {
-  public var respValue: RESPValue {
-    .array([suggestion.respValue, payload.respValue])
   }
 }

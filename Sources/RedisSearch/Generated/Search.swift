@@ -1199,8 +1199,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> String {
-      try reader.readString()
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> RedisBytes {
+      try reader.readBytes()
     }
   }
 }
@@ -1215,7 +1215,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func ftExplain(
     index: some RedisValueConvertible, query: some RedisValueConvertible, dialect: Int? = nil
-  ) async throws(RedisError) -> String {
+  ) async throws(RedisError) -> RedisBytes {
     try await self.run(Commands.FT_EXPLAIN(index: index, query: query, dialect: dialect))
   }
 }
@@ -1254,8 +1254,8 @@ extension Commands {
       }
     }
 
-    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [String] {
-      try [String](from: &reader)
+    public static func decode(_ reader: inout RESPReader) throws(RedisError) -> [RedisBytes] {
+      try [RedisBytes](from: &reader)
     }
   }
 }
@@ -1270,7 +1270,7 @@ extension RedisCommandRunner {
   @export(implementation)
   public func ftExplainLines(
     index: some RedisValueConvertible, query: some RedisValueConvertible, dialect: Int? = nil
-  ) async throws(RedisError) -> [String] {
+  ) async throws(RedisError) -> [RedisBytes] {
     try await self.run(Commands.FT_EXPLAINCLI(index: index, query: query, dialect: dialect))
   }
 }

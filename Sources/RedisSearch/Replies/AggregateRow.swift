@@ -6,8 +6,9 @@ public struct AggregateRow<Value: RESPDecodable>: RESPDecodable {
 
   public init(fields: [RedisBytes: AggregateValue<Value>]) { self.fields = fields }
 
+  /// A document that was deleted meanwhile makes a row that is null: there are no fields then.
   public init(from reader: inout RESPReader) throws(RedisError) {
-    fields = try [RedisBytes: AggregateValue<Value>](from: &reader)
+    fields = reader.readNull() ? [:] : try [RedisBytes: AggregateValue<Value>](from: &reader)
   }
 
   /// The value of a field, nil if it has none or several.

@@ -4,11 +4,11 @@ import TypedRedis
 public struct AggregateRows<Value: RESPDecodable>: RESPDecodable {
   public var rows: [AggregateRow<Value>]
   /// Why this may not be all. RESP2 does not say.
-  public var warnings: [String]
+  public var warnings: [RedisBytes]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
-  public init(rows: [AggregateRow<Value>], warnings: [String] = [], otherFields: [String: RESPValue] = [:]) {
+  public init(rows: [AggregateRow<Value>], warnings: [RedisBytes] = [], otherFields: [String: RESPValue] = [:]) {
     self.rows = rows
     self.warnings = warnings
     self.otherFields = otherFields
@@ -44,10 +44,10 @@ public struct AggregateRows<Value: RESPDecodable>: RESPDecodable {
       do throws(RedisError) {
         switch name {
         case "results": rows = try [WrappedRow](from: &reader).map(\.row)
-        case "warning", "warnings": warnings = try [String](from: &reader)
+        case "warning", "warnings": warnings = try [RedisBytes](from: &reader)
         // The number means nothing, and the others say nothing that the command does not say.
         case "total_results": _ = try reader.readInt()
-        case "attributes": _ = try [String](from: &reader)
+        case "attributes": _ = try [RedisBytes](from: &reader)
         case "format": _ = try reader.readString()
         default: otherFields[name] = try reader.readValue()
         }

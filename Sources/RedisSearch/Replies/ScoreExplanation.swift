@@ -17,14 +17,15 @@ public struct ScoreExplanation: RESPDecodable, Hashable {
 
   /// A text, or a list of a text and of the list of its parts.
   private init(_ value: RESPValue) throws(RedisError) {
-    if let text = value.string {
+    // Words of the query are in it, which may be anything.
+    if let text = value.bytes?.description {
       self.init(text: text)
       return
     }
     guard let elements = value.array, let first = elements.first else {
       throw .unexpected("an explanation", got: value.kind)
     }
-    guard let text = first.string else { throw .unexpected("a text", got: first.kind).at(.index(0)) }
+    guard let text = first.bytes?.description else { throw .unexpected("a text", got: first.kind).at(.index(0)) }
     self.init(text: text)
     for (index, element) in elements.enumerated().dropFirst() {
       guard let list = element.array else { throw .unexpected("a list of parts", got: element.kind).at(.index(index)) }

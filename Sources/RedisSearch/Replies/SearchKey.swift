@@ -56,3 +56,34 @@ public struct ScoredSearchKey: SearchMatch, Hashable {
     otherFields = parts.others
   }
 }
+
+/// The key of a document that a search found, and what the document was sorted by.
+public struct SortedSearchKey: SearchMatch, Hashable {
+  public var key: RedisBytes
+  /// A text behind `$` or a number behind `#`. Nil if nothing was sorted, or the document lacks the field.
+  public var sortKey: RedisBytes?
+  /// What a newer server says besides.
+  public var otherFields: [String: RESPValue]
+
+  public init(key: RedisBytes, sortKey: RedisBytes?, otherFields: [String: RESPValue] = [:]) {
+    self.key = key
+    self.sortKey = sortKey
+    self.otherFields = otherFields
+  }
+
+  public static var partCount: Int { 2 }
+
+  public init(partsFrom reader: inout RESPReader) throws(RedisError) {
+    self.init(try MatchParts([.sortKey], from: &reader))
+  }
+
+  public init(from reader: inout RESPReader) throws(RedisError) {
+    self.init(try MatchParts(from: &reader))
+  }
+
+  private init(_ parts: MatchParts<RedisBytes>) {
+    key = parts.key
+    sortKey = parts.sortKey
+    otherFields = parts.others
+  }
+}

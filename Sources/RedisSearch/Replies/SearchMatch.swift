@@ -47,7 +47,7 @@ struct MatchParts<Value: RESPDecodable> {
       case "sortkey": sortKey = try reader.readField("sortkey")
       case "extra_attributes": try readFields(from: &reader)
       // Has been empty in every version there was.
-      case "values": _ = try reader.readField("values", as: [String].self)
+      case "values": _ = try reader.readField("values", as: [RedisBytes].self)
       default:
         do throws(RedisError) {
           others[name] = try reader.readValue()

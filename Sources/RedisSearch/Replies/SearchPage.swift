@@ -14,6 +14,8 @@ public typealias ScoredSortedSearchResults<Value: RESPDecodable> = SearchPage<Sc
 public typealias SearchKeys = SearchPage<SearchKey>
 /// The keys of the documents that a search found, with their scores.
 public typealias ScoredSearchKeys = SearchPage<ScoredSearchKey>
+/// The keys of the documents that a search found, with what the documents were sorted by.
+public typealias SortedSearchKeys = SearchPage<SortedSearchKey>
 
 /// Some of what a search found.
 public struct SearchPage<Match: SearchMatch>: RESPDecodable {
@@ -21,11 +23,11 @@ public struct SearchPage<Match: SearchMatch>: RESPDecodable {
   public var total: Int
   public var matches: [Match]
   /// Why this may not be all. RESP2 does not say.
-  public var warnings: [String]
+  public var warnings: [RedisBytes]
   /// What a newer server says besides.
   public var otherFields: [String: RESPValue]
 
-  public init(total: Int, matches: [Match], warnings: [String] = [], otherFields: [String: RESPValue] = [:]) {
+  public init(total: Int, matches: [Match], warnings: [RedisBytes] = [], otherFields: [String: RESPValue] = [:]) {
     self.total = total
     self.matches = matches
     self.warnings = warnings
@@ -68,9 +70,9 @@ public struct SearchPage<Match: SearchMatch>: RESPDecodable {
         switch name {
         case "total_results": total = try reader.readInt()
         case "results": matches = try [Match](from: &reader)
-        case "warning", "warnings": warnings = try [String](from: &reader)
+        case "warning", "warnings": warnings = try [RedisBytes](from: &reader)
         // They say nothing that the form does not say.
-        case "attributes": _ = try [String](from: &reader)
+        case "attributes": _ = try [RedisBytes](from: &reader)
         case "format": _ = try reader.readString()
         default: otherFields[name] = try reader.readValue()
         }

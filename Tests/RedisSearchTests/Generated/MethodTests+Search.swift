@@ -510,6 +510,29 @@ import TypedRedis
     runner.expect(
       ["FT.SEARCH", "index1", "query1", "NOCONTENT", "VERBATIM", "NOSTOPWORDS", "WITHSCORES", "FILTER", "numericField1", "min1", "max1", "FILTER", "numericField2", "min2", "max2", "GEOFILTER", "geoField1", "73.5", "59.5", "72.5", "ft", "GEOFILTER", "geoField2", "74.5", "60.5", "73.5", "m", "INKEYS", "2", "key1", "key2", "INFIELDS", "2", "field1", "field2", "RETURN", "6", "identifier1", "AS", "property1", "identifier2", "AS", "property2", "SUMMARIZE", "FIELDS", "2", "field1", "field2", "FRAGS", "748", "LEN", "83", "SEPARATOR", "separator1", "HIGHLIGHT", "FIELDS", "2", "field1", "field2", "TAGS", "open1", "close1", "SLOP", "156", "TIMEOUT", "587", "INORDER", "LANGUAGE", "language1", "EXPANDER", "expander1", "SCORER", "scorer1", "PAYLOAD", "payload1", "SORTBY", "sortby1", "DESC", "LIMIT", "115", "454", "PARAMS", "4", "name1", "value1", "name2", "value2", "DIALECT", "790"]
     )
+    _ = try? await runner.ftSearchKeysWithSortKeys(
+      index: "index1", query: "query1", verbatim: true, noStopWords: true,
+      filters: [(field: "numericField1", min: "min1", max: "max1"), (field: "numericField2", min: "min2", max: "max2")],
+      geoFilters: [(field: "geoField1", longitude: 73.5, latitude: 59.5, radius: 72.5, unit: .feet), (field: "geoField2", longitude: 74.5, latitude: 60.5, radius: 73.5, unit: .meters)],
+      inKeys: ["key1", "key2"], inFields: ["field1", "field2"],
+      return: [Commands.FT_SEARCH.Return(field: "identifier1", alias: "property1"), Commands.FT_SEARCH.Return(field: "identifier2", alias: "property2")],
+      summarize: Commands.FT_SEARCH.Summarize(fields: ["field1", "field2"], fragments: 748, length: 83, separator: "separator1"),
+      highlight: Commands.FT_SEARCH.Highlight(fields: ["field1", "field2"], tags: (open: "open1", close: "close1")),
+      slop: 156, timeoutMilliseconds: 587, inOrder: true, language: "language1",
+      expander: "expander1", scorer: "scorer1", payload: "payload1",
+      sortBy: Commands.FT_SEARCH.SortBy(field: "sortby1", order: .descending),
+      limit: (offset: 115, count: 454),
+      params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], dialect: 790
+    )
+    runner.expect(
+      ["FT.SEARCH", "index1", "query1", "NOCONTENT", "VERBATIM", "NOSTOPWORDS", "WITHSORTKEYS", "FILTER", "numericField1", "min1", "max1", "FILTER", "numericField2", "min2", "max2", "GEOFILTER", "geoField1", "73.5", "59.5", "72.5", "ft", "GEOFILTER", "geoField2", "74.5", "60.5", "73.5", "m", "INKEYS", "2", "key1", "key2", "INFIELDS", "2", "field1", "field2", "RETURN", "6", "identifier1", "AS", "property1", "identifier2", "AS", "property2", "SUMMARIZE", "FIELDS", "2", "field1", "field2", "FRAGS", "748", "LEN", "83", "SEPARATOR", "separator1", "HIGHLIGHT", "FIELDS", "2", "field1", "field2", "TAGS", "open1", "close1", "SLOP", "156", "TIMEOUT", "587", "INORDER", "LANGUAGE", "language1", "EXPANDER", "expander1", "SCORER", "scorer1", "PAYLOAD", "payload1", "SORTBY", "sortby1", "DESC", "LIMIT", "115", "454", "PARAMS", "4", "name1", "value1", "name2", "value2", "DIALECT", "790"]
+    )
+    _ = try? await runner.pipeline()
+      .ftSearchKeysWithSortKeys(index: "index1", query: "query1", verbatim: true, noStopWords: true, filters: [(field: "numericField1", min: "min1", max: "max1"), (field: "numericField2", min: "min2", max: "max2")], geoFilters: [(field: "geoField1", longitude: 73.5, latitude: 59.5, radius: 72.5, unit: .feet), (field: "geoField2", longitude: 74.5, latitude: 60.5, radius: 73.5, unit: .meters)], inKeys: ["key1", "key2"], inFields: ["field1", "field2"], return: [Commands.FT_SEARCH.Return(field: "identifier1", alias: "property1"), Commands.FT_SEARCH.Return(field: "identifier2", alias: "property2")], summarize: Commands.FT_SEARCH.Summarize(fields: ["field1", "field2"], fragments: 748, length: 83, separator: "separator1"), highlight: Commands.FT_SEARCH.Highlight(fields: ["field1", "field2"], tags: (open: "open1", close: "close1")), slop: 156, timeoutMilliseconds: 587, inOrder: true, language: "language1", expander: "expander1", scorer: "scorer1", payload: "payload1", sortBy: Commands.FT_SEARCH.SortBy(field: "sortby1", order: .descending), limit: (offset: 115, count: 454), params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], dialect: 790)
+    .run()
+    runner.expect(
+      ["FT.SEARCH", "index1", "query1", "NOCONTENT", "VERBATIM", "NOSTOPWORDS", "WITHSORTKEYS", "FILTER", "numericField1", "min1", "max1", "FILTER", "numericField2", "min2", "max2", "GEOFILTER", "geoField1", "73.5", "59.5", "72.5", "ft", "GEOFILTER", "geoField2", "74.5", "60.5", "73.5", "m", "INKEYS", "2", "key1", "key2", "INFIELDS", "2", "field1", "field2", "RETURN", "6", "identifier1", "AS", "property1", "identifier2", "AS", "property2", "SUMMARIZE", "FIELDS", "2", "field1", "field2", "FRAGS", "748", "LEN", "83", "SEPARATOR", "separator1", "HIGHLIGHT", "FIELDS", "2", "field1", "field2", "TAGS", "open1", "close1", "SLOP", "156", "TIMEOUT", "587", "INORDER", "LANGUAGE", "language1", "EXPANDER", "expander1", "SCORER", "scorer1", "PAYLOAD", "payload1", "SORTBY", "sortby1", "DESC", "LIMIT", "115", "454", "PARAMS", "4", "name1", "value1", "name2", "value2", "DIALECT", "790"]
+    )
   }
 
   func send_FT_AGGREGATE() async {
@@ -598,33 +621,33 @@ import TypedRedis
     _ = try? await runner.ftHybrid(
       index: "index1", search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1",
       vectorField: "field1", vector: "vector1", neighbors: .range(radius: 1.5, epsilon: 32.5),
-      vectorScoreAs: "yieldScoreAs1", vectorFilter: "filter1",
+      vectorFilter: "filter1", vectorScoreAs: "yieldScoreAs1",
       combine: .linear(weights: (alpha: 51.5, beta: 66.5), window: 629, scoreAs: "yieldScoreAs1"),
       steps: [.sortBy([Commands.FT_HYBRID.SortKey(property: "property1", order: .ascending), Commands.FT_HYBRID.SortKey(property: "property2", order: .descending)]), .noSort],
       params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")],
       timeoutMilliseconds: 587
     )
     runner.expect(
-      ["FT.HYBRID", "index1", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "1.5", "EPSILON", "32.5", "YIELD_SCORE_AS", "yieldScoreAs1", "FILTER", "filter1", "COMBINE", "LINEAR", "8", "ALPHA", "51.5", "BETA", "66.5", "WINDOW", "629", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "587"]
+      ["FT.HYBRID", "index1", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "1.5", "EPSILON", "32.5", "FILTER", "filter1", "YIELD_SCORE_AS", "yieldScoreAs1", "COMBINE", "LINEAR", "8", "ALPHA", "51.5", "BETA", "66.5", "WINDOW", "629", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "587"]
     )
     _ = try? await runner.ftHybrid(
       index: "index1", search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1",
       vectorField: "field1", vector: "vector1", neighbors: .range(radius: 1.5, epsilon: 32.5),
-      vectorScoreAs: "yieldScoreAs1", vectorFilter: "filter1",
+      vectorFilter: "filter1", vectorScoreAs: "yieldScoreAs1",
       combine: .linear(weights: (alpha: 51.5, beta: 66.5), window: 629, scoreAs: "yieldScoreAs1"),
       steps: [.sortBy([Commands.FT_HYBRID.SortKey(property: "property1", order: .ascending), Commands.FT_HYBRID.SortKey(property: "property2", order: .descending)]), .noSort],
       params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")],
       timeoutMilliseconds: 587, as: String.self
     )
     runner.expect(
-      ["FT.HYBRID", "index1", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "1.5", "EPSILON", "32.5", "YIELD_SCORE_AS", "yieldScoreAs1", "FILTER", "filter1", "COMBINE", "LINEAR", "8", "ALPHA", "51.5", "BETA", "66.5", "WINDOW", "629", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "587"]
+      ["FT.HYBRID", "index1", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "1.5", "EPSILON", "32.5", "FILTER", "filter1", "YIELD_SCORE_AS", "yieldScoreAs1", "COMBINE", "LINEAR", "8", "ALPHA", "51.5", "BETA", "66.5", "WINDOW", "629", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "587"]
     )
     _ = try? await runner.pipeline()
-      .ftHybrid(index: "index1", search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1", neighbors: .range(radius: 1.5, epsilon: 32.5), vectorScoreAs: "yieldScoreAs1", vectorFilter: "filter1", combine: .linear(weights: (alpha: 51.5, beta: 66.5), window: 629, scoreAs: "yieldScoreAs1"), steps: [.sortBy([Commands.FT_HYBRID.SortKey(property: "property1", order: .ascending), Commands.FT_HYBRID.SortKey(property: "property2", order: .descending)]), .noSort], params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], timeoutMilliseconds: 587).ftHybrid(index: "index1", search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1", neighbors: .range(radius: 1.5, epsilon: 32.5), vectorScoreAs: "yieldScoreAs1", vectorFilter: "filter1", combine: .linear(weights: (alpha: 51.5, beta: 66.5), window: 629, scoreAs: "yieldScoreAs1"), steps: [.sortBy([Commands.FT_HYBRID.SortKey(property: "property1", order: .ascending), Commands.FT_HYBRID.SortKey(property: "property2", order: .descending)]), .noSort], params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], timeoutMilliseconds: 587, as: String.self)
+      .ftHybrid(index: "index1", search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1", neighbors: .range(radius: 1.5, epsilon: 32.5), vectorFilter: "filter1", vectorScoreAs: "yieldScoreAs1", combine: .linear(weights: (alpha: 51.5, beta: 66.5), window: 629, scoreAs: "yieldScoreAs1"), steps: [.sortBy([Commands.FT_HYBRID.SortKey(property: "property1", order: .ascending), Commands.FT_HYBRID.SortKey(property: "property2", order: .descending)]), .noSort], params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], timeoutMilliseconds: 587).ftHybrid(index: "index1", search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1", neighbors: .range(radius: 1.5, epsilon: 32.5), vectorFilter: "filter1", vectorScoreAs: "yieldScoreAs1", combine: .linear(weights: (alpha: 51.5, beta: 66.5), window: 629, scoreAs: "yieldScoreAs1"), steps: [.sortBy([Commands.FT_HYBRID.SortKey(property: "property1", order: .ascending), Commands.FT_HYBRID.SortKey(property: "property2", order: .descending)]), .noSort], params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], timeoutMilliseconds: 587, as: String.self)
     .run()
     runner.expect(
-      ["FT.HYBRID", "index1", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "1.5", "EPSILON", "32.5", "YIELD_SCORE_AS", "yieldScoreAs1", "FILTER", "filter1", "COMBINE", "LINEAR", "8", "ALPHA", "51.5", "BETA", "66.5", "WINDOW", "629", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "587"],
-      ["FT.HYBRID", "index1", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "1.5", "EPSILON", "32.5", "YIELD_SCORE_AS", "yieldScoreAs1", "FILTER", "filter1", "COMBINE", "LINEAR", "8", "ALPHA", "51.5", "BETA", "66.5", "WINDOW", "629", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "587"]
+      ["FT.HYBRID", "index1", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "1.5", "EPSILON", "32.5", "FILTER", "filter1", "YIELD_SCORE_AS", "yieldScoreAs1", "COMBINE", "LINEAR", "8", "ALPHA", "51.5", "BETA", "66.5", "WINDOW", "629", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "587"],
+      ["FT.HYBRID", "index1", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "1.5", "EPSILON", "32.5", "FILTER", "filter1", "YIELD_SCORE_AS", "yieldScoreAs1", "COMBINE", "LINEAR", "8", "ALPHA", "51.5", "BETA", "66.5", "WINDOW", "629", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "587"]
     )
   }
 
@@ -702,35 +725,35 @@ import TypedRedis
     _ = try? await runner.ftProfileHybrid(
       index: "index1", limited: true, search: "query1", scorer: "scorer1",
       searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1",
-      neighbors: .range(radius: 50.5, epsilon: 11.5), vectorScoreAs: "yieldScoreAs1",
-      vectorFilter: "filter1",
+      neighbors: .range(radius: 50.5, epsilon: 11.5), vectorFilter: "filter1",
+      vectorScoreAs: "yieldScoreAs1",
       combine: .linear(weights: (alpha: 48.5, beta: 23.5), window: 120, scoreAs: "yieldScoreAs1"),
       steps: [.sortBy([Commands.FT_PROFILE.HybridSortKey(property: "property1", order: .ascending), Commands.FT_PROFILE.HybridSortKey(property: "property2", order: .descending)]), .noSort],
       params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")],
       timeoutMilliseconds: 598
     )
     runner.expect(
-      ["FT.PROFILE", "index1", "HYBRID", "LIMITED", "QUERY", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "50.5", "EPSILON", "11.5", "YIELD_SCORE_AS", "yieldScoreAs1", "FILTER", "filter1", "COMBINE", "LINEAR", "8", "ALPHA", "48.5", "BETA", "23.5", "WINDOW", "120", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "598"]
+      ["FT.PROFILE", "index1", "HYBRID", "LIMITED", "QUERY", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "50.5", "EPSILON", "11.5", "FILTER", "filter1", "YIELD_SCORE_AS", "yieldScoreAs1", "COMBINE", "LINEAR", "8", "ALPHA", "48.5", "BETA", "23.5", "WINDOW", "120", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "598"]
     )
     _ = try? await runner.ftProfileHybrid(
       index: "index1", limited: true, search: "query1", scorer: "scorer1",
       searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1",
-      neighbors: .range(radius: 50.5, epsilon: 11.5), vectorScoreAs: "yieldScoreAs1",
-      vectorFilter: "filter1",
+      neighbors: .range(radius: 50.5, epsilon: 11.5), vectorFilter: "filter1",
+      vectorScoreAs: "yieldScoreAs1",
       combine: .linear(weights: (alpha: 48.5, beta: 23.5), window: 120, scoreAs: "yieldScoreAs1"),
       steps: [.sortBy([Commands.FT_PROFILE.HybridSortKey(property: "property1", order: .ascending), Commands.FT_PROFILE.HybridSortKey(property: "property2", order: .descending)]), .noSort],
       params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")],
       timeoutMilliseconds: 598, as: String.self
     )
     runner.expect(
-      ["FT.PROFILE", "index1", "HYBRID", "LIMITED", "QUERY", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "50.5", "EPSILON", "11.5", "YIELD_SCORE_AS", "yieldScoreAs1", "FILTER", "filter1", "COMBINE", "LINEAR", "8", "ALPHA", "48.5", "BETA", "23.5", "WINDOW", "120", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "598"]
+      ["FT.PROFILE", "index1", "HYBRID", "LIMITED", "QUERY", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "50.5", "EPSILON", "11.5", "FILTER", "filter1", "YIELD_SCORE_AS", "yieldScoreAs1", "COMBINE", "LINEAR", "8", "ALPHA", "48.5", "BETA", "23.5", "WINDOW", "120", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "598"]
     )
     _ = try? await runner.pipeline()
-      .ftProfileHybrid(index: "index1", limited: true, search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1", neighbors: .range(radius: 50.5, epsilon: 11.5), vectorScoreAs: "yieldScoreAs1", vectorFilter: "filter1", combine: .linear(weights: (alpha: 48.5, beta: 23.5), window: 120, scoreAs: "yieldScoreAs1"), steps: [.sortBy([Commands.FT_PROFILE.HybridSortKey(property: "property1", order: .ascending), Commands.FT_PROFILE.HybridSortKey(property: "property2", order: .descending)]), .noSort], params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], timeoutMilliseconds: 598).ftProfileHybrid(index: "index1", limited: true, search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1", neighbors: .range(radius: 50.5, epsilon: 11.5), vectorScoreAs: "yieldScoreAs1", vectorFilter: "filter1", combine: .linear(weights: (alpha: 48.5, beta: 23.5), window: 120, scoreAs: "yieldScoreAs1"), steps: [.sortBy([Commands.FT_PROFILE.HybridSortKey(property: "property1", order: .ascending), Commands.FT_PROFILE.HybridSortKey(property: "property2", order: .descending)]), .noSort], params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], timeoutMilliseconds: 598, as: String.self)
+      .ftProfileHybrid(index: "index1", limited: true, search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1", neighbors: .range(radius: 50.5, epsilon: 11.5), vectorFilter: "filter1", vectorScoreAs: "yieldScoreAs1", combine: .linear(weights: (alpha: 48.5, beta: 23.5), window: 120, scoreAs: "yieldScoreAs1"), steps: [.sortBy([Commands.FT_PROFILE.HybridSortKey(property: "property1", order: .ascending), Commands.FT_PROFILE.HybridSortKey(property: "property2", order: .descending)]), .noSort], params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], timeoutMilliseconds: 598).ftProfileHybrid(index: "index1", limited: true, search: "query1", scorer: "scorer1", searchScoreAs: "yieldScoreAs1", vectorField: "field1", vector: "vector1", neighbors: .range(radius: 50.5, epsilon: 11.5), vectorFilter: "filter1", vectorScoreAs: "yieldScoreAs1", combine: .linear(weights: (alpha: 48.5, beta: 23.5), window: 120, scoreAs: "yieldScoreAs1"), steps: [.sortBy([Commands.FT_PROFILE.HybridSortKey(property: "property1", order: .ascending), Commands.FT_PROFILE.HybridSortKey(property: "property2", order: .descending)]), .noSort], params: [(name: "name1", value: "value1"), (name: "name2", value: "value2")], timeoutMilliseconds: 598, as: String.self)
     .run()
     runner.expect(
-      ["FT.PROFILE", "index1", "HYBRID", "LIMITED", "QUERY", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "50.5", "EPSILON", "11.5", "YIELD_SCORE_AS", "yieldScoreAs1", "FILTER", "filter1", "COMBINE", "LINEAR", "8", "ALPHA", "48.5", "BETA", "23.5", "WINDOW", "120", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "598"],
-      ["FT.PROFILE", "index1", "HYBRID", "LIMITED", "QUERY", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "50.5", "EPSILON", "11.5", "YIELD_SCORE_AS", "yieldScoreAs1", "FILTER", "filter1", "COMBINE", "LINEAR", "8", "ALPHA", "48.5", "BETA", "23.5", "WINDOW", "120", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "598"]
+      ["FT.PROFILE", "index1", "HYBRID", "LIMITED", "QUERY", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "50.5", "EPSILON", "11.5", "FILTER", "filter1", "YIELD_SCORE_AS", "yieldScoreAs1", "COMBINE", "LINEAR", "8", "ALPHA", "48.5", "BETA", "23.5", "WINDOW", "120", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "598"],
+      ["FT.PROFILE", "index1", "HYBRID", "LIMITED", "QUERY", "SEARCH", "query1", "SCORER", "scorer1", "YIELD_SCORE_AS", "yieldScoreAs1", "VSIM", "field1", "vector1", "RANGE", "4", "RADIUS", "50.5", "EPSILON", "11.5", "FILTER", "filter1", "YIELD_SCORE_AS", "yieldScoreAs1", "COMBINE", "LINEAR", "8", "ALPHA", "48.5", "BETA", "23.5", "WINDOW", "120", "YIELD_SCORE_AS", "yieldScoreAs1", "SORTBY", "4", "property1", "ASC", "property2", "DESC", "NOSORT", "PARAMS", "4", "name1", "value1", "name2", "value2", "TIMEOUT", "598"]
     )
   }
 }
