@@ -173,14 +173,17 @@ import Testing
   }
 
   @Test func onlyListsCanBeJoined() {
-    for (argument, separator) in [
-      (argument("a"), ","), (argument("a", "string", multiple), ""),
-      (argument("a", "string", "\(multiple), \(token("T")), \"multiple_token\": true"), ","),
+    for argument in [
+      argument("a"), argument("a", "string", "\(multiple), \(token("T")), \"multiple_token\": true"),
     ] {
       let x = Resolved(
         command("X", argument),
-        overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"arguments\": {\"a\": {\"joined\": \"\(separator)\"}}}}}")
+        overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"arguments\": {\"a\": {\"joined\": \",\"}}}}}")
       #expect(x.problems.contains { $0.contains("only a list without a token") })
     }
+    let empty = Resolved(
+      command("X", argument("a", "string", multiple)),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int\", \"arguments\": {\"a\": {\"joined\": \"\"}}}}}")
+    #expect(empty.problems.count == 1)
   }
 }

@@ -19,7 +19,7 @@ enum Malformed {
     "!1\r\naxx", "=5\r\ntxt:axx",
     // Contents.
     ":\r\n", ":-\r\n", ":a\r\n", ":1.5\r\n", ":9223372036854775808\r\n", ":-9223372036854775809\r\n", ": 1\r\n",
-    ",\r\n", ",x\r\n", ",1e\r\n", ",1 \r\n", ",infinity\r\n", "#\r\n", "#x\r\n", "#tt\r\n", "#true\r\n", "_x\r\n",
+    ",\r\n", ",x\r\n", ",1e\r\n", ",1 \r\n", ",infinit\r\n", "#\r\n", "#x\r\n", "#tt\r\n", "#true\r\n", "_x\r\n",
     "_ \r\n",
     "=3\r\ntxt\r\n", "=4\r\ntxt;\r\n", "=0\r\n\r\n",
     // Structure.
