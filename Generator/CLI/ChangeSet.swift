@@ -15,9 +15,9 @@ struct ChangeSet {
   private(set) var changes: [Change] = []
   private(set) var unchanged = 0
 
-  /// Compares `files` (texts by absolute path) with the disk, and looks into `folders` for what nothing generates any more,
-  /// which begins with `marker`.
-  init(files: [(path: String, text: String)], folders: [String], marker: String) {
+  /// Compares `files` (texts by absolute path) with the disk, and looks into `folders` for what nothing generates any more: of
+  /// the specifications that `claims` says yes to.
+  init(files: [(path: String, text: String)], folders: [String], claims: (String) -> Bool) {
     for (path, text) in files {
       guard let data = FileManager.default.contents(atPath: path) else {
         changes.append(Change(kind: .missing, path: path, new: text))
@@ -31,7 +31,7 @@ struct ChangeSet {
       }
     }
     let generated = Set(files.map(\.path))
-    for path in Set(folders.flatMap { Self.files(in: $0, beginningWith: marker) }).subtracting(generated) {
+    for path in Set(folders.flatMap { Self.files(in: $0, from: claims) }).subtracting(generated) {
       let old = FileManager.default.contents(atPath: path).map {
         String(decoding: $0, as: UTF8.self)
       }
@@ -55,15 +55,15 @@ struct ChangeSet {
   }
 
   /// The Swift files below `folder` that say in their first line that they are generated.
-  private static func files(in folder: String, beginningWith marker: String) -> [String] {
+  private static func files(in folder: String, from claims: (String) -> Bool) -> [String] {
     guard let names = FileManager.default.enumerator(atPath: folder) else { return [] }
     return names.compactMap { name -> String? in
       guard let name = name as? String, name.hasSuffix(".swift") else { return nil }
       let path = folder + "/" + name
       guard let file = FileHandle(forReadingAtPath: path) else { return nil }
       defer { try? file.close() }
-      let start = try? file.read(upToCount: marker.utf8.count)
-      return start == Data(marker.utf8) ? path : nil
+      let start = String(decoding: (try? file.read(upToCount: 1024)) ?? Data(), as: UTF8.self)
+      return GeneratedMarker.specification(of: start).map(claims) == true ? path : nil
     }
   }
 

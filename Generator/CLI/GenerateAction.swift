@@ -24,12 +24,15 @@ struct GenerateAction {
     do {
       guard try parses(changes) else { return .problems }
       try changes.apply { change in
+        if runs.contains(where: \.isSingleFile) { return }
         let verb = change.new == nil ? "removed" : "wrote"
         console.out("\(verb) \(display(change.path))")
       }
     } catch {
       return refuse([error.localizedDescription])
     }
+    // What a build runs is not heard unless something is wrong.
+    if runs.contains(where: \.isSingleFile) { return .success }
     inputs.compactMap(\.remark).forEach(console.out)
     console.out(summary(changes))
     RegenerationReport(changes, commands: inputs.flatMap(\.model.commands)).lines.forEach(console.out)

@@ -50,8 +50,16 @@ struct GeneratorRun {
     files(input).map { generated in
       var files = generated.files
       if let copy = paths.copy, let text = input.ownText { files.append((copy, text)) }
-      return ChangeSet(files: files, folders: paths.folders, marker: GeneratedMarker.text(of: paths.library))
+      return ChangeSet(files: files, folders: paths.folders, claims: isOurs)
     }
+  }
+
+  /// Whether code is from this specification, or from one that had another name.
+  private func isOurs(_ specification: String) -> Bool {
+    guard let library = paths.library else { return specification == "commands.json" }
+    if specification == library.file { return true }
+    let folder = (paths.specification as NSString).deletingLastPathComponent
+    return LibraryModel(file: specification) != nil && !FileManager.default.fileExists(atPath: folder + "/" + specification)
   }
 
   private var summary: String {
@@ -62,6 +70,7 @@ struct GeneratorRun {
 
   private func resolve(_ unusedOverrides: UnusedOverrides) -> Input? {
     let specification = paths.display(paths.specification)
+    if let problem = paths.library?.problem { diagnostics.error(specification, .start, nil, problem) }
     let overridesFile = paths.display(paths.overrides)
     let text = self.text(paths.specification)
     // Both are read before anything is said, so that one run lists the mistakes of both.
@@ -76,9 +85,8 @@ struct GeneratorRun {
       ? self.text(paths.overrides).map { Overrides.read(file: overridesFile, text: $0, diagnostics: diagnostics) }
       : Overrides(file: overridesFile)
     guard let document, let overrides, !diagnostics.hasErrors else { return nil }
-    var model = Resolver.resolve(
-      document, overrides, diagnostics, strict: unusedOverrides == .refused)
-    model.library = paths.library
+    let model = Resolver.resolve(
+      document, overrides, diagnostics, strict: unusedOverrides == .refused, library: paths.library)
     return Input(document: document, model: model, ownText: isPublished ? nil : text, remark: published?.remark)
   }
 

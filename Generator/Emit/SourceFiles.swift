@@ -14,7 +14,7 @@ struct SourceFiles {
   }
 
   func render() -> [EmittedFile] {
-    if let library = model.library { return files(library.name, all()) }
+    if let library = model.library { return files(library.name + "+Commands", all()) }
     return groups().flatMap { files("Commands+\($0)", commands($0)) + files("Chain+\($0)", chainMethods($0)) }
       + files("Chain", ChainResponsesFile().pieces()) + files("Catalog", CatalogFile(model).pieces())
       + files("Enums", enums()) + files("Types", types())
@@ -26,15 +26,18 @@ struct SourceFiles {
   }
 
   /// What a generated file begins with.
-  static func header(_ library: LibraryModel?, imports: [String] = []) -> Printer {
+  static func header(_ library: LibraryModel?, imports: [String] = [], visibility: String = "import") -> Printer {
     var printer = Printer()
-    printer.line("\(GeneratedMarker.text(of: library)) Do not edit: run it again instead.")
+    printer.line("\(GeneratedMarker.text(of: library)): run it again instead.")
     printer.line()
-    for module in imports { printer.line("import \(module)") }
+    // Public wherever imports are internal unless they say otherwise.
+    for module in imports { printer.line("\(visibility) \(module)") }
     return printer
   }
 
-  private var header: Printer { Self.header(model.library, imports: model.library == nil ? [] : ["TypedRedis"]) }
+  private var header: Printer {
+    Self.header(model.library, imports: model.library == nil ? [] : ["TypedRedis"], visibility: "public import")
+  }
 
   /// The pieces in as few files as hold them.
   private func files(_ name: String, _ pieces: [Printer]) -> [EmittedFile] {
@@ -51,7 +54,8 @@ struct SourceFiles {
     }
     return printers.enumerated().map { index, printer in
       let number = index == 0 ? "" : "+\(index + 1)"
-      return EmittedFile(path: "\(name)\(number).swift", text: printer.text, kind: .source)
+      let text = model.library == nil ? printer.text : Isolation.none(printer.lines)
+      return EmittedFile(path: "\(name)\(number).swift", text: text, kind: .source)
     }
   }
 
@@ -64,7 +68,9 @@ struct SourceFiles {
   }
 
   private func commands(_ name: String) -> [Printer] {
-    var pieces = model.namespaces.filter { SwiftText.fileName($0.group) == name }.map(namespace)
+    // Another module may have the same container: a library's types are all beside each other.
+    let namespaces = model.library == nil ? model.namespaces : []
+    var pieces = namespaces.filter { SwiftText.fileName($0.group) == name }.map(namespace)
     for command in model.commands where SwiftText.fileName(command.group) == name {
       pieces += command.forms.map { piece(command, $0) }
     }

@@ -6,12 +6,15 @@ struct UnusedEntries {
   let diagnostics: Diagnostics
   /// Whether the others are errors.
   let strict: Bool
+  /// Whether there is no other version of the specification that they could be for.
+  let isForThisOnly: Bool
 
   func report(into model: inout APIModel, names: CommandNames, usage: TypeUsage) {
     let namespaces = Set(model.namespaces.map(\.name))
     for (name, entry) in overrides.commands.sorted(by: { $0.key < $1.key }) {
       if !names.known.contains(name) {
-        note(entry.path, entry.position, "the specification has no command \(name)")
+        let reason = "the specification has no command \(name)"
+        if isForThisOnly { add(entry.path, entry.position, reason, &model) } else { note(entry.path, entry.position, reason) }
       } else if namespaces.contains(name) {
         add(entry.path, entry.position, "\(name) is nothing without a subcommand", &model)
       }

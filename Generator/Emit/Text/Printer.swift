@@ -52,9 +52,10 @@ struct Printer {
 
   /// Comment lines, with the text broken at spaces.
   mutating func doc(_ text: String) {
-    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // Whatever ends a line would end the comment, and the text may be a server's.
+    for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       var current = "///"
-      for word in paragraph.split(separator: " ") {
+      for word in paragraph.split(whereSeparator: \.isBlank) {
         if current.count > 3 && indentation.count + current.count + 1 + word.count > Self.width {
           line(current)
           current = "///"
@@ -70,4 +71,9 @@ struct Printer {
   }
 
   private var indentation: String { String(repeating: "  ", count: depth) }
+}
+
+extension Character {
+  /// A space, or what has no place in a text.
+  fileprivate var isBlank: Bool { self == " " || unicodeScalars.allSatisfy { $0.properties.generalCategory == .control } }
 }

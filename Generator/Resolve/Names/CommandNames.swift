@@ -7,7 +7,8 @@ struct CommandNames {
   private(set) var namespaces: [NamespaceModel] = []
   let known: Set<String>
 
-  init(_ document: SpecDocument, _ diagnostics: Diagnostics) {
+  /// - Parameter isFlat: whether subcommands' types are beside each other and not in their container's.
+  init(_ document: SpecDocument, _ diagnostics: Diagnostics, isFlat: Bool = false) {
     known = Set(document.commands.map(\.name))
     for command in document.commands {
       for count in 1..<max(1, command.words.count) {
@@ -16,7 +17,7 @@ struct CommandNames {
     }
     var owners: [[String]: String] = [:]
     for command in document.commands {
-      var path = command.words.map(Identifier.commandType)
+      var path = isFlat ? [Identifier.commandType(command.words.joined(separator: " "))] : command.words.map(Identifier.commandType)
       // "A-B" and "A_B" would be one type.
       if let owner = owners[path], let last = path.popLast() {
         var number = 2

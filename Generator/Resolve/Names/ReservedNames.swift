@@ -17,6 +17,16 @@ enum ReservedNames {
     "String", "Swift", "Task", "Type", "UInt64", "UnixTime", "Void",
   ]
 
+  /// Types of TypedRedis that only the code of a whole library uses.
+  private static let moduleTypes: Set<String> = [
+    "Appended", "CommandCatalog", "CommandChain", "CommandForm", "CommandLibrary", "Redis", "RedisCommandRunner",
+    "RedisConnection", "RedisConnectionCommandRunner", "RESPDecodable", "RESPKind", "RESPRecord", "RESPRepresentable",
+    "RESPTextLine", "RESPTimeUnit",
+  ]
+
+  /// Whether a type of this name would hide one that generated code uses.
+  static func isTypeOfTypedRedis(_ name: String) -> Bool { types.contains(name) || moduleTypes.contains(name) }
+
   /// "blocking" -> blockingValue
   static func parameter(_ name: String) -> String {
     members.contains(name) ? name.trimmedUnderscore + "Value" : name

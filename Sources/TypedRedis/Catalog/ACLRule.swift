@@ -2,11 +2,13 @@
 ///
 ///     let rule = try ACLRule(covering: ["GET", "HGETALL", "CLIENT LIST"], keys: ["cache:*"])
 ///     print(rule)  // +client|list +get +hgetall %R~cache:*
-///     try await redis.aclSetuser(username: "reader", rules: ["on", ">…"] + rule.words)
+///     try await redis.aclSetuser(username: "reader", rules: ["reset", "on", ">…"] + rule.words)
 ///
 /// It has single commands and no categories: those grow with newer servers. What logging in needs (`HELLO`, `AUTH`) servers allow
-/// everybody. For a database other than 0, `SELECT` has to be listed; for client-side caching `CLIENT TRACKING`; for a client that
-/// checks its version of the library with the server, nothing: that is optional.
+/// everybody. What else a program uses has to be listed, too: `MULTI`, `EXEC`, `WATCH` and so on for transactions, `CLIENT TRACKING`
+/// for client-side caching, `COMMAND INFO` for ``RedisCommandRunner/verify(against:)``; and what options of the connection send:
+/// `SELECT` (a database other than 0), `CLIENT NO-EVICT`, `CLIENT NO-TOUCH`, `READONLY`, and with RESP2 `PING` and
+/// `CLIENT SETNAME`. `SORT` and `SORT_RO` with `BY` or `GET` need `allkeys`, as servers see it.
 public struct ACLRule: Sendable, Hashable {
   /// As `ACL SETUSER` takes them.
   public let words: [String]
@@ -15,7 +17,7 @@ public struct ACLRule: Sendable, Hashable {
   ///   - commands: Names as Redis documents them (`CLIENT LIST`), in any case. A container's (`CLIENT`) stands for all its
   ///     subcommands.
   ///   - keys: Patterns of the keys that the commands are for. They are allowed to be read, written or both, as the commands
-  ///     need it (since Redis 7.0); there are none in the rule if no command has keys.
+  ///     need it (since Redis 7.0); there are none in the rule if no command has keys. Without patterns, no key is allowed.
   ///   - channels: Patterns of channels.
   /// - Throws: ``RedisError`` (`invalidArgument`) with the names that are not in the ``CommandCatalog``.
   public init(covering commands: [String], keys: [String] = [], channels: [String] = []) throws(RedisError) {
@@ -52,10 +54,10 @@ public struct ACLRule: Sendable, Hashable {
     let whole = names.filter { name in !names.contains { name.hasPrefix($0 + " ") } }
     let commands = whole.sorted().map { "+" + $0.serverName }
     let access = descriptors.flatMap(\.keySpecs).map(\.access).filter { !$0.contains(.notKey) }
-    let reads = access.contains { $0.contains(.access) }
+    let reads = access.contains { !$0.isDisjoint(with: [.access, .readOnly]) }
     let writes = access.contains { !$0.isDisjoint(with: [.update, .insert, .delete]) }
     // Of what says neither, anything is possible.
-    let isUnclear = access.contains { $0.isDisjoint(with: [.access, .update, .insert, .delete]) }
+    let isUnclear = access.contains { $0.isDisjoint(with: [.access, .readOnly, .update, .insert, .delete]) }
     let prefix: String? =
       switch (reads || isUnclear, writes || isUnclear) {
       case (true, true): "~"

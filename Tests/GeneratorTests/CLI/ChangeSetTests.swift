@@ -24,7 +24,7 @@ import Testing
       (path: output + "/new/Missing.swift", text: marked),
     ]
 
-    let changes = ChangeSet(files: files, folders: [output, output, folder.path + "/none"], marker: GeneratedMarker.text(of: nil))
+    let changes = ChangeSet(files: files, folders: [output, output, folder.path + "/none"], claims: { $0 == "commands.json" })
     #expect(changes.changes.map(\.kind) == [.stale, .leftOver, .missing])
     #expect(changes.changes.map(\.old) == [marked + "old", marked, nil])
     #expect(changes.changes.map(\.new) == [marked + "new", nil, marked])
@@ -42,7 +42,7 @@ import Testing
     #expect(folder.read("out/notes.txt") == marked)
     #expect(folder.read("elsewhere/Other.swift") == marked)
     #expect(try modified(output + "/Same.swift") == before)
-    #expect(ChangeSet(files: files, folders: [output], marker: GeneratedMarker.text(of: nil)).isEmpty)
+    #expect(ChangeSet(files: files, folders: [output], claims: { $0 == "commands.json" }).isEmpty)
   }
 
   @Test func aFileThatIsNotTextIsStale() throws {
@@ -50,7 +50,7 @@ import Testing
     defer { folder.remove() }
     let path = folder.path + "/a.swift"
     try Data([0xff, 0xfe]).write(to: URL(fileURLWithPath: path))
-    let changes = ChangeSet(files: [(path, "\u{fffd}\u{fffd}")], folders: [], marker: "//")
+    let changes = ChangeSet(files: [(path, "\u{fffd}\u{fffd}")], folders: [], claims: { _ in false })
     #expect(changes.changes.map(\.kind) == [.stale])
   }
 

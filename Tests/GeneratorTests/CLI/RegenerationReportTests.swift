@@ -23,12 +23,12 @@ import Testing
     }
     let generated = files(new, newOverrides ?? overrides)
     return RegenerationReport(
-      ChangeSet(files: generated.files, folders: [folder.path], marker: GeneratedMarker.text(of: nil)), commands: generated.model.commands)
+      ChangeSet(files: generated.files, folders: [folder.path], claims: { $0 == "commands.json" }), commands: generated.model.commands)
   }
 
   @Test func theFirstTimeEverythingIsNewAndNothingSaid() {
     let generated = files(commands("A"), "{}")
-    let report = RegenerationReport(ChangeSet(files: generated.files, folders: [], marker: GeneratedMarker.text(of: nil)), commands: generated.model.commands)
+    let report = RegenerationReport(ChangeSet(files: generated.files, folders: [], claims: { $0 == "commands.json" }), commands: generated.model.commands)
     #expect(report.lines == [])
     folder.remove()
   }

@@ -22,6 +22,19 @@ import Testing
       } == ["a {", "  b {", "    c", "  }", "", "  d", "}"])
   }
 
+  /// What ends a line would make code of the rest.
+  @Test(arguments: ["a\rb", "a\r\nb", "a\u{2028}b", "a\u{b}b", "a\u{85}b"]) func commentsStayComments(text: String) {
+    var printer = Printer()
+    printer.doc(text)
+    #expect(printer.lines == ["/// a", "/// b"])
+  }
+
+  @Test func controlCharactersAreNoText() {
+    var printer = Printer()
+    printer.doc("a\u{0}b\tc")
+    #expect(printer.lines == ["/// a b c"])
+  }
+
   @Test func listsAreBrokenWhereTheyAreTooLong() {
     let items = (1...9).map { "argument\($0): \(String(repeating: "x", count: 6))" }
     #expect(lines { $0.list("f(", Array(items.prefix(2)), ") {") } == ["f(argument1: xxxxxx, argument2: xxxxxx) {"])

@@ -50,7 +50,7 @@ import TypedRedis
     let wrong = try await redis.verify(against: CommandLibrary("wrong", [Invented.self, OtherGet.self]), mine)
     #expect(!wrong.isComplete)
     #expect(wrong.description == """
-      of 4 commands, 1 are missing and 1 differ
+      of 4 commands, 1 missing, 1 different
       missing: NOSUCH THING, since Redis 99.0.0
       differs: GET: arity 2, expected 7; is not write; is readonly; is not blocking; first key at 1, expected at 2
       """)

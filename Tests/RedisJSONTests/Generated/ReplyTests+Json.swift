@@ -151,21 +151,21 @@ import TypedRedis
 
   func read_JSON_DEBUG_HELP() {
     expectReplies(
-      Commands.JSON_DEBUG.HELP.self,
+      Commands.JSON_DEBUG_HELP.self,
       resp3: ["*2\r\n$5\r\nword1\r\n$0\r\n\r\n", "*0\r\n"]
     )
   }
 
   func read_JSON_DEBUG_MEMORY() {
     expectReplies(
-      Commands.JSON_DEBUG.MEMORY.self,
+      Commands.JSON_DEBUG_MEMORY.self,
       resp3: [
         "*2\r\n:7\r\n:0\r\n", ":7\r\n", "*0\r\n", ":0\r\n", "*2\r\n:9223372036854775807\r\n:7\r\n",
         ":9223372036854775807\r\n"
       ]
     )
     expectReplies(
-      Commands.JSON_DEBUG.MEMORY.Root.self,
+      Commands.JSON_DEBUG_MEMORY.Root.self,
       resp3: [
         ":7\r\n", "*1\r\n:7\r\n", ":0\r\n", "*1\r\n:0\r\n", ":9223372036854775807\r\n",
         "*1\r\n:9223372036854775807\r\n"

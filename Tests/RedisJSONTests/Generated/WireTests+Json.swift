@@ -96,15 +96,15 @@ import TypedRedis
   }
 
   func send_JSON_DEBUG_HELP() {
-    expectWire(Commands.JSON_DEBUG.HELP(), ["JSON.DEBUG", "HELP"])
+    expectWire(Commands.JSON_DEBUG_HELP(), ["JSON.DEBUG", "HELP"])
   }
 
   func send_JSON_DEBUG_MEMORY() {
     expectWire(
-      Commands.JSON_DEBUG.MEMORY(key: "key1", path: "path1"),
+      Commands.JSON_DEBUG_MEMORY(key: "key1", path: "path1"),
       ["JSON.DEBUG", "MEMORY", "key1", "path1"]
     )
-    expectWire(Commands.JSON_DEBUG.MEMORY.Root(key: "key1"), ["JSON.DEBUG", "MEMORY", "key1"])
+    expectWire(Commands.JSON_DEBUG_MEMORY.Root(key: "key1"), ["JSON.DEBUG", "MEMORY", "key1"])
   }
 
   func send_JSON_DEL() {

@@ -195,14 +195,14 @@ import TypedRedis
 
   func read_FT_CONFIG_SET() {
     expectReplies(
-      Commands.FT_CONFIG.SET.self,
+      Commands.FT_CONFIG_SET.self,
       resp3: ["+OK\r\n"]
     )
   }
 
   func read_FT_CONFIG_GET() {
     expectReplies(
-      Commands.FT_CONFIG.GET.self,
+      Commands.FT_CONFIG_GET.self,
       resp3: [
         "%2\r\n$5\r\nword1\r\n_\r\n$5\r\nword2\r\n$5\r\nword3\r\n", "%0\r\n",
         "%2\r\n$5\r\nword1\r\n$0\r\n\r\n$5\r\nword2\r\n_\r\n"
@@ -216,7 +216,7 @@ import TypedRedis
 
   func read_FT_CONFIG_HELP() {
     expectReplies(
-      Commands.FT_CONFIG.HELP.self,
+      Commands.FT_CONFIG_HELP.self,
       resp3: [
         "%2\r\n$5\r\nword1\r\n%2\r\n$11\r\nDescription\r\n$5\r\nword2\r\n$5\r\nValue\r\n_\r\n$5\r\nword3\r\n%2\r\n$11\r\nDescription\r\n$5\r\nword4\r\n$5\r\nValue\r\n_\r\n",
         "%0\r\n",
@@ -396,7 +396,7 @@ import TypedRedis
 
   func read_FT_CURSOR_READ() {
     expectReplies(
-      Commands.FT_CURSOR.READ.self,
+      Commands.FT_CURSOR_READ.self,
       resp3: [
         "*2\r\n%6\r\n$10\r\nattributes\r\n*2\r\n$5\r\nword1\r\n$5\r\nword2\r\n$6\r\nformat\r\n$5\r\nword3\r\n$7\r\nresults\r\n*2\r\n%1\r\n$16\r\nextra_attributes\r\n%2\r\n$5\r\nword4\r\n$5\r\nword5\r\n$5\r\nword6\r\n_\r\n%1\r\n$16\r\nextra_attributes\r\n%2\r\n$5\r\nword7\r\n$5\r\nword8\r\n$5\r\nword9\r\n_\r\n$13\r\ntotal_results\r\n:7\r\n$7\r\nwarning\r\n*2\r\n$6\r\nword10\r\n$6\r\nword11\r\n$21\r\nsaid-by-newer-servers\r\n*2\r\n:7\r\n$6\r\nword12\r\n:7\r\n",
         "*2\r\n%1\r\n$7\r\nresults\r\n*2\r\n%1\r\n$16\r\nextra_attributes\r\n%2\r\n$5\r\nword1\r\n$5\r\nword2\r\n$5\r\nword3\r\n_\r\n%1\r\n$16\r\nextra_attributes\r\n%2\r\n$5\r\nword4\r\n$5\r\nword5\r\n$5\r\nword6\r\n_\r\n:0\r\n",
@@ -414,7 +414,7 @@ import TypedRedis
 
   func read_FT_CURSOR_DEL() {
     expectReplies(
-      Commands.FT_CURSOR.DEL.self,
+      Commands.FT_CURSOR_DEL.self,
       resp3: ["+OK\r\n"]
     )
   }

@@ -465,17 +465,17 @@ import TypedRedis
 
   func send_FT_CONFIG_SET() {
     expectWire(
-      Commands.FT_CONFIG.SET(option: "option1", value: "value1"),
+      Commands.FT_CONFIG_SET(option: "option1", value: "value1"),
       ["FT.CONFIG", "SET", "option1", "value1"]
     )
   }
 
   func send_FT_CONFIG_GET() {
-    expectWire(Commands.FT_CONFIG.GET(option: "option1"), ["FT.CONFIG", "GET", "option1"])
+    expectWire(Commands.FT_CONFIG_GET(option: "option1"), ["FT.CONFIG", "GET", "option1"])
   }
 
   func send_FT_CONFIG_HELP() {
-    expectWire(Commands.FT_CONFIG.HELP(option: "option1"), ["FT.CONFIG", "HELP", "option1"])
+    expectWire(Commands.FT_CONFIG_HELP(option: "option1"), ["FT.CONFIG", "HELP", "option1"])
   }
 
   func send_FT_SEARCH() {
@@ -916,17 +916,17 @@ import TypedRedis
 
   func send_FT_CURSOR_READ() {
     expectWire(
-      Commands.FT_CURSOR.READ(index: "index1", cursor: 888), ["FT.CURSOR", "READ", "index1", "888"]
+      Commands.FT_CURSOR_READ(index: "index1", cursor: 888), ["FT.CURSOR", "READ", "index1", "888"]
     )
     expectWire(
-      Commands.FT_CURSOR.READ(index: "index1", cursor: 888, count: 162),
+      Commands.FT_CURSOR_READ(index: "index1", cursor: 888, count: 162),
       ["FT.CURSOR", "READ", "index1", "888", "COUNT", "162"]
     )
   }
 
   func send_FT_CURSOR_DEL() {
     expectWire(
-      Commands.FT_CURSOR.DEL(index: "index1", cursor: 888), ["FT.CURSOR", "DEL", "index1", "888"]
+      Commands.FT_CURSOR_DEL(index: "index1", cursor: 888), ["FT.CURSOR", "DEL", "index1", "888"]
     )
   }
 

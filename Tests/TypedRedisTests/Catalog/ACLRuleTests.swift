@@ -11,7 +11,7 @@ import TypedRedis
 
   @Test(arguments: [
     (["GET", "ZRANGE"], "%R~a:*"), (["SETEX"], "%W~a:*"), (["GET", "SETEX"], "~a:*"), (["INCR"], "~a:*"),
-    (["SORT_RO"], "%R~a:*"),
+    (["SORT_RO"], "%R~a:*"), (["GET", "EXISTS", "STRLEN", "TYPE"], "%R~a:*"), (["DEL"], "%W~a:*"),
   ]) func keysAreAllowedAsFarAsNeeded(commands: [String], pattern: String) throws {
     #expect(try ACLRule(covering: commands, keys: ["a:*"]).words.last == pattern)
   }
