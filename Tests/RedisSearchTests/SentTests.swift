@@ -71,12 +71,12 @@ import TypedRedis
   /// They are called reads, and yet a second time does something else than the first.
   @Test func whatMayNotBeSentTwice() {
     let traits = [
-      Commands.FT_CURSOR.READ.traits, Commands.FT_CURSOR.DEL.traits, Commands.FT_CONFIG.SET.traits,
-      Commands.FT_CURSOR.READ.descriptor.traits, Commands.FT_CURSOR.DEL.descriptor.traits,
-      Commands.FT_CONFIG.SET.descriptor.traits,
+      Commands.FT_CURSOR_READ.traits, Commands.FT_CURSOR_DEL.traits, Commands.FT_CONFIG_SET.traits,
+      Commands.FT_CURSOR_READ.descriptor.traits, Commands.FT_CURSOR_DEL.descriptor.traits,
+      Commands.FT_CONFIG_SET.descriptor.traits,
     ]
     #expect(traits.allSatisfy { !$0.isRetrySafe })
-    #expect(!Commands.FT_CURSOR.READ.descriptor.mayBeRetried)
+    #expect(!Commands.FT_CURSOR_READ.descriptor.mayBeRetried)
     #expect(Commands.FT_SEARCH.traits.isRetrySafe && Commands.FT_SEARCH.descriptor.traits.isRetrySafe)
   }
 }
