@@ -24,6 +24,7 @@ struct ImportAction {
       withReply: withReply(merge.source.commands.map(\.spec)))
     let path = run.paths.specification
     let name = run.paths.display(path)
+    merge.remark.map(run.console.out)
     if merge.merged.text == merge.text {
       report.lines.forEach(run.console.out)
       run.console.out("nothing to do: \(name) says all of it already")
@@ -54,6 +55,8 @@ struct ImportAction {
     var text: String
     var merged: SpecificationMerge
     var source: ImportedSpecification
+    /// What else was done to the specification.
+    var remark: String?
   }
 
   /// The specification with the source in it, read back; nil when something has errors.
@@ -63,22 +66,29 @@ struct ImportAction {
     let name = run.paths.display(path)
     var text = ""
     var ours = SpecDocument(file: name, commands: [])
+    var published: PublishedInPlace.Outcome?
     if FileManager.default.fileExists(atPath: path) {
       guard let found = InputFile.text(at: path, name: name, diagnostics: diagnostics) else { return nil }
       text = found
       // One that holds no command yet is as good as none.
       let isEmpty = text.allSatisfy { $0.isWhitespace || $0 == "{" || $0 == "}" }
-      if isEmpty { text = "" } else { ours = SpecReader.read(file: name, text: text, diagnostics: diagnostics) }
+      if isEmpty {
+        text = ""
+      } else {
+        // A published file in our place knows least: what was known before belongs to what the source is imported into.
+        published = run.merged(text)
+        ours = published?.document ?? SpecReader.read(file: name, text: text, diagnostics: diagnostics)
+      }
     }
     let source = SpecSource(request.source, currentDirectory: run.paths.currentDirectory)
     // Read in any case: one run lists the mistakes of both.
     guard let whole = source.read(diagnostics), !diagnostics.hasErrors else { return nil }
     guard let imported = filtered(whole, request) else { return nil }
-    let merged = SpecificationMerge(text: text, ours: ours, source: imported, options: request.options)
+    let merged = SpecificationMerge(text: published?.text ?? text, ours: ours, source: imported, options: request.options)
     let readBack = Diagnostics()
     _ = SpecReader.read(file: "\(name) (after the import)", text: merged.text, diagnostics: readBack)
     for complaint in readBack.sorted where complaint.severity == .error { diagnostics.add(complaint) }
-    return Outcome(text: text, merged: merged, source: imported)
+    return Outcome(text: text, merged: merged, source: imported, remark: published?.remark)
   }
 
   /// The commands that were asked for. What a server has besides a library's module belongs to TypedRedis.
