@@ -109,16 +109,11 @@ struct GeneratorRun {
   /// The text of an input file.
   func text(_ path: String) -> String? {
     let file = paths.display(path)
-    guard FileManager.default.fileExists(atPath: path) else {
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+    guard isLink || FileManager.default.fileExists(atPath: path) else {
       diagnostics.error(file, .start, nil, "there is no such file")
       return nil
     }
-    do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      return SourceText.decode([UInt8](data), file: file, diagnostics: diagnostics)
-    } catch {
-      diagnostics.error(file, .start, nil, "cannot be read: \(error.localizedDescription)")
-      return nil
-    }
+    return InputFile.text(at: path, name: file, diagnostics: diagnostics)
   }
 }
