@@ -14,7 +14,9 @@ let package = Package(
     // Written by `swift package generate-redis-commands` and checked in.
     .target(
       name: "Board", dependencies: [.product(name: "TypedRedis", package: "typed-redis")],
-      exclude: ["board.redis-commands.json", "board.redis-overrides.json"]),
+      exclude: ["board.redis-commands.json", "board.redis-overrides.json"],
+      // Generated code does not depend on these.
+      swiftSettings: [.defaultIsolation(MainActor.self), .enableUpcomingFeature("InternalImportsByDefault")]),
     // Imported from a server that has the module: `redis-generate import redis://… --only 'GRAPH.*'`.
     .target(
       name: "Graph", dependencies: [.product(name: "TypedRedis", package: "typed-redis")],

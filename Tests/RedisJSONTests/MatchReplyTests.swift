@@ -17,8 +17,8 @@ import TypedRedis
     #expect(try read(Commands.JSON_ARRLEN.self, ":3\r\n") == [3])
     #expect(try read(Commands.JSON_ARRLEN.self, "*0\r\n") == [])
     #expect(try read(Commands.JSON_STRLEN.self, "$-1\r\n") == [])
-    #expect(try read(Commands.JSON_DEBUG.MEMORY.self, "*2\r\n:24\r\n:8\r\n") == [24, 8])
-    #expect(try read(Commands.JSON_DEBUG.MEMORY.self, ":24\r\n") == [24])
+    #expect(try read(Commands.JSON_DEBUG_MEMORY.self, "*2\r\n:24\r\n:8\r\n") == [24, 8])
+    #expect(try read(Commands.JSON_DEBUG_MEMORY.self, ":24\r\n") == [24])
   }
 
   @Test func numbersOfADocument() throws {
@@ -28,7 +28,7 @@ import TypedRedis
       #expect(try read(Commands.JSON_STRLEN.Root.self, reply) == number)
       #expect(try read(Commands.JSON_STRAPPEND.Root.self, reply) == number)
     }
-    #expect(try read(Commands.JSON_DEBUG.MEMORY.Root.self, ":24\r\n") == 24)
+    #expect(try read(Commands.JSON_DEBUG_MEMORY.Root.self, ":24\r\n") == 24)
   }
 
   @Test func togglesInThreeSpellings() throws {

@@ -38,8 +38,8 @@ import TypedRedis
     let expected = AggregatePage<RedisBytes>(rows: AggregateRows(rows: [AggregateRow(fields: ["n": .value("1")])]), cursor: 42)
     #expect(try read(Commands.FT_AGGREGATE.WithCursor.self, old) == expected)
     #expect(try read(Commands.FT_AGGREGATE.WithCursor.self, new) == expected)
-    #expect(try read(Commands.FT_CURSOR.READ.self, old) == expected)
-    #expect(try read(Commands.FT_CURSOR.READ.self, new) == expected)
+    #expect(try read(Commands.FT_CURSOR_READ.self, old) == expected)
+    #expect(try read(Commands.FT_CURSOR_READ.self, new) == expected)
   }
 
   /// What `COLLECT` makes is a list of maps in RESP3 and a list of lists in RESP2.

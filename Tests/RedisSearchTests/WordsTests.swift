@@ -37,12 +37,12 @@ import TypedRedis
 
   @Test func settings() throws {
     let values = [SearchOption(name: "TIMEOUT", value: "500"), SearchOption(name: "EXTLOAD", value: nil)]
-    #expect(try read(Commands.FT_CONFIG.GET.self, list(list("TIMEOUT", "500"), list("EXTLOAD", RESPValue.null))) == values)
-    #expect(try read(Commands.FT_CONFIG.GET.self, map(["TIMEOUT": "500", "EXTLOAD": RESPValue.null])) == values)
+    #expect(try read(Commands.FT_CONFIG_GET.self, list(list("TIMEOUT", "500"), list("EXTLOAD", RESPValue.null))) == values)
+    #expect(try read(Commands.FT_CONFIG_GET.self, map(["TIMEOUT": "500", "EXTLOAD": RESPValue.null])) == values)
     let help = [SearchOptionHelp(name: "TIMEOUT", description: "How long a query may take", value: "500")]
     let old = list(list("TIMEOUT", "Description", "How long a query may take", "Value", "500"))
     let new = map(["TIMEOUT": map(["Description": "How long a query may take", "Value": "500"])])
-    #expect(try read(Commands.FT_CONFIG.HELP.self, old) == help)
-    #expect(try read(Commands.FT_CONFIG.HELP.self, new) == help)
+    #expect(try read(Commands.FT_CONFIG_HELP.self, old) == help)
+    #expect(try read(Commands.FT_CONFIG_HELP.self, new) == help)
   }
 }

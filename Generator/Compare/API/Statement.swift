@@ -15,8 +15,10 @@ struct Statements: Sequence, IteratorProtocol {
 
   mutating func next() -> Statement? {
     guard let line = lines.popFirst() else { return nil }
-    let text = line.drop { $0 == " " }
-    let depth = (line.utf8.count - text.utf8.count) / 2
+    let code = line.drop { $0 == " " }
+    let depth = (line.utf8.count - code.utf8.count) / 2
+    // What a library says about actors is the same for all of it.
+    let text = code.after(Isolation.prefix) ?? code
     guard text.hasSuffix("(") else { return Statement(depth: depth, text: text) }
     var whole = String(text)
     while let next = lines.first {

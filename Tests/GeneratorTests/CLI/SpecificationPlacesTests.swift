@@ -134,7 +134,7 @@ import Testing
     #expect(run("") == .success)
     #expect(listener.out.contains { $0.contains("which keeps 1 command and") })
     let code = try #require(folder.read("Sources/TypedRedis/Generated/Commands+Connection.swift"))
-    for text in ["public func ping(", "message: ", "Answers.", "-> String", "func mine()", "func new()"] {
+    for text in ["public func ping(", "message: ", "Answers.", "-> RedisBytes {", "func mine()", "func new()"] {
       #expect(code.contains(text), "\(text)")
     }
     #expect(folder.read("Generator/Base.json") == own)

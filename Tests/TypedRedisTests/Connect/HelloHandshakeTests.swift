@@ -95,6 +95,20 @@ import Testing
     #expect(lines.first == "AUTH pw")
   }
 
+  /// A user who may do little is logged in all the same.
+  @Test(arguments: [("NOPERM this user has no permissions to run the 'ping' command", true), ("NOAUTH log in first", false)])
+  func aSignOfLifeMayBeForbidden(_ refusal: String, _ isFine: Bool) throws {
+    var options = RedisOptions()
+    options.protocolVersion = .resp2
+    var handshake = made(options)
+    var encoder = CommandEncoder()
+    handshake.start(into: &encoder)
+    #expect(try said(&encoder).last == "PING")
+    _ = handshake.receive(ok, into: &encoder)
+    _ = handshake.receive(ok, into: &encoder)
+    #expect((isReady(handshake.receive(try error(refusal), into: &encoder)) != nil) == isFine)
+  }
+
   @Test func aPasswordAloneIsTheDefaultUsers() throws {
     var options = RedisOptions()
     options.password = "pw"
