@@ -66,7 +66,10 @@ struct OldArgument {
     }
     if let block = object["block"] { return made(.block, block.array ?? [block]) }
     if let names = name?.array {
-      return together(names, type, object, path, position).map { made(.block, $0) }
+      guard let values = together(names, type, object, path, position) else { return nil }
+      // A list of one is no block.
+      if values.count == 1, let only = values.first?.object { return only.members.map { ($0.name, $0.value) } }
+      return made(.block, values)
     }
     guard let type else {
       // A word alone; of a value, it is missed when the argument is read.

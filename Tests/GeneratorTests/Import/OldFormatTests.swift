@@ -49,6 +49,7 @@ import Testing
       lines(
         #"""
         {"name": ["score", "member"], "type": ["double", "string"], "multiple": true},
+        {"name": ["channel"], "type": ["string"], "multiple": true},
         {"command": "WEIGHTS", "name": "weight", "type": "integer", "variadic": true, "optional": true},
         {"command": "GET", "name": "pattern", "type": "string", "multiple": true, "optional": true},
         {"name": "streams", "type": "block", "block": [{"command": "STREAMS", "name": "id", "type": "string"}]}
@@ -57,6 +58,7 @@ import Testing
           #"{"name": "score", "type": "double"}"#,
           #"{"name": "member", "type": "string"}"#,
           "]}",
+          #"{"name": "channel", "type": "string", "multiple": true}"#,
           #"{"name": "weight", "type": "integer", "token": "WEIGHTS", "optional": true, "multiple": true}"#,
           #"{"name": "pattern", "type": "string", "token": "GET", "optional": true, "multiple": true, "multiple_token": true}"#,
           #"{"name": "streams", "type": "block", "arguments": ["#,
