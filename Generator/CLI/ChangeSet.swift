@@ -70,13 +70,10 @@ struct ChangeSet {
   /// Makes the disk what is generated, one file after the other, each in one step. `didChange` hears of each.
   func apply(didChange: (Change) -> Void) throws {
     for change in changes {
-      let url = URL(fileURLWithPath: change.path)
       if let new = change.new {
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(new.utf8).write(to: url, options: .atomic)
+        try OutputFile.write(new, to: change.path)
       } else {
-        try FileManager.default.removeItem(at: url)
+        try FileManager.default.removeItem(atPath: change.path)
       }
       didChange(change)
     }

@@ -16,6 +16,8 @@ struct GeneratorRun {
   let isVerbose: Bool
   /// Whether a library's code is to be one file.
   var isSingleFile = false
+  /// Whether the copy of the specification may lose what only it knows.
+  var forgets = false
   let diagnostics = Diagnostics()
 
   /// How an override that nothing uses is taken.
@@ -47,9 +49,15 @@ struct GeneratorRun {
 
   /// How that differs from what is there, and from the copy of the specification.
   func changes(_ input: Input) -> ChangeSet? {
-    files(input).map { generated in
+    files(input).flatMap { generated in
       var files = generated.files
-      if let copy = paths.copy, let text = input.ownText { files.append((copy, text)) }
+      if let copy = paths.copy, let text = input.ownText {
+        if let fault = KnownBefore.fault(paths, text), !forgets {
+          console.error("error: \(fault)")
+          return nil
+        }
+        files.append((copy, text))
+      }
       return ChangeSet(files: files, folders: paths.folders, claims: isOurs)
     }
   }
@@ -75,7 +83,7 @@ struct GeneratorRun {
     let text = self.text(paths.specification)
     // Both are read before anything is said, so that one run lists the mistakes of both.
     let isPublished = text.map(PublishedInPlace.isOne) ?? false
-    let published = text.flatMap { isPublished ? merged($0) : nil }
+    let published = text.flatMap(merged)
     let document = published?.document ?? text.map {
       SpecReader.read(file: specification, text: $0, diagnostics: diagnostics)
     }
@@ -91,26 +99,21 @@ struct GeneratorRun {
   }
 
   /// A published specification together with what the project knew before; nil if it knew nothing.
-  private func merged(_ text: String) -> PublishedInPlace.Outcome? {
-    guard let copy = paths.copy, FileManager.default.fileExists(atPath: copy), let known = self.text(copy) else { return nil }
+  func merged(_ text: String) -> PublishedInPlace.Outcome? {
+    guard PublishedInPlace.isOne(text), let copy = paths.copy, FileManager.default.fileExists(atPath: copy), let known = self.text(copy) else { return nil }
     let file = paths.display(paths.specification)
     return PublishedInPlace(file: file, copy: paths.display(copy), diagnostics: diagnostics).merge(text, known: known)
-      ?? PublishedInPlace.Outcome(document: SpecDocument(file: file, commands: []), remark: "")
+      ?? PublishedInPlace.Outcome(document: SpecDocument(file: file, commands: []), text: "", remark: "")
   }
 
   /// The text of an input file.
   func text(_ path: String) -> String? {
     let file = paths.display(path)
-    guard FileManager.default.fileExists(atPath: path) else {
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+    guard isLink || FileManager.default.fileExists(atPath: path) else {
       diagnostics.error(file, .start, nil, "there is no such file")
       return nil
     }
-    do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      return SourceText.decode([UInt8](data), file: file, diagnostics: diagnostics)
-    } catch {
-      diagnostics.error(file, .start, nil, "cannot be read: \(error.localizedDescription)")
-      return nil
-    }
+    return InputFile.text(at: path, name: file, diagnostics: diagnostics)
   }
 }

@@ -8,7 +8,7 @@ struct OptionParser {
     ]
   }
   private static let switches = [
-    "--check", "--json", "--exit-code", "--dry-run", "--summaries", "--prune", "--verbose", "--single-file", "--help", "-h",
+    "--check", "--json", "--exit-code", "--dry-run", "--summaries", "--prune", "--verbose", "--single-file", "--forget", "--help", "-h",
     "--version",
   ]
   private static let subcommands = ["generate", "explain", "report", "diff", "import"]
@@ -63,6 +63,7 @@ struct OptionParser {
   private mutating func finish() throws(UsageError) -> Options {
     options.verbose = given.contains("--verbose")
     options.singleFile = given.contains("--single-file")
+    options.forget = given.contains("--forget")
     let subcommand = words.first ?? "generate"
     let operands = Array(words.dropFirst())
     if given.contains("--help") {
@@ -92,7 +93,7 @@ struct OptionParser {
       }
       options.action = .report(json: given.contains("--json"))
     case "diff":
-      guard operands.count == 2 else {
+      guard operands.count == 2, !operands.contains("") else {
         throw UsageError("diff needs two specifications after it, as in: diff old.json commands.json")
       }
       options.action = .diff(
@@ -100,7 +101,7 @@ struct OptionParser {
           old: operands[0], new: operands[1], json: given.contains("--json"), overrides: options.overrides,
           oldOverrides: options.oldOverrides, exitCode: given.contains("--exit-code")))
     case "import":
-      guard let source = operands.first, operands.count == 1 else {
+      guard let source = operands.first, operands.count == 1, !source.isEmpty else {
         throw UsageError("import needs one file, folder or server after it, as in: import redis://localhost:6379")
       }
       options.action = .importSource(
@@ -118,6 +119,7 @@ struct OptionParser {
     if given.contains("--json") && subcommand != "report" && subcommand != "diff" {
       throw UsageError("--json only goes with report and diff")
     }
+    if given.contains("--forget") && subcommand != "generate" { throw UsageError("--forget only goes with generate") }
     for name in ["--old-overrides", "--exit-code"] where given.contains(name) && subcommand != "diff" {
       throw UsageError("\(name) only goes with diff")
     }

@@ -21,6 +21,8 @@ struct Options: Equatable {
   var only: String?
   /// Whether the code of a library goes into one file.
   var singleFile = false
+  /// Whether the copy of the specification may lose what only it knows.
+  var forget = false
   /// Whether notes are shown too.
   var verbose = false
 }

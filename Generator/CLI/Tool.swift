@@ -18,7 +18,7 @@ struct Tool {
       return .usage
     }
     let runs = Paths.all(options, currentDirectory: currentDirectory).map {
-      GeneratorRun(paths: $0, console: console, isVerbose: options.verbose, isSingleFile: options.singleFile)
+      GeneratorRun(paths: $0, console: console, isVerbose: options.verbose, isSingleFile: options.singleFile, forgets: options.forget)
     }
     switch options.action {
     case .help:

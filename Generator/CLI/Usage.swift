@@ -11,6 +11,7 @@ enum Usage {
            redis-generate import SOURCE [--dry-run] [--summaries] [--prune] [options]
 
       generate          write what changed (this is what happens without a subcommand)
+        --forget        commands that only the copy of the specification knows (Generator/Base.json) may go
       generate --check  write nothing; fail, with a diff, when the generated code is not fresh
       explain NAME      show what is generated for a command: explain CLIENT LIST
       report            count commands, forms, methods and types

@@ -2,8 +2,6 @@ import Foundation
 
 /// Reads a folder with one file for each command, as servers have them in their source code.
 struct CommandFolder {
-  static let limit = 5000
-
   /// What messages call the folder.
   let name: String
   let diagnostics: Diagnostics
@@ -20,8 +18,8 @@ struct CommandFolder {
       diagnostics.error(name, .start, nil, "there is no .json file in it: expected one for each command\(hint(path))")
       return []
     }
-    guard names.count <= Self.limit else {
-      diagnostics.error(name, .start, nil, "there are \(names.count) .json files in it, more than \(Self.limit)")
+    guard names.count <= SourceLimit.commands else {
+      diagnostics.error(name, .start, nil, "there are \(names.count) .json files in it, more than \(SourceLimit.commands)")
       return []
     }
     let prefix = name.hasSuffix("/") ? name : name + "/"
@@ -61,15 +59,21 @@ struct CommandFolder {
 
   /// A subcommand's container is a command of its own: not inside of another one, nor of its own subcommand.
   private func checkContainers(_ commands: [SourceCommand]) {
+    let described = Set(commands.map(\.name))
     let contained = Dictionary(
       commands.compactMap { command in container(command).map { (command.member.name.uppercased(), $0) } },
       uniquingKeysWith: { first, _ in first })
     let top = Set(commands.filter { container($0) == nil }.map(\.name))
     for command in commands {
-      guard let container = container(command), !top.contains(container), let outer = contained[container] else {
+      guard let container = container(command), !top.contains(container) else { continue }
+      let node = command.member.value.object?["container"]
+      guard let outer = contained[container] else {
+        guard !described.contains(container) else { continue }
+        diagnostics.warning(
+          command.file, node?.position ?? command.member.namePosition, command.path.member("container"),
+          "no file describes \(container.quotedForMessage): is the folder complete?")
         continue
       }
-      let node = command.member.value.object?["container"]
       diagnostics.error(
         command.file, node?.position ?? command.member.namePosition, command.path.member("container"),
         "\(container.quotedForMessage) holds no subcommands: it is a subcommand of \(outer.quotedForMessage)"

@@ -21,9 +21,10 @@ struct ImportAction {
     }
     let report = ImportReport(
       merge.merged, source: merge.source, file: run.paths.display(run.paths.specification),
-      withReply: withReply(merge.source.commands.map(\.spec)))
+      withReply: withReply(merge.source.commands.map(\.spec)), lost: merge.lost)
     let path = run.paths.specification
     let name = run.paths.display(path)
+    merge.remark.map(run.console.out)
     if merge.merged.text == merge.text {
       report.lines.forEach(run.console.out)
       run.console.out("nothing to do: \(name) says all of it already")
@@ -35,10 +36,7 @@ struct ImportAction {
       ).forEach(run.console.out)
     } else {
       do {
-        let url = URL(fileURLWithPath: path)
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(merge.merged.text.utf8).write(to: url, options: .atomic)
+        try OutputFile.write(merge.merged.text, to: path)
       } catch {
         run.console.error("error: \(name) cannot be written: \(error.localizedDescription)")
         return .problems
@@ -54,6 +52,10 @@ struct ImportAction {
     var text: String
     var merged: SpecificationMerge
     var source: ImportedSpecification
+    /// What else was done to the specification.
+    var remark: String?
+    /// The forms of the overrides that are not possible any more.
+    var lost: [String]
   }
 
   /// The specification with the source in it, read back; nil when something has errors.
@@ -63,22 +65,33 @@ struct ImportAction {
     let name = run.paths.display(path)
     var text = ""
     var ours = SpecDocument(file: name, commands: [])
+    var published: PublishedInPlace.Outcome?
     if FileManager.default.fileExists(atPath: path) {
       guard let found = InputFile.text(at: path, name: name, diagnostics: diagnostics) else { return nil }
       text = found
       // One that holds no command yet is as good as none.
       let isEmpty = text.allSatisfy { $0.isWhitespace || $0 == "{" || $0 == "}" }
-      if isEmpty { text = "" } else { ours = SpecReader.read(file: name, text: text, diagnostics: diagnostics) }
+      if isEmpty {
+        text = ""
+      } else {
+        // A published file in our place knows least: what was known before belongs to what the source is imported into.
+        published = run.merged(text)
+        ours = published?.document ?? SpecReader.read(file: name, text: text, diagnostics: diagnostics)
+      }
     }
     let source = SpecSource(request.source, currentDirectory: run.paths.currentDirectory)
     // Read in any case: one run lists the mistakes of both.
     guard let whole = source.read(diagnostics), !diagnostics.hasErrors else { return nil }
     guard let imported = filtered(whole, request) else { return nil }
-    let merged = SpecificationMerge(text: text, ours: ours, source: imported, options: request.options)
+    let merged = SpecificationMerge(text: published?.text ?? text, ours: ours, source: imported, options: request.options) {
+      isAskedFor($0, request, from: imported)
+    }
     let readBack = Diagnostics()
-    _ = SpecReader.read(file: "\(name) (after the import)", text: merged.text, diagnostics: readBack)
+    let after = SpecReader.read(file: "\(name) (after the import)", text: merged.text, diagnostics: readBack)
     for complaint in readBack.sorted where complaint.severity == .error { diagnostics.add(complaint) }
-    return Outcome(text: text, merged: merged, source: imported)
+    let isSame = merged.text == (published?.text ?? text)
+    let lost = isSame ? [] : overrides.map { LostForms.names(before: ours, after: after, $0, library: run.paths.library) }
+    return Outcome(text: text, merged: merged, source: imported, remark: published?.remark, lost: lost ?? [])
   }
 
   /// The commands that were asked for. What a server has besides a library's module belongs to TypedRedis.
@@ -90,11 +103,7 @@ struct ImportAction {
       return nil
     }
     var filtered = source
-    let takesModules = run.paths.library != nil && source.server != nil && request.filter == CommandFilter(nil)
-    filtered.commands.removeAll { command in
-      let isModules = command.spec.module != nil || command.spec.flags.contains("module")
-      return !request.filter.includes(command.spec.name) || (takesModules && !isModules)
-    }
+    filtered.commands.removeAll { !isAskedFor($0.spec, request, from: source) }
     guard !filtered.commands.isEmpty else {
       run.diagnostics.error(
         source.name, .start, nil, "no module has brought it commands: --only NAME,… says which to take of its own")
@@ -103,16 +112,27 @@ struct ImportAction {
     return filtered
   }
 
+  private func isAskedFor(_ command: CommandSpec, _ request: Request, from source: ImportedSpecification) -> Bool {
+    let takesModules = run.paths.library != nil && source.server != nil && request.filter == CommandFilter(nil)
+    let isModules = command.module != nil || command.flags.contains("module")
+    return request.filter.includes(command.name) && (!takesModules || isModules)
+  }
+
   /// Commands whose reply the overrides type, or that have none of their own.
   private func withReply(_ commands: [CommandSpec]) -> Set<String> {
-    let silent = Diagnostics()
-    let path = run.paths.overrides
-    let text = FileManager.default.fileExists(atPath: path) ? InputFile.text(at: path, name: path, diagnostics: silent) : nil
-    let overrides = text.map { Overrides.read(file: path, text: $0, diagnostics: silent) }
     let typed = overrides?.commands.filter { !$0.value.forms.isEmpty }.map(\.key) ?? []
     let containers = commands.compactMap { command in
       command.words.count > 1 ? command.words.dropLast().joined(separator: " ") : nil
     }
     return Set(typed + containers)
+  }
+
+  /// The overrides, if there are any. What is wrong in them is said when code is made with them.
+  private var overrides: Overrides? {
+    let silent = Diagnostics()
+    let path = run.paths.overrides
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let text = InputFile.text(at: path, name: path, diagnostics: silent)
+    return text.map { Overrides.read(file: path, text: $0, diagnostics: silent) }
   }
 }

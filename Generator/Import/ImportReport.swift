@@ -4,8 +4,13 @@ struct ImportReport {
 
   let lines: [String]
 
-  /// - Parameter withReply: commands whose reply something else types than a schema.
-  init(_ merge: SpecificationMerge, source: ImportedSpecification, file: String, withReply: Set<String> = []) {
+  /// - Parameters:
+  ///   - withReply: commands whose reply something else types than a schema.
+  ///   - lost: what the overrides have and is not possible any more.
+  init(
+    _ merge: SpecificationMerge, source: ImportedSpecification, file: String, withReply: Set<String> = [],
+    lost: [String] = []
+  ) {
     let server = source.server.map { " (\($0.kind) \($0.version))" } ?? ""
     var lines = [
       "\(source.name)\(server) has \(Count.of(source.commands.count, "command")): \(merge.new.count) new, "
@@ -19,6 +24,8 @@ struct ImportReport {
     lines += Names.line("removed", merge.removed)
     lines += Self.list(
       merge.droppedArguments.map { "\($0.command): replaced by what the source has: \($0.arguments.joined(separator: ", "))" })
+    lines += Self.list(merge.goneArguments.map { "\($0.command): gone: \($0.arguments.joined(separator: ", "))" })
+    lines += Self.list(lost.map { "warning: no longer possible: \($0): the overrides have it, and the arguments it needs are gone" })
     lines += Names.line("not in \(source.name), kept", merge.kept)
     lines += Self.kept(merge, source.name)
     if !merge.withoutSummary.isEmpty {

@@ -22,6 +22,12 @@ struct ServerIdentity: Sendable, Equatable {
   var version: String
 }
 
+/// How much a source may say.
+enum SourceLimit {
+  /// All servers and modules together have less than a thousand commands.
+  static let commands = 5000
+}
+
 /// A command as a source describes it, before it has the shape of commands.json.
 struct SourceCommand {
   /// In upper case: "CLIENT LIST".

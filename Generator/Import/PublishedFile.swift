@@ -16,7 +16,7 @@ struct PublishedFile {
     guard
       let root = JSONParser.parse(file: name, text: text, diagnostics: diagnostics),
       let fields = FieldReader(
-        root, .root, expected: "an object of commands by name", file: name, diagnostics: diagnostics)
+        root, .root, expected: "an object of commands by name, as in {\"GET\": {…}}", file: name, diagnostics: diagnostics)
     else { return [] }
     let commands = fields.object.members.map { member in
       let command = member.value.object

@@ -10,10 +10,19 @@ struct PublishedInPlace {
   let diagnostics: Diagnostics
 
   /// Only the project's own specification says which servers have a command.
-  static func isOne(_ text: String) -> Bool { !text.contains("\"servers\"") }
+  static func isOne(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    func isObject(_ value: Range<Int>) -> Bool { bytes.dropFirst(value.lowerBound).first == UInt8(ascii: "{") }
+    return !MemberText(bytes).members.contains { command in
+      isObject(command.value)
+        && MemberText(bytes, from: command.value.lowerBound).members.contains { $0.name == "servers" && isObject($0.value) }
+    }
+  }
 
   struct Outcome {
     var document: SpecDocument
+    /// The text that the document was read from.
+    var text: String
     /// What was done, for people.
     var remark: String
   }
@@ -32,7 +41,7 @@ struct PublishedInPlace {
     let document = SpecReader.read(file: "\(file) in \(copy)", text: merge.text, diagnostics: again)
     for complaint in again.sorted where complaint.severity == .error { diagnostics.add(complaint) }
     return Outcome(
-      document: document,
+      document: document, text: merge.text,
       remark: "\(file) does not say which servers have its commands: taken for a published specification, and merged with what \(copy) knows, "
         + "which keeps \(Count.of(merge.kept.count, "command")) and the arguments of \(merge.keptArguments.count) that it lacks")
   }

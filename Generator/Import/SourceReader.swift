@@ -6,6 +6,11 @@ struct SourceReader {
 
   func read(_ commands: [SourceCommand], _ identity: ServerIdentity?) -> ImportedSpecification {
     var specification = ImportedSpecification(name: name, commands: [], server: identity)
+    guard commands.count <= SourceLimit.commands else {
+      diagnostics.error(
+        name, .start, nil, "it has \(commands.count) commands, more than \(SourceLimit.commands): none was looked at")
+      return specification
+    }
     var derivations = Derivations()
     var places: [String: SourceCommand] = [:]
     for command in commands {
@@ -19,7 +24,11 @@ struct SourceReader {
       let shape = CommandShape(file: command.file, diagnostics: diagnostics)
       let translated = shape.translate(command)
       let reader = SpecReader(file: command.file, diagnostics: diagnostics)
-      let (member, derived) = Completion(command).complete(translated)
+      let completion = Completion(command)
+      let (member, derived) = completion.complete(translated)
+      if let doubt = completion.doubt(translated) {
+        diagnostics.warning(command.file, command.member.namePosition, command.path, doubt)
+      }
       if let spec = reader.readCommand(member, name: command.name, command.path) {
         specification.commands.append(.init(spec: spec, derived: Set(derived)))
       }

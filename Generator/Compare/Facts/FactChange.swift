@@ -2,7 +2,7 @@
 struct FactChange: Hashable {
   enum Kind: String, Hashable, CaseIterable {
     // About a command.
-    case arity, flags, acl, hints, keys, since, servers, deprecated, reply
+    case arity, flags, acl, hints, keys, since, servers, deprecated, reply, module, docFlags
     /// One of the two specifications does not describe the arguments.
     case arguments
     // About an argument.
@@ -30,7 +30,7 @@ extension FactChange: CustomStringConvertible {
     case .deprecated: new.map { "deprecated \($0)" } ?? "not deprecated any more"
     case .arguments: new == nil ? "the new specification does not describe them" : "the old specification does not describe them"
     case .reply: "another reply schema"
-    case .flags, .acl, .hints: "\(title) \(words)"
+    case .flags, .acl, .hints, .docFlags: "\(title) \(words)"
     case .optional: new == "yes" ? "may be left out" : "has to be given"
     case .multiple: new == "yes" ? "may be given more than once" : "is given once"
     case .multipleToken: new == "yes" ? "its token comes before each" : "its token comes once"
@@ -43,6 +43,7 @@ extension FactChange: CustomStringConvertible {
     switch kind {
     case .acl: "ACL"
     case .keySpec: "keys"
+    case .docFlags: "documentation flags"
     default: kind.rawValue
     }
   }

@@ -17,6 +17,8 @@ struct SpecComparison {
   static func changes(from old: SpecDocument, to new: SpecDocument) -> [CommandChange] {
     let before = commands(old)
     let now = commands(new)
+    // A server speaks of no other, and published files tell none apart.
+    let tellsServers = [before, now].allSatisfy { $0.values.contains { !$0.servers.isEmpty } }
     var changes: [CommandChange] = []
     for (name, command) in now {
       guard let earlier = before[name] else {
@@ -27,7 +29,7 @@ struct SpecComparison {
         changes.append(change)
         continue
       }
-      let facts = facts(earlier, command)
+      let facts = facts(earlier, command, tellsServers: tellsServers)
       if !facts.isEmpty { changes.append(CommandChange(name: name, what: .changed, facts: facts)) }
     }
     changes += before.keys.filter { now[$0] == nil }.map { CommandChange(name: $0, what: .removed) }
@@ -39,20 +41,25 @@ struct SpecComparison {
     return Dictionary(document.commands.filter { !names.isNamespace($0) }.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  private static func facts(_ old: CommandSpec, _ new: CommandSpec) -> [FactChange] {
+  private static func facts(_ old: CommandSpec, _ new: CommandSpec, tellsServers: Bool) -> [FactChange] {
     var facts: [FactChange] = []
     let add = { (kind: FactChange.Kind, old: String?, new: String?) -> Void in
       if old != new { facts.append(FactChange(kind: kind, old: old, new: new)) }
     }
     add(.deprecated, old.deprecation, new.deprecation)
+    add(.module, old.module, new.module)
+    // That it is deprecated is a fact of its own.
+    add(.docFlags, old.docFlags.filter { $0 != "deprecated" }.words, new.docFlags.filter { $0 != "deprecated" }.words)
     add(.arity, "\(old.arity)", "\(new.arity)")
     add(.flags, old.flags.words, new.flags.words)
     add(.acl, old.aclCategories.words, new.aclCategories.words)
     add(.hints, old.hints.words, new.hints.words)
     if old.keySpecs != new.keySpecs { add(.keys, old.keySpecs.words, new.keySpecs.words) }
     add(.since, old.since, new.since)
-    // A server speaks of no other.
-    if !old.servers.isEmpty && !new.servers.isEmpty { add(.servers, old.servers.words, new.servers.words) }
+    if tellsServers {
+      let (before, now) = (old.servers.words, new.servers.words)
+      add(.servers, before.isEmpty ? nil : before, now.isEmpty ? nil : now)
+    }
     if let before = old.replySchema, let now = new.replySchema, !before.isSameSchema(as: now) {
       facts.append(FactChange(kind: .reply))
     }

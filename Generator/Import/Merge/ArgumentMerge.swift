@@ -13,8 +13,10 @@ struct ArgumentMerge {
 
   /// Paths of ours that the source lacks and that stay: "filter maxage".
   private(set) var kept: [String] = []
-  /// Paths of ours that the source lacks and that are gone.
+  /// Paths of ours in whose place the source has something else.
   private(set) var dropped: [String] = []
+  /// Paths of ours that are gone, and nothing of the source's is in their place.
+  private(set) var gone: [String] = []
 
   init(source: [ArgumentSpec], server: String?, prunes: Bool, keySpecs: Int) {
     self.server = server
@@ -29,19 +31,23 @@ struct ArgumentMerge {
     var theirs = theirs
     let byName = Dictionary(ours.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     cover(&theirs, with: ours)
-    if !prunes { theirs = RenamedArguments.named(theirs, as: ours) }
+    if !prunes {
+      theirs = RenamedArguments.named(theirs, as: ours)
+      theirs = Regrouping(stays: stays).regrouped(theirs, as: ours, in: parent)
+    }
     let names = Set(theirs.map(\.name))
     var result = theirs.map { argument -> ArgumentSpec in
       guard let own = byName[argument.name] else { return new(argument) }
       return merged(own, argument, path + [argument.name])
     }
+    let instead = theirs.filter { byName[$0.name] == nil }
     var before: String?
     for argument in ours {
       defer { before = argument.name }
       guard !names.contains(argument.name) else { continue }
       let place = (path + [argument.name]).joined(separator: " ")
       guard stays(argument, in: parent) else {
-        dropped.append(place)
+        drop(argument, place, instead)
         continue
       }
       kept.append(place)
@@ -55,10 +61,33 @@ struct ArgumentMerge {
   private func stays(_ argument: ArgumentSpec, in parent: ArgumentSpec.Kind?) -> Bool {
     if prunes { return false }
     // A server does not speak about what only others have, and files do not tell servers apart.
-    if !argument.servers.isEmpty, server.map({ argument.servers[$0] == nil }) ?? true { return true }
+    if isOthers(argument) { return true }
     guard argument.optional || parent == .oneof else { return false }
-    let words = argument.firstTokens
-    return !words.isEmpty && words.allSatisfy { !tokens.contains($0.uppercased()) }
+    if areUnknown(argument.firstTokens) { return true }
+    return hasOthers(argument) && areUnknown(argument.allTokens)
+  }
+
+  private func areUnknown(_ words: [String]) -> Bool {
+    !words.isEmpty && words.allSatisfy { !tokens.contains($0.uppercased()) }
+  }
+
+  private func isOthers(_ argument: ArgumentSpec) -> Bool {
+    !argument.servers.isEmpty && server.map { argument.servers[$0] == nil } ?? true
+  }
+
+  /// Whether something inside of it is what only other servers have.
+  private func hasOthers(_ argument: ArgumentSpec) -> Bool {
+    argument.children.contains { isOthers($0) || hasOthers($0) }
+  }
+
+  /// - Parameter instead: what only the source has at the same place.
+  private mutating func drop(_ argument: ArgumentSpec, _ place: String, _ instead: [ArgumentSpec]) {
+    let words = argument.allTokens
+    // What has no word of its own stands at a place, which another value may have now.
+    let isCovered =
+      words.isEmpty
+      ? instead.contains { $0.firstTokens.isEmpty } : words.allSatisfy { tokens.contains($0.uppercased()) }
+    if isCovered { dropped.append(place) } else { gone.append(place) }
   }
 
   /// A choice of ours may have what the source has without a choice: the other ways are then another server's, or newer.
@@ -94,7 +123,10 @@ struct ArgumentMerge {
     result.keySpecIndex = theirs.keySpecIndex ?? ours.keySpecIndex
     if ours.type.hasChildren && theirs.type.hasChildren {
       result.children = merge(ours.children, theirs.children, in: theirs.type, path)
+    } else if !prunes && ours.namesValues(of: theirs) {
+      (result.type, result.children) = (ours.type, ours.children)
     } else {
+      for child in ours.children { drop(child, (path + [child.name]).joined(separator: " "), theirs.children) }
       result.children = theirs.children.map(new)
     }
     return valid(result)
@@ -126,6 +158,11 @@ struct ArgumentMerge {
 }
 
 extension ArgumentSpec {
+  /// Whether this lists the words that the other one only calls a value.
+  fileprivate func namesValues(of other: ArgumentSpec) -> Bool {
+    type == .oneof && children.allSatisfy { $0.type == .pureToken } && !other.type.hasChildren && other.type != .pureToken
+  }
+
   /// Every word in this argument that is sent as it is.
   var allTokens: [String] { [token].compactMap { $0 } + children.flatMap(\.allTokens) }
 

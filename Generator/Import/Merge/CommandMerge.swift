@@ -20,6 +20,7 @@ struct CommandMerge {
     var command: CommandSpec
     var kept: [String] = []
     var dropped: [String] = []
+    var gone: [String] = []
   }
 
   // MARK: New
@@ -30,7 +31,9 @@ struct CommandMerge {
     if !options.takesSummaries { command.summary = nil }
     // A module's commands are there wherever the module is.
     let isModules = command.module != nil || command.flags.contains("module")
-    if let server, !isModules, command.servers.isEmpty { command.servers = [server.kind: command.since] }
+    // Since when it is there is not known of a command that nobody describes.
+    let knowsSince = !source.derived.contains("since")
+    if let server, !isModules, knowsSince, command.servers.isEmpty { command.servers = [server.kind: command.since] }
     return command
   }
 
@@ -57,7 +60,7 @@ struct CommandMerge {
       var merge = ArgumentMerge(
         source: theirs.arguments, server: server?.kind, prunes: options.prunes, keySpecs: result.keySpecs.count)
       outcome.command.arguments = merge.merge(ours.arguments, theirs.arguments, in: nil)
-      (outcome.kept, outcome.dropped) = (merge.kept, merge.dropped)
+      (outcome.kept, outcome.dropped, outcome.gone) = (merge.kept, merge.dropped, merge.gone)
     } else if !ours.arguments.isEmpty {
       outcome.kept = ours.arguments.map(\.name)
     }
@@ -109,7 +112,7 @@ struct CommandMerge {
   private func arity(_ ours: CommandSpec, _ source: ImportedSpecification.Command, keeps: Bool) -> Int {
     let theirs = source.spec.arity
     // Modules often register their commands with an arity that says nothing.
-    let saysNothing = source.derived.contains("arity") || (-theirs == ours.words.count && source.spec.isModules)
+    let saysNothing = source.derived.contains("arity") || (theirs == -ours.words.count && source.spec.isModules)
     if saysNothing { return ours.arity }
     guard keeps, theirs != ours.arity else { return theirs }
     let least = min(theirs.magnitude, ours.arity.magnitude)

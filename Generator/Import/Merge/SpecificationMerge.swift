@@ -12,9 +12,10 @@ struct SpecificationMerge {
   /// Commands that the source does not have and that stay.
   private(set) var kept: [String] = []
   private(set) var removed: [String] = []
-  /// By command: arguments that the source does not have and that stay, or are gone.
+  /// By command: arguments that the source does not have and that stay, are replaced by what it has, or are gone.
   private(set) var keptArguments: [(command: String, arguments: [String])] = []
   private(set) var droppedArguments: [(command: String, arguments: [String])] = []
+  private(set) var goneArguments: [(command: String, arguments: [String])] = []
   private(set) var withoutSummary: [String] = []
   private(set) var withoutSchema: [String] = []
   private(set) var unchanged = 0
@@ -31,7 +32,12 @@ struct SpecificationMerge {
   }
 
   /// `ours` has been read from `text` without errors. An empty text is a file that is not there yet.
-  init(text: String, ours: SpecDocument, source: ImportedSpecification, options: CommandMerge.Options) {
+  ///
+  /// - Parameter speaksOf: the commands that the source was asked for. Of others it says nothing by not having them.
+  init(
+    text: String, ours: SpecDocument, source: ImportedSpecification, options: CommandMerge.Options,
+    speaksOf: (CommandSpec) -> Bool = { _ in true }
+  ) {
     self.text = text
     let bytes = Array(text.utf8)
     let members = MemberText(bytes)
@@ -52,11 +58,12 @@ struct SpecificationMerge {
         continue
       }
       guard let imported = theirs[name] else {
-        guard !options.prunes else {
+        let isMeant = speaksOf(command)
+        if isMeant && options.prunes {
           removed.append(name)
           continue
         }
-        kept.append(name)
+        if isMeant { kept.append(name) }
         items.append(Item(name: name, text: members.text(member.whole), separator: separator))
         continue
       }
@@ -70,6 +77,7 @@ struct SpecificationMerge {
       // Who says nothing about arguments lacks none.
       if !outcome.kept.isEmpty, !imported.derived.contains("arguments") { keptArguments.append((name, outcome.kept)) }
       if !outcome.dropped.isEmpty { droppedArguments.append((name, outcome.dropped)) }
+      if !outcome.gone.isEmpty { goneArguments.append((name, outcome.gone)) }
       let edit = CommandEdit(members.text(member.value), from: command, to: outcome.command)
       if edit.changed.isEmpty {
         unchanged += 1

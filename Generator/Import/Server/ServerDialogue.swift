@@ -12,9 +12,10 @@ enum ServerDialogue {
     var options = ConnectionOptions(endpoint: address.endpoint) { ServerInquiry(address, pending: pending) }
     options.connectTimeout = patience
     options.tls = address.tls
-    // What a server says about a thousand commands; something else is not listened to for long.
+    // What a server says about a thousand commands; something else is not listened to for long. Arguments that are nested too deep
+    // are refused with their place, not here: each level of them is two of the reply.
     options.limits = RESPLimits(
-      maximumDepth: 64, maximumBulkLength: 1 << 20, maximumAggregateLength: 1 << 20, maximumFrameLength: 64 << 20)
+      maximumDepth: 256, maximumBulkLength: 1 << 20, maximumAggregateLength: 1 << 20, maximumFrameLength: 64 << 20)
     let loop = EventLoop()
     let listener = Listener()
     let settings = options

@@ -9,8 +9,12 @@ struct ServerTranslation {
   let diagnostics: Diagnostics
 
   func commands(_ answers: ServerAnswers) -> [SourceCommand] {
-    guard let list = answers.commands.array, !list.isEmpty else {
+    guard let list = answers.commands.array else {
       fail(.root, "expected a list of commands in the answer to COMMAND, found \(answers.commands.kind)")
+      return []
+    }
+    guard !list.allSatisfy(\.isNull) else {
+      fail(.root, "the server names no command in its answer to COMMAND")
       return []
     }
     var docs: [String: RESPValue] = [:]
@@ -80,7 +84,8 @@ struct ServerTranslation {
       SourceCommand(
         name: fullName, member: member, file: name, path: path,
         isUndescribed: doc?["summary"] == nil && doc?["arguments"] == nil && subcommands.isEmpty))
-    guard depth < 4 else { return }
+    // Too many are refused with the rest, once they are counted.
+    guard depth < 4, commands.count <= SourceLimit.commands else { return }
     for (index, inner) in subcommands.enumerated() {
       add(inner, docs, path.member("subcommands").index(index), to: &commands, depth: depth + 1)
     }

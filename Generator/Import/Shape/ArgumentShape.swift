@@ -12,7 +12,12 @@ struct ArgumentShape {
       diagnostics.error(file, list.position, path, "arguments are nested deeper than \(Self.maximumDepth) levels")
       return JSONNode(value: .invalid, position: list.position)
     }
-    let named = SameNames.resolved(arguments)
+    let shaped = arguments.enumerated().map { index, node in
+      guard let object = node.object, OldArgument.isOne(object) else { return node }
+      return OldArgument(file: file, diagnostics: diagnostics).translate(node, object, path.index(index))
+        ?? JSONNode(value: .invalid, position: node.position)
+    }
+    let named = SameNames.resolved(shaped)
     let translated = named.enumerated().map { index, node in argument(node, path.index(index), depth) }
     return .list(translated, at: list.position)
   }

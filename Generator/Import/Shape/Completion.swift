@@ -28,11 +28,7 @@ struct Completion {
     }
     if object["since"] == nil { add("since", .string(SpecVocabulary.unknownVersion, at: position)) }
     if object["group"] == nil { add("group", .string(group(object), at: position)) }
-    if command.isUndescribed, let arity = object["arity"]?.int {
-      let arguments = UndescribedArguments(
-        words: words, arity: arity, keySpec: object["key_specs"]?.array?.first, position: position)
-      if let list = arguments.list { add("arguments", list) }
-    }
+    if let list = undescribed(object)?.list { add("arguments", list) }
     if object["arity"] == nil || object["key_specs"] == nil {
       let arguments = self.arguments(object)
       if object["arity"] == nil {
@@ -47,6 +43,20 @@ struct Completion {
     var member = member
     member.value = JSONNode(value: .object(object), position: position)
     return (member, derived)
+  }
+
+  /// What is made of the arity where nothing is said about the arguments.
+  private func undescribed(_ object: JSONObject) -> UndescribedArguments? {
+    guard command.isUndescribed, let arity = object["arity"]?.int else { return nil }
+    return UndescribedArguments(
+      words: words, arity: arity, keySpec: object["key_specs"]?.array?.first, position: command.member.value.position)
+  }
+
+  /// What is not as it seems in a command that was completed; nil when nothing is.
+  func doubt(_ member: JSONObject.Member) -> String? {
+    guard let object = member.value.object, let arguments = undescribed(object), !arguments.isListable else { return nil }
+    return "an arity of \(arguments.arity) says more arguments than the \(UndescribedArguments.most) that are listed one by one: "
+      + "any number of strings stands for them"
   }
 
   /// The arguments, read without complaints: those come when the whole command is read.

@@ -7,13 +7,18 @@ struct UndescribedArguments {
   let keySpec: JSONNode?
   let position: SourcePosition
 
+  private var least: Int { Int(clamping: arity.magnitude) }
+
+  /// Whether the words can be listed one by one: more than a few is an arity that nobody meant.
+  var isListable: Bool { least - words <= Self.most }
+
+  static let most = 32
+
   /// nil when the command takes no arguments.
   var list: JSONNode? {
+    guard isListable else { return .list([argument("arguments", .string, isOptional: true, isMultiple: true)], at: position) }
     var arguments: [JSONNode] = []
     var word = words
-    let least = Int(clamping: arity.magnitude)
-    // More than a few required words is an arity that nobody meant.
-    guard least - words <= 32 else { return nil }
     if let keys, keys.first >= words, keys.first - words <= 32 {
       while word < keys.first {
         arguments.append(argument("argument-\(arguments.count + 1)", .string))
@@ -41,7 +46,8 @@ struct UndescribedArguments {
     guard let spec = keySpec?.object, let first = value(spec, "begin_search", "index", "index"),
       let last = value(spec, "find_keys", "range", "lastkey")
     else { return nil }
-    return (first, last == -1 ? nil : last >= 0 ? last + 1 : 1)
+    // A server may say any number; no more than a few keys are listed one by one.
+    return (first, last == -1 ? nil : last >= 0 ? min(last, 1 << 20) + 1 : 1)
   }
 
   private func value(_ spec: JSONObject, _ step: String, _ type: String, _ name: String) -> Int? {

@@ -152,4 +152,64 @@ import Testing
     #expect(run("--check") == .problems)
     #expect(listener.out.contains("Generator/Base.json: stale"))
   }
+
+  /// A published file in the specification's place, and an import into that: what was known before is in it afterwards.
+  @Test func anImportIntoAPublishedSpecificationLosesNothing() throws {
+    defer { folder.remove() }
+    let own = #"""
+      {
+        "MINE": {"since": "9.0.0", "servers": {"valkey": "9.0.0"}, "group": "connection", "arity": 1},
+        "PING": {"summary": "Answers.", "since": "1.0.0", "servers": {"redis": "1.0.0"}, "group": "connection", "arity": 1,
+          "reply_schema": {"type": "string"}}
+      }
+      """#
+    try folder.write("", to: "Package.swift")
+    try folder.write("{}", to: "Generator/Overrides.json")
+    try folder.write(own, to: "Generator/Base.json")
+    try folder.write(#"{"PING": {"since": "1.0.0", "group": "connection", "arity": 1}}"#, to: "commands.json")
+    try folder.write(
+      #"{"NEW": {"since": "9.9.0", "group": "connection", "arity": 1, "servers": {"redis": "9.9.0"}}}"#, to: "source.json")
+    #expect(run("import source.json") == .success)
+    #expect(listener.out.contains { $0.contains("taken for a published specification, and merged with") })
+    let text = try #require(folder.read("commands.json"))
+    for part in ["\"MINE\"", "\"Answers.\"", "\"reply_schema\"", "\"NEW\""] { #expect(text.contains(part), "\(part)") }
+    #expect(run("") == .success)
+    #expect(folder.read("Generator/Base.json") == text)
+  }
+
+  @Test func theCopyForgetsNothingUnasked() throws {
+    defer { folder.remove() }
+    let command = { (name: String, members: String) in
+      #""\#(name)": {"since": "1.0.0", "group": "connection", "arity": 1\#(members)}"#
+    }
+    let names = (1...30).map { "C\($0)" }
+    let servers = #", "servers": {"redis": "1.0.0"}"#
+    let own = "{\(names.map { command($0, servers) }.joined(separator: ", "))}"
+    try folder.write("", to: "Package.swift")
+    try folder.write("{}", to: "Generator/Overrides.json")
+    try folder.write(own, to: "Generator/Base.json")
+    // As poor as a published file, but for one command that somebody added.
+    let poor = "{\(names.map { command($0, $0 == "C7" ? servers : "") }.joined(separator: ", "))}"
+    try folder.write(poor, to: "commands.json")
+    #expect(run("") == .problems)
+    #expect(listener.errors.contains { $0.hasPrefix("error: 29 commands of Generator/Base.json would be forgotten") })
+    #expect(listener.errors.last == "nothing was written")
+    #expect(run("--check") == .problems)
+    #expect(folder.read("Generator/Base.json") == own)
+    #expect(folder.read("Sources/TypedRedis/Generated/Catalog.swift") == nil)
+    #expect(run("report --forget") == .usage)
+    #expect(run("--forget") == .success)
+    #expect(folder.read("Generator/Base.json") == poor)
+    // Three of thirty may go.
+    try folder.write(own, to: "Generator/Base.json")
+    try folder.write("{\(names.dropFirst(3).map { command($0, servers) }.joined(separator: ", "))}", to: "commands.json")
+    #expect(run("") == .success)
+  }
+
+  @Test(arguments: [
+    (#"{"A": {"summary": "has \"servers\"", "arguments": [{"servers": {}}]}}"#, true), (#"{"servers": {"since": "1.0.0"}}"#, true),
+    (#"{"A": {"servers": "x"}}"#, true), (#"{"A": {"since": "1"}, "B": {"servers" : {}}}"#, false), ("{\"A\": [", true), ("", true),
+  ]) func publishedSpecificationsAreKnownByTheirMembers(text: String, isOne: Bool) {
+    #expect(PublishedInPlace.isOne(text) == isOne)
+  }
 }

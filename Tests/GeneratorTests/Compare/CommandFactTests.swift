@@ -16,6 +16,8 @@ import Testing
     (#", "servers": {"redis": "1.0.0"}"#, #", "servers": {"redis": "2.0.0", "valkey": "3.0.0"}"#,
       "servers: redis 1.0.0 > redis 2.0.0, valkey 3.0.0"),
     ("", #", "deprecated_since": "2.0.0", "replaced_by": "`Z`""#, "deprecated: - > since 2.0.0, use Z"),
+    ("", #", "module": "json""#, "module: - > json"),
+    (#", "doc_flags": ["syscmd", "deprecated"]"#, #", "doc_flags": ["deprecated"]"#, "docFlags: syscmd > -"),
     (#", "doc_flags": ["deprecated"]"#, "", "deprecated: for no reason given > -"),
   ])
   func members(old: String, new: String, expected: String) {
@@ -74,5 +76,18 @@ import Testing
     let old = y(#", "reply_schema": {"oneOf": [{"const": 0}, {"const": 1}]}"#)
     let new = y(#", "reply_schema": {"oneOf": [{"const": 0}, {"const": 2}]}"#)
     #expect(compare(old, new, overrides: #"{"commands": {"Y": {"reply": "int"}}}"#).factLines == ["Y reply: - > -"])
+  }
+
+  /// A specification that knows servers takes them away; one that knows none says nothing about them.
+  @Test func serversThatAreGone() {
+    let command = { (name: String, servers: String) in
+      #""\#(name)": {"since": "1.0.0", "group": "odd", "arity": 1\#(servers)}"#
+    }
+    let redis = #", "servers": {"redis": "1.0.0"}"#
+    let old = "{\(command("A", redis)), \(command("B", redis))}"
+    let comparison = compare(old, "{\(command("A", redis)), \(command("B", ""))}")
+    #expect(comparison.factLines == ["B servers: redis 1.0.0 > -"])
+    #expect(comparison.step == .patch)
+    #expect(compare(old, "{\(command("A", "")), \(command("B", ""))}").isEmpty)
   }
 }

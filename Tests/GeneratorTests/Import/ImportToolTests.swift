@@ -56,8 +56,58 @@ import Testing
     defer { folder.remove() }
     #expect(run("import") == .usage)
     #expect(run("import a b") == .usage)
+    #expect(Tool(console: listener.console, currentDirectory: folder.path).run(["import", ""]) == .usage)
+    #expect(Tool(console: listener.console, currentDirectory: folder.path).run(["diff", "", "a"]) == .usage)
     #expect(run("report --dry-run") == .usage)
     #expect(run("--prune") == .usage)
     #expect(run("import source.json --check") == .usage)
+  }
+
+  @Test func pruningIsAboutTheCommandsThatWereAskedFor() throws {
+    defer { folder.remove() }
+    let command = #"{"since": "1.0.0", "group": "string", "arity": 1, "command_flags": ["fast"]}"#
+    let names = { (names: [String]) in "{\(names.map { "\"\($0)\": \(command)" }.joined(separator: ", "))}" }
+    try folder.write(names(["G.A", "G.B", "OTHER"]), to: "commands.json")
+    try folder.write(names(["G.A", "X"]), to: "source.json")
+    #expect(run("import source.json --only G.* --prune") == .success)
+    #expect(folder.read("commands.json") == names(["G.A", "OTHER"]))
+    #expect(listener.out.contains("removed: G.B"))
+    #expect(!listener.out.contains { $0.contains("OTHER") })
+    #expect(run("import source.json --prune") == .success)
+    #expect(folder.read("commands.json")?.contains("OTHER") == false)
+  }
+
+  @Test func linksAndPermissionsStay() throws {
+    defer { folder.remove() }
+    let manager = FileManager.default
+    try folder.write("{}", to: "real/c.json")
+    try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: folder.path + "/real/c.json")
+    try manager.createSymbolicLink(atPath: folder.path + "/commands.json", withDestinationPath: "real/c.json")
+    #expect(run("import source.json") == .success)
+    #expect(try manager.destinationOfSymbolicLink(atPath: folder.path + "/commands.json") == "real/c.json")
+    #expect(folder.read("real/c.json")?.contains("\"GET\"") == true)
+    let mode = try manager.attributesOfItem(atPath: folder.path + "/real/c.json")[.posixPermissions] as? NSNumber
+    #expect(mode?.intValue == 0o640)
+    // A link in a circle is no file; one to a file that is not there yet makes it.
+    try manager.createSymbolicLink(atPath: folder.path + "/a", withDestinationPath: "a")
+    #expect(OutputFile.target(of: folder.path + "/a") == folder.path + "/a")
+    try manager.createSymbolicLink(atPath: folder.path + "/b", withDestinationPath: "new/b.json")
+    try OutputFile.write("x", to: folder.path + "/b")
+    #expect(folder.read("new/b.json") == "x")
+  }
+
+  /// What the tool reads beside sources is looked at in the same way before.
+  @Test(arguments: ["--specification", "--overrides"]) func filesThatEndNever(option: String) throws {
+    defer { folder.remove() }
+    try folder.write(Self.get, to: "commands.json")
+    try folder.write("{}", to: "Generator/Overrides.json")
+    #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
+    try folder.write("{", to: "large")
+    #expect(truncate(folder.path + "/large", 100 << 20) == 0)
+    for (file, why) in [("pipe", "this is not a file"), ("/dev/zero", "this is not a file"), ("large", "the file has 100 MB")] {
+      #expect(run("\(option) \(file)") == .problems)
+      #expect(listener.errors.contains { $0.hasPrefix("\(file):1:1: error: \(why)") })
+      if option == "--overrides" { #expect(run("diff source.json commands.json \(option) \(file)") == .problems) }
+    }
   }
 }

@@ -96,4 +96,66 @@ import Testing
       #expect(diagnostics.hasErrors, "\(answer)")
     }
   }
+
+  /// What a server says about its commands, and what comes of it.
+  private func read(_ commands: String, docs: String? = nil) throws -> (ImportedSpecification?, [String]) {
+    let server = try ScriptedServer { peer, _ in
+      while let words = peer.command() {
+        switch words.joined(separator: " ") {
+        case "COMMAND": peer.send(commands)
+        case "COMMAND DOCS": peer.send(docs ?? "-ERR no\r\n")
+        default: peer.send(words[0] == "HELLO" ? "%1\r\n+server\r\n+valkey\r\n" : "-ERR no\r\n")
+        }
+      }
+    }
+    defer { server.stop() }
+    let diagnostics = Diagnostics()
+    let specification = SpecSource(server.url).read(diagnostics)
+    return (specification, diagnostics.sorted.filter { $0.severity != .note }.map(\.description))
+  }
+
+  private func get(arity: Int = 2, first: Int = 1, last: Int = 1) -> String {
+    "*6\r\n+get\r\n:\(arity)\r\n*1\r\n+readonly\r\n:\(first)\r\n:\(last)\r\n:1\r\n"
+  }
+
+  @Test(arguments: ["*0\r\n", "*2\r\n*-1\r\n*-1\r\n", "*1\r\n_\r\n"]) func noCommands(answer: String) throws {
+    let (specification, problems) = try read(answer)
+    #expect(specification == nil)
+    #expect(problems.contains { $0.hasSuffix("error: $: the server names no command in its answer to COMMAND") })
+  }
+
+  @Test(arguments: [
+    (2, 1, Int.max), (-2, Int.max, Int.max), (Int.min, 1, -1), (.max, .max, .min), (-1, 1, Int.max - 1),
+  ]) func numbersWithoutMeaningAreNoTrap(arity: Int, first: Int, last: Int) throws {
+    let (specification, _) = try read("*1\r\n" + get(arity: arity, first: first, last: last))
+    let source = try #require(specification)
+    let ours = SpecDocument(file: "c", commands: source.commands.map(\.spec))
+    let text = SpecificationMerge(text: "", ours: SpecDocument(file: "c", commands: []), source: source, options: .init()).text
+    #expect(SpecificationMerge(text: text, ours: ours, source: source, options: .init()).text == text)
+  }
+
+  @Test func anArityThatNobodyMeant() throws {
+    let (specification, problems) = try read("*1\r\n" + get(arity: 1000))
+    let arguments = specification?.commands.first?.spec.arguments ?? []
+    #expect(arguments.map(\.name) == ["arguments"])
+    #expect(arguments.allSatisfy { $0.optional && $0.multiple })
+    #expect(problems.contains { $0.contains("warning: $.GET: an arity of 1000 says more arguments than the 32") })
+  }
+
+  /// Since when there is a command that nobody describes is not known of any server.
+  @Test func commandsThatNobodyDescribesHaveNoServers() throws {
+    let source = try #require(try read("*1\r\n" + get()).0)
+    let merge = SpecificationMerge(text: "", ours: SpecDocument(file: "c", commands: []), source: source, options: .init())
+    #expect(merge.new == ["GET"])
+    #expect(!merge.text.contains("servers"))
+  }
+
+  @Test(arguments: [40, 60]) func argumentsThatAreNestedTooDeepAreRefusedWithTheirPlace(depth: Int) throws {
+    let level = "%3\r\n+name\r\n+x\r\n+type\r\n+block\r\n+arguments\r\n*1\r\n"
+    let docs = "%1\r\n+get\r\n%1\r\n+arguments\r\n*1\r\n" + String(repeating: level, count: depth)
+      + "%2\r\n+name\r\n+x\r\n+type\r\n+string\r\n"
+    let (specification, problems) = try read("*1\r\n" + get(), docs: docs)
+    #expect(specification == nil)
+    #expect(problems.contains { $0.contains("$.GET.arguments[0].arguments[0]") && $0.hasSuffix("nested deeper than 32 levels") })
+  }
 }

@@ -30,7 +30,7 @@ import Testing
     #expect(problems("half.json").count == 2)
     #expect(problems("half.json").allSatisfy { $0.hasPrefix("half.json:1:") })
     try folder.write("[1]", to: "list.json")
-    #expect(problems("list.json") == ["list.json:1:1: error: $: expected an object of commands by name, found an array"])
+    #expect(problems("list.json") == ["list.json:1:1: error: $: expected an object of commands by name, as in {\"GET\": {…}}, found an array"])
     try folder.write("{}", to: "empty.json")
     #expect(problems("empty.json") == ["empty.json:1:1: error: $: there is no command in it"])
   }
@@ -68,6 +68,12 @@ import Testing
         "circle/a.json:1:71: error: $.A.container: \"B\" holds no subcommands: it is a subcommand of \"A\", which is this one",
         "circle/b.json:1:71: error: $.B.container: \"A\" holds no subcommands: it is a subcommand of \"B\", which is this one",
       ])
+    try folder.write("{\"C\": \(inside("NONE"))}", to: "part/c.json")
+    let part = Diagnostics()
+    #expect(SpecSource("part", currentDirectory: folder.path).load(diagnostics: part)?.commands.map(\.name) == ["NONE C"])
+    #expect(
+      part.sorted.map(\.description).contains(
+        "part/c.json:1:71: warning: $.C.container: no file describes \"NONE\": is the folder complete?"))
     try folder.write("{\"A\": \(Self.command)}", to: "broken/a.json")
     try folder.write("{\"B\": {\"since\"}}", to: "broken/b.json")
     #expect(problems("broken").count == 1)
@@ -90,5 +96,12 @@ import Testing
     #expect(problems("nameless.json") == ["nameless.json:1:73: error: $.A.arguments[0]: \"name\" is missing"])
     try folder.write(file(#"[{"name": "a", "type": "strange"}]"#), to: "type.json")
     #expect(problems("type.json").first?.contains("$.A.arguments[0].type: unknown argument type \"strange\"") == true)
+  }
+
+  @Test func commandsWithoutNumber() throws {
+    defer { folder.remove() }
+    let many = (0...SourceLimit.commands).map { "\"C\($0)\": {}" }
+    try folder.write("{\(many.joined(separator: ", "))}", to: "many.json")
+    #expect(problems("many.json") == ["many.json:1:1: error: it has 5001 commands, more than 5000: none was looked at"])
   }
 }

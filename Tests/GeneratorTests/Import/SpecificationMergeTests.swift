@@ -59,7 +59,8 @@ import Testing
     #expect(merge.changed == [.init(name: "SET", members: ["command_flags", "arguments"])])
     #expect(merge.kept == ["GET"])
     #expect(merge.keptArguments.map(\.arguments) == [["nx"]])
-    #expect(merge.droppedArguments.map(\.arguments) == [["old"]])
+    #expect(merge.droppedArguments.isEmpty)
+    #expect(merge.goneArguments.map(\.arguments) == [["old"]])
     #expect(
       merge.text == #"""
         {
