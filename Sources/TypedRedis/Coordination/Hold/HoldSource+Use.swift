@@ -31,14 +31,16 @@ extension Hold {
   ) async -> Use<Value> {
     let body = Sent(body)
     // No child: whoever cancels the caller cancels the body, which may take its time then, and needs what it holds as before.
-    let keeping = Task { await self.keep() }
+    // On the client's own thread: what keeps the shared ones busy, the body perhaps, must not be what loses it.
+    let loop = source.redis.executor
+    let keeping = Task(executorPreference: loop) { await self.keep() }
     defer { keeping.cancel() }
     return await withTaskGroup(of: Use<Value>?.self) { tasks in
       tasks.addTask {
         await keeping.value
         return nil
       }
-      tasks.addTask {
+      tasks.addTask(executorPreference: loop) {
         await self.watch()
         return nil
       }
