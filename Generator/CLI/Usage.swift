@@ -37,6 +37,7 @@ enum Usage {
       --tests-output DIR    where its tests go (Tests/TypedRedisTests/Generated)
       --package-path DIR    the package; relative paths start there
                             (the nearest folder upwards with Package.swift and commands.json)
+      --single-file         a library's code in one file, NAME+Commands.swift, and no word unless something is wrong
       --verbose             show notes too
       --help, --version
 
