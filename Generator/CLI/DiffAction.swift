@@ -70,7 +70,7 @@ struct DiffAction {
   private func overridesPath(_ source: String) -> String {
     let path = run.paths.absolute(source) as NSString
     guard let library = LibraryModel(file: path.lastPathComponent) else { return run.paths.overrides }
-    return path.deletingLastPathComponent + "/" + library.name + LibraryModel.overridesSuffix
+    return path.deletingLastPathComponent + "/" + library.overridesFile
   }
 
   /// - Parameter isOptional: whether there may be none, because nobody asked for them.

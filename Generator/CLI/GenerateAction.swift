@@ -24,15 +24,14 @@ struct GenerateAction {
     do {
       guard try parses(changes) else { return .problems }
       try changes.apply { change in
-        if runs.contains(where: \.isSingleFile) { return }
+        if isQuiet { return }
         let verb = change.new == nil ? "removed" : "wrote"
         console.out("\(verb) \(display(change.path))")
       }
     } catch {
       return refuse([error.localizedDescription])
     }
-    // What a build runs is not heard unless something is wrong.
-    if runs.contains(where: \.isSingleFile) { return .success }
+    if isQuiet { return .success }
     inputs.compactMap(\.remark).forEach(console.out)
     console.out(summary(changes))
     RegenerationReport(changes, commands: inputs.flatMap(\.model.commands)).lines.forEach(console.out)
@@ -44,6 +43,9 @@ struct GenerateAction {
     }
     return .success
   }
+
+  /// What a build runs is not heard unless something is wrong.
+  private var isQuiet: Bool { runs.contains(where: \.isSingleFile) }
 
   private func display(_ path: String) -> String { runs.first?.paths.display(path) ?? path }
 

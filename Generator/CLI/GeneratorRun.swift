@@ -83,7 +83,7 @@ struct GeneratorRun {
     let text = self.text(paths.specification)
     // Both are read before anything is said, so that one run lists the mistakes of both.
     let isPublished = text.map(PublishedInPlace.isOne) ?? false
-    let published = text.flatMap(merged)
+    let published = isPublished ? text.flatMap(merged) : nil
     let document = published?.document ?? text.map {
       SpecReader.read(file: specification, text: $0, diagnostics: diagnostics)
     }
@@ -100,7 +100,7 @@ struct GeneratorRun {
 
   /// A published specification together with what the project knew before; nil if it knew nothing.
   func merged(_ text: String) -> PublishedInPlace.Outcome? {
-    guard PublishedInPlace.isOne(text), let copy = paths.copy, FileManager.default.fileExists(atPath: copy), let known = self.text(copy) else { return nil }
+    guard let copy = paths.copy, FileManager.default.fileExists(atPath: copy), let known = self.text(copy) else { return nil }
     let file = paths.display(paths.specification)
     return PublishedInPlace(file: file, copy: paths.display(copy), diagnostics: diagnostics).merge(text, known: known)
       ?? PublishedInPlace.Outcome(document: SpecDocument(file: file, commands: []), text: "", remark: "")

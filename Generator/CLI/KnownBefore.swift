@@ -10,20 +10,22 @@ enum KnownBefore {
   /// Why the copy must not become `text`; nil when it may.
   static func fault(_ paths: Paths, _ text: String) -> String? {
     guard let copy = paths.copy, let known = FileManager.default.contents(atPath: copy) else { return nil }
-    let forgotten = forgotten(Array(known), Array(text.utf8))
-    guard !forgotten.names.isEmpty else { return nil }
+    // As it nearly always is.
+    if known == Data(text.utf8) { return nil }
+    let names = forgotten(Array(known), Array(text.utf8))
+    guard !names.isEmpty else { return nil }
     let (file, name) = (paths.display(paths.specification), paths.display(copy))
-    let some = forgotten.names.prefix(3).joined(separator: ", ") + (forgotten.names.count > 3 ? ", …" : "")
-    return "\(Count.of(forgotten.names.count, "command")) of \(name) would be forgotten, or the servers and replies known of them, "
+    let some = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    return "\(Count.of(names.count, "command")) of \(name) would be forgotten, or the servers and replies known of them, "
       + "because \(file) lacks them: \(some). If it is not the whole specification, copy \(name) over it and import it; "
       + "if these are to go, use --forget, or delete \(name)"
   }
 
   /// The commands of which `known` says something that `text` does not, when those are many; none when it is a few.
-  static func forgotten(_ known: [UInt8], _ text: [UInt8]) -> (names: [String], all: Int) {
+  private static func forgotten(_ known: [UInt8], _ text: [UInt8]) -> [String] {
     let (old, new) = (facts(known), facts(text))
     let names = old.filter { name, members in new[name].map { !members.isSubset(of: $0) } ?? true }.map(\.key).sorted()
-    return (names.count > min(10, max(1, old.count / 10)) ? names : [], old.count)
+    return names.count > min(10, max(1, old.count / 10)) ? names : []
   }
 
   private static func facts(_ bytes: [UInt8]) -> [String: Set<String>] {

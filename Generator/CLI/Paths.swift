@@ -35,7 +35,7 @@ struct Paths: Equatable {
     library = LibraryModel(file: (specification as NSString).lastPathComponent)
     if let library {
       let folder = (specification as NSString).deletingLastPathComponent
-      overrides = places.path(options.overrides, folder + "/" + library.name + LibraryModel.overridesSuffix)
+      overrides = places.path(options.overrides, folder + "/" + library.overridesFile)
       output = places.path(options.output, folder + "/Generated")
       testsOutput = options.testsOutput.map { places.path($0, "") }
     } else {
@@ -54,7 +54,7 @@ struct Paths: Equatable {
     copy = nil
     base = currentDirectory
     specification = folder + "/" + library.file
-    overrides = folder + "/" + library.name + LibraryModel.overridesSuffix
+    overrides = folder + "/" + library.overridesFile
     output = folder + "/Generated"
     testsOutput = FileManager.default.fileExists(atPath: tests) ? tests + "/Generated" : nil
   }

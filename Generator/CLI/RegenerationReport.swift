@@ -48,18 +48,9 @@ struct RegenerationReport {
     let sections = ComparisonSections(
       commands: new.map { CommandChange(name: $0, what: .added) } + gone.map { CommandChange(name: $0, what: .removed) },
       api: api)
-    lines += section("what became available", sections.new + sections.changed)
-    lines += section("what may break programs", sections.gone + sections.breaking)
+    lines += ComparisonSections.lines("what became available", sections.new + sections.changed, atMost: Self.shown)
+    lines += ComparisonSections.lines("what may break programs", sections.gone + sections.breaking, atMost: Self.shown)
     return lines + ["", "version step: \(step.rawValue)"]
-  }
-
-  private func section(_ title: String, _ entries: [[String]]) -> [String] {
-    guard !entries.isEmpty else { return [] }
-    let more = entries.count - Self.shown
-    return ["", "\(title): \(entries.count)"]
-      + entries.prefix(Self.shown).flatMap { entry in
-        entry.prefix(1).map { "  \($0)" } + entry.dropFirst().map { "      \($0)" }
-      } + (more > 0 ? ["  … and \(more) more: redis-generate diff OLD NEW shows all"] : [])
   }
 }
 

@@ -15,12 +15,12 @@ extension Comparison {
       row("types", counts(.type)),
     ].compactMap(\.self)
     let sections = ComparisonSections(self)
-    lines += section("commands that are gone, which breaks source", sections.gone)
-    lines += section("source-breaking changes", sections.breaking)
-    lines += section("new commands", sections.new)
-    lines += section("deprecated", sections.deprecated)
-    lines += section("new and changed in commands that were there", sections.changed)
-    return lines + section("facts", sections.facts)
+    lines += ComparisonSections.lines("commands that are gone, which breaks source", sections.gone)
+    lines += ComparisonSections.lines("source-breaking changes", sections.breaking)
+    lines += ComparisonSections.lines("new commands", sections.new)
+    lines += ComparisonSections.lines("deprecated", sections.deprecated)
+    lines += ComparisonSections.lines("new and changed in commands that were there", sections.changed)
+    return lines + ComparisonSections.lines("facts", sections.facts)
   }
 
   private func row(_ title: String, _ counts: Counts) -> String? {
@@ -29,12 +29,5 @@ extension Comparison {
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     guard !parts.isEmpty else { return nil }
     return title + String(repeating: " ", count: 11 - title.count) + parts.joined(separator: ", ")
-  }
-
-  /// A title, and below it each entry: its first line, and the others further in.
-  private func section(_ title: String, _ entries: [[String]]) -> [String] {
-    guard !entries.isEmpty else { return [] }
-    return ["", "\(title): \(entries.count)"]
-      + entries.flatMap { entry in entry.prefix(1).map { "  \($0)" } + entry.dropFirst().map { "      \($0)" } }
   }
 }

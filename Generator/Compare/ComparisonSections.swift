@@ -12,6 +12,16 @@ struct ComparisonSections {
     self.api = api
   }
 
+  /// A title, and below it each entry: its first line, and the others further in.
+  static func lines(_ title: String, _ entries: [[String]], atMost shown: Int = .max) -> [String] {
+    guard !entries.isEmpty else { return [] }
+    let more = entries.count - shown
+    return ["", "\(title): \(entries.count)"]
+      + entries.prefix(shown).flatMap { entry in
+        entry.prefix(1).map { "  \($0)" } + entry.dropFirst().map { "      \($0)" }
+      } + (more > 0 ? ["  … and \(more) more: redis-generate diff OLD NEW shows all"] : [])
+  }
+
   /// Commands that are gone, with their methods.
   var gone: [[String]] { entries(.removed) }
 

@@ -11,13 +11,15 @@ struct CommandFilter: Equatable {
   }
 
   func includes(_ name: String) -> Bool {
-    patterns.isEmpty || patterns.contains { name == $0 || ($0.hasSuffix("*") && name.hasPrefix($0.dropLast())) }
+    patterns.isEmpty || patterns.contains { Self.matches($0, name) }
   }
 
   /// The patterns that none of these names matches.
   func unused(for names: [String]) -> [String] {
-    patterns.filter { pattern in
-      !names.contains { $0 == pattern || (pattern.hasSuffix("*") && $0.hasPrefix(pattern.dropLast())) }
-    }
+    patterns.filter { pattern in !names.contains { Self.matches(pattern, $0) } }
+  }
+
+  private static func matches(_ pattern: String, _ name: String) -> Bool {
+    name == pattern || (pattern.hasSuffix("*") && name.hasPrefix(pattern.dropLast()))
   }
 }

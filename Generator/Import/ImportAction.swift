@@ -21,7 +21,7 @@ struct ImportAction {
     }
     let report = ImportReport(
       merge.merged, source: merge.source, file: run.paths.display(run.paths.specification),
-      withReply: withReply(merge.source.commands.map(\.spec)), lost: merge.lost)
+      withReply: withReply(merge.source.commands.map(\.spec), merge.overrides), lost: merge.lost)
     let path = run.paths.specification
     let name = run.paths.display(path)
     merge.remark.map(run.console.out)
@@ -54,6 +54,8 @@ struct ImportAction {
     var source: ImportedSpecification
     /// What else was done to the specification.
     var remark: String?
+    /// The overrides, if there are any.
+    var overrides: Overrides?
     /// The forms of the overrides that are not possible any more.
     var lost: [String]
   }
@@ -75,7 +77,7 @@ struct ImportAction {
         text = ""
       } else {
         // A published file in our place knows least: what was known before belongs to what the source is imported into.
-        published = run.merged(text)
+        published = PublishedInPlace.isOne(text) ? run.merged(text) : nil
         ours = published?.document ?? SpecReader.read(file: name, text: text, diagnostics: diagnostics)
       }
     }
@@ -90,8 +92,10 @@ struct ImportAction {
     let after = SpecReader.read(file: "\(name) (after the import)", text: merged.text, diagnostics: readBack)
     for complaint in readBack.sorted where complaint.severity == .error { diagnostics.add(complaint) }
     let isSame = merged.text == (published?.text ?? text)
+    let overrides = overrides
     let lost = isSame ? [] : overrides.map { LostForms.names(before: ours, after: after, $0, library: run.paths.library) }
-    return Outcome(text: text, merged: merged, source: imported, remark: published?.remark, lost: lost ?? [])
+    return Outcome(
+      text: text, merged: merged, source: imported, remark: published?.remark, overrides: overrides, lost: lost ?? [])
   }
 
   /// The commands that were asked for. What a server has besides a library's module belongs to TypedRedis.
@@ -114,12 +118,11 @@ struct ImportAction {
 
   private func isAskedFor(_ command: CommandSpec, _ request: Request, from source: ImportedSpecification) -> Bool {
     let takesModules = run.paths.library != nil && source.server != nil && request.filter == CommandFilter(nil)
-    let isModules = command.module != nil || command.flags.contains("module")
-    return request.filter.includes(command.name) && (!takesModules || isModules)
+    return request.filter.includes(command.name) && (!takesModules || command.isModules)
   }
 
   /// Commands whose reply the overrides type, or that have none of their own.
-  private func withReply(_ commands: [CommandSpec]) -> Set<String> {
+  private func withReply(_ commands: [CommandSpec], _ overrides: Overrides?) -> Set<String> {
     let typed = overrides?.commands.filter { !$0.value.forms.isEmpty }.map(\.key) ?? []
     let containers = commands.compactMap { command in
       command.words.count > 1 ? command.words.dropLast().joined(separator: " ") : nil

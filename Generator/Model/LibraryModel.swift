@@ -2,12 +2,14 @@
 struct LibraryModel: Sendable, Hashable {
   /// How the names of the files end that describe one.
   static let specificationSuffix = ".redis-commands.json"
-  static let overridesSuffix = ".redis-overrides.json"
+  private static let overridesSuffix = ".redis-overrides.json"
 
   /// As the specification's file is named: "JSON" for `JSON.redis-commands.json`.
   var name: String
   /// The specification's file, without its folder.
   var file: String { name + Self.specificationSuffix }
+  /// The overrides beside it.
+  var overridesFile: String { name + Self.overridesSuffix }
   /// The name of its value: `CommandLibrary.json`.
   var identifier: String { Identifier.lower(name) }
 

@@ -26,4 +26,7 @@ struct CommandSpec: Sendable {
 
   var position: SourcePosition
   var path: JSONPath
+
+  /// Whether it comes with a module.
+  var isModules: Bool { module != nil || flags.contains("module") }
 }

@@ -115,7 +115,7 @@ struct ArgumentMerge {
     var result = theirs
     // A time is an integer that says more.
     if ours.type == .unixTime && theirs.type == .integer { result.type = .unixTime }
-    result.servers = servers(ours.servers, theirs)
+    result.servers = ours.servers.isEmpty ? theirs.servers : ours.servers.adding(server, since: theirs.since)
     // Servers count their own versions, and ours are told apart in "servers".
     result.since = server != nil ? ours.since : theirs.since ?? ours.since
     result.deprecatedSince = theirs.deprecatedSince ?? (prunes ? nil : ours.deprecatedSince)
@@ -132,29 +132,10 @@ struct ArgumentMerge {
     return valid(result)
   }
 
-  private func servers(_ ours: [String: String], _ theirs: ArgumentSpec) -> [String: String] {
-    var servers = ours.isEmpty ? theirs.servers : ours
-    if let server, !ours.isEmpty, ours[server] == nil, let since = theirs.since { servers[server] = since }
-    return servers
-  }
+  /// An argument that we did not have.
+  private func new(_ argument: ArgumentSpec) -> ArgumentSpec { valid(argument.told(by: server)) }
 
-  /// An argument that we did not have: what is told by one server is known of that one.
-  private func new(_ argument: ArgumentSpec) -> ArgumentSpec {
-    var argument = argument
-    if let server, server != "redis", argument.servers.isEmpty, let since = argument.since {
-      argument.servers = [server: since]
-    }
-    argument.children = argument.children.map(new)
-    return valid(argument)
-  }
-
-  /// Without a number that no key spec has any more.
-  private func valid(_ argument: ArgumentSpec) -> ArgumentSpec {
-    var argument = argument
-    if let index = argument.keySpecIndex, index >= keySpecs { argument.keySpecIndex = nil }
-    argument.children = argument.children.map(valid)
-    return argument
-  }
+  private func valid(_ argument: ArgumentSpec) -> ArgumentSpec { argument.withKeySpecs(below: keySpecs) }
 }
 
 extension ArgumentSpec {

@@ -21,9 +21,7 @@ struct ArgumentSupplement {
     var result = ours.map { argument -> ArgumentSpec in
       guard let other = byName[argument.name] else { return argument }
       var argument = argument
-      if let server, !argument.servers.isEmpty, argument.servers[server] == nil, let since = other.since {
-        argument.servers[server] = since
-      }
+      argument.servers = argument.servers.adding(server, since: other.since)
       if argument.type == other.type && argument.type.hasChildren {
         argument.children = supplement(argument.children, with: other.children, in: argument.type)
       }
@@ -35,7 +33,8 @@ struct ArgumentSupplement {
       guard !result.contains(where: { $0.name == argument.name }), isAddition(argument, in: parent) else { continue }
       added.append(argument.name)
       let index = before.flatMap { name in result.firstIndex { $0.name == name } }.map { $0 + 1 } ?? 0
-      result.insert(marked(argument), at: index)
+      // Key specs are ours.
+      result.insert(argument.told(by: server).withKeySpecs(below: 0), at: index)
     }
     return result
   }
@@ -44,16 +43,5 @@ struct ArgumentSupplement {
     guard argument.optional || parent == .oneof else { return false }
     let words = argument.firstTokens
     return !words.isEmpty && words.allSatisfy { !tokens.contains($0.uppercased()) }
-  }
-
-  /// With the server it is known of. Key specs are ours.
-  private func marked(_ argument: ArgumentSpec) -> ArgumentSpec {
-    var argument = argument
-    if let server, server != "redis", argument.servers.isEmpty, let since = argument.since {
-      argument.servers = [server: since]
-    }
-    argument.keySpecIndex = nil
-    argument.children = argument.children.map(marked)
-    return argument
   }
 }

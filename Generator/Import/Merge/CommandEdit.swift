@@ -9,7 +9,7 @@ struct CommandEdit {
     self.text = text
     let before = Dictionary(CommandText.members(of: old), uniquingKeysWith: { first, _ in first })
     let after = CommandText.members(of: new)
-    changed = Self.members(from: old, to: new)
+    changed = Self.difference(before, after)
     guard !changed.isEmpty else { return }
 
     let members = MemberText(Array(text.utf8))
@@ -28,8 +28,11 @@ struct CommandEdit {
 
   /// The names of the members that one of two commands has otherwise than the other.
   static func members(from old: CommandSpec, to new: CommandSpec) -> [String] {
-    let before = Dictionary(CommandText.members(of: old), uniquingKeysWith: { first, _ in first })
-    let after = CommandText.members(of: new)
+    difference(
+      Dictionary(CommandText.members(of: old), uniquingKeysWith: { first, _ in first }), CommandText.members(of: new))
+  }
+
+  private static func difference(_ before: [String: String], _ after: [(name: String, value: String)]) -> [String] {
     let kept = Set(after.map(\.name))
     return after.filter { before[$0.name] != $0.value }.map(\.name) + before.keys.filter { !kept.contains($0) }.sorted()
   }

@@ -30,10 +30,9 @@ struct CommandMerge {
     var command = source.spec
     if !options.takesSummaries { command.summary = nil }
     // A module's commands are there wherever the module is.
-    let isModules = command.module != nil || command.flags.contains("module")
     // Since when it is there is not known of a command that nobody describes.
     let knowsSince = !source.derived.contains("since")
-    if let server, !isModules, knowsSince, command.servers.isEmpty { command.servers = [server.kind: command.since] }
+    if let server, !command.isModules, knowsSince, command.servers.isEmpty { command.servers = [server.kind: command.since] }
     return command
   }
 
@@ -72,9 +71,7 @@ struct CommandMerge {
   func supplement(_ ours: CommandSpec, _ source: ImportedSpecification.Command) -> CommandSpec {
     let theirs = source.spec
     var result = ours
-    if let server, !source.derived.contains("since"), !result.servers.isEmpty, result.servers[server.kind] == nil {
-      result.servers[server.kind] = theirs.since
-    }
+    if !source.derived.contains("since") { result.servers = ours.servers.adding(server?.kind, since: theirs.since) }
     guard !source.derived.contains("arguments"), !ours.arguments.isEmpty else { return result }
     var supplement = ArgumentSupplement(ours.arguments, server: server?.kind)
     result.arguments = supplement.supplement(ours.arguments, with: theirs.arguments, in: nil)
@@ -86,10 +83,8 @@ struct CommandMerge {
   private func mergeVersions(_ result: inout CommandSpec, _ theirs: CommandSpec, _ derived: Set<String>) {
     let knowsSince = !derived.contains("since")
     if let server {
-      // Servers count their own versions. A list that names some of them lacks this one.
-      if knowsSince, !result.servers.isEmpty, result.servers[server.kind] == nil {
-        result.servers[server.kind] = theirs.since
-      }
+      // Servers count their own versions.
+      if knowsSince { result.servers = result.servers.adding(server.kind, since: theirs.since) }
     } else if knowsSince {
       result.since = theirs.since
       for (name, since) in theirs.servers where result.servers[name] == nil { result.servers[name] = since }
@@ -118,8 +113,4 @@ struct CommandMerge {
     let least = min(theirs.magnitude, ours.arity.magnitude)
     return -Int(clamping: least)
   }
-}
-
-extension CommandSpec {
-  fileprivate var isModules: Bool { module != nil || flags.contains("module") }
 }

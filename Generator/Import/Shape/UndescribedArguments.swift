@@ -19,7 +19,7 @@ struct UndescribedArguments {
     guard isListable else { return .list([argument("arguments", .string, isOptional: true, isMultiple: true)], at: position) }
     var arguments: [JSONNode] = []
     var word = words
-    if let keys, keys.first >= words, keys.first - words <= 32 {
+    if let keys, keys.first >= words, keys.first - words <= Self.most {
       while word < keys.first {
         arguments.append(argument("argument-\(arguments.count + 1)", .string))
         word += 1

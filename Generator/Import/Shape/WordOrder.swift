@@ -8,7 +8,6 @@ struct WordOrder {
   }
 
   /// As servers list them.
-  /// As servers list them.
   static let flags = WordOrder([
     "readonly", "write", "denyoom", "admin", "asking", "blocking", "module", "pubsub", "noscript", "loading", "stale",
     "fast", "no_async_loading", "no_auth", "no_multi", "allow_busy", "skip_monitor", "no_mandatory_keys", "movablekeys",

@@ -22,21 +22,29 @@ public struct LabelledSeries<Sample: RESPDecodable & Hashable>: RESPRecord, Hash
 
   /// Three fields in RESP2; in RESP3 the name as a key, the others in a list, in which the names of the aggregators are too.
   public init(fields count: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard count >= 2 else { throw .unexpected("a time series", got: "\(count) fields") }
-    key = try reader.readField("key")
-    let parts = count == 2 ? try reader.readSeriesHeader() : count - 1
-    var labels = SeriesLabels()
-    try labels.read("labels", from: &reader)
-    for _ in 2..<parts {
+    let series = try reader.readSeriesBeginning(fields: count)
+    (key, labels) = (series.key, series.labels)
+    for _ in 2..<series.parts {
       // Who asked knows which aggregators these are, and RESP2 does not say.
       _ = try reader.readField("aggregators", as: [String: [String]].self)
     }
-    self.labels = labels.labels
     samples = try reader.readField("samples")
   }
 }
 
 extension RESPReader {
+  /// The key and the labels of a time series that was found by its labels, and how many parts its details have.
+  mutating func readSeriesBeginning(
+    fields count: Int
+  ) throws(RedisError) -> (key: RedisBytes, labels: [RedisBytes: RedisBytes], parts: Int) {
+    guard count >= 2 else { throw .unexpected("a time series", got: "\(count) fields") }
+    let key: RedisBytes = try readField("key")
+    let parts = count == 2 ? try readSeriesHeader() : count - 1
+    var labels = SeriesLabels()
+    try labels.read("labels", from: &self)
+    return (key, labels.labels, parts)
+  }
+
   /// How many parts the details of a time series have: labels come first and samples last.
   mutating func readSeriesHeader() throws(RedisError) -> Int {
     do throws(RedisError) {

@@ -18,17 +18,13 @@ public struct TimeSeriesLatest: RESPRecord, Hashable {
 
   /// Three fields in RESP2; in RESP3 the name as a key, the others in a list.
   public init(fields count: Int, from reader: inout RESPReader) throws(RedisError) {
-    guard count >= 2 else { throw .unexpected("a time series", got: "\(count) fields") }
-    key = try reader.readField("key")
-    let parts = count == 2 ? try reader.readSeriesHeader() : count - 1
-    var labels = SeriesLabels()
-    try labels.read("labels", from: &reader)
-    self.labels = labels.labels
+    let series = try reader.readSeriesBeginning(fields: count)
+    (key, labels) = (series.key, series.labels)
     do throws(RedisError) {
       sample = try reader.readOptional(TimeSeriesSample.self)
     } catch {
       throw error.at(.field("sample"))
     }
-    if count == 2 { for _ in 2..<parts { try reader.skip() } }
+    if count == 2 { for _ in 2..<series.parts { try reader.skip() } }
   }
 }

@@ -21,12 +21,13 @@ public struct ACLRule: Sendable, Hashable {
   ///   - channels: Patterns of channels.
   /// - Throws: ``RedisError`` (`invalidArgument`) with the names that are not in the ``CommandCatalog``.
   public init(covering commands: [String], keys: [String] = [], channels: [String] = []) throws(RedisError) {
+    let known = CommandCatalog.libraries.flatMap(\.descriptors)
     var covered: [CommandDescriptor] = []
     var names: Set<String> = []
     var unknown: [String] = []
     for command in commands {
       let name = command.split(separator: " ").joined(separator: " ").uppercased()
-      let subcommands = CommandCatalog.descriptors(below: name)
+      let subcommands = known.filter { $0.name.description.hasPrefix(name + " ") }
       if let descriptor = CommandCatalog.descriptor(named: name) {
         covered.append(descriptor)
       } else if subcommands.isEmpty {
@@ -72,13 +73,6 @@ public struct ACLRule: Sendable, Hashable {
 extension ACLRule: CustomStringConvertible {
   /// The words with spaces between them.
   public var description: String { words.joined(separator: " ") }
-}
-
-extension CommandCatalog {
-  /// The descriptors of a container's subcommands, one for each.
-  static func descriptors(below container: String) -> [CommandDescriptor] {
-    libraries.flatMap(\.descriptors).filter { $0.name.description.hasPrefix(container + " ") }
-  }
 }
 
 extension String {
