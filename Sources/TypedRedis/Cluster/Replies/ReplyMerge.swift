@@ -99,7 +99,7 @@ extension [UInt8] {
 }
 
 extension RedisError {
-  fileprivate static var answersDiffer: RedisError {
+  static var answersDiffer: RedisError {
     RedisError(.unsupported, "what several nodes answer does not make one answer; name a node (target:)")
   }
 }

@@ -46,7 +46,9 @@ extension RequestRoute {
     case .allNodes: route = .allNodes
     }
     // Better said now than when all of them have answered.
-    guard descriptor.responsePolicy != .special else { throw .answersDoNotAddUp(descriptor) }
+    guard descriptor.responsePolicy != .special else {
+      throw RedisError.answersDiffer.with(command: descriptor.name.description)
+    }
     return route
   }
 }
@@ -54,11 +56,6 @@ extension RequestRoute {
 extension RedisError {
   static func nodeIsNeeded(_ reason: String, _ descriptor: CommandDescriptor) -> RedisError {
     RedisError(.unsupported, "a cluster does not know where to send it: \(reason); name a node (target:)")
-      .with(command: descriptor.name.description)
-  }
-
-  private static func answersDoNotAddUp(_ descriptor: CommandDescriptor) -> RedisError {
-    RedisError(.unsupported, "what several nodes answer does not make one answer; name a node (target:)")
       .with(command: descriptor.name.description)
   }
 }
