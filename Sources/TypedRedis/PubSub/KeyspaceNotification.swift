@@ -83,7 +83,7 @@ public struct KeyspaceFilter: Sendable, Hashable {
   }
 
   /// What to subscribe to. For one key in all databases that is a pattern, which other keys fit that end with `__:` and the key:
-  /// ``Redis/withKeyspaceNotifications(of:database:buffering:_:)`` leaves them out.
+  /// ``RedisClient/withKeyspaceNotifications(of:database:buffering:_:)`` leaves them out.
   ///
   /// - Parameter database: its number; nil for all of them.
   public func topic(database: Int? = nil) -> RedisTopic {
