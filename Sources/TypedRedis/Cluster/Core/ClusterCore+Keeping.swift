@@ -70,7 +70,7 @@ extension ClusterCore: CallKeeper {
   func correct(_ slot: UInt16, to node: ClusterNode) {
     map.correct(slot, to: node)
     preferred = node
-    subscriptions?.mapChanged()
+    mapChanged?()
     suspectMap()
   }
 }

@@ -84,12 +84,23 @@ extension ClusterCore {
     for waiter in waiters { waiter.completion(outcome) }
   }
 
-  private func startTimer() {
-    guard let interval = options.refreshInterval else { return }
+  /// With the first use. Does nothing later.
+  func startTimers() {
+    guard !isTimed, flaw == nil else { return }
+    isTimed = true
+    if let interval = options.refreshInterval {
+      every(interval) { core in core.act(core.refresh.handle(.due)) }
+    }
+    if options.readsFrom == .lowestLatency {
+      every(.seconds(1)) { core in core.measureLatencies() }
+    }
+  }
+
+  private func every(_ interval: Duration, _ action: @escaping (ClusterCore) -> Void) {
     loop.schedule(at: MonotonicTime.now.advanced(by: interval)) { [weak self] in
       guard let self, !isClosed else { return }
-      act(refresh.handle(.due))
-      startTimer()
+      action(self)
+      every(interval, action)
     }
   }
 
@@ -113,10 +124,7 @@ extension ClusterCore {
     guard !isClosed else { return completion(.failure(RedisError.clientWasClosed)) }
     guard map.isEmpty || options.requiresFullCoverage && map.gaps > 0 else { return completion(.success(())) }
     guard waiter.set(completion) else { return }
-    if !isTimed {
-      isTimed = true
-      startTimer()
-    }
+    startTimers()
     mapWaiters.append(waiter)
     loop.schedule(at: MonotonicTime.now.advanced(by: limit)) { [weak self] in
       let gaps = self.map { $0.map.gaps } ?? 0
@@ -135,7 +143,6 @@ extension ClusterCore {
       self.tellMapWaiters(.failure(error))
       for node in self.nodes.values { node.core.close() }
       self.nodes = [:]
-      self.subscriptions?.close()
       self.events.close()
     }
   }

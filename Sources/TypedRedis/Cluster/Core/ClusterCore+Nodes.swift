@@ -12,11 +12,8 @@ extension ClusterCore {
     guard reads, readsFromReplicas, let shard = map.shard(of: slot), !shard.replicas.isEmpty else {
       return map.primary(of: slot)
     }
-    let all = [shard.primary] + shard.replicas
-    let choice = ReplicaChoice.choose(
-      among: all.map { ReplicaChoice.Candidate(isUp: !$0.isFailing, zone: $0.zone, latency: $0.latency) },
-      options.readsFrom, turn: nextTurn())
-    return all.dropFirst(choice).first ?? shard.primary
+    return ReplicaChoice.node(
+      options.readsFrom, primary: shard.primary, replicas: shard.replicas, turn: UInt(bitPattern: nextTurn()))
   }
 
   /// One primary after the other, if possible one that can be reached.
@@ -83,7 +80,7 @@ extension ClusterCore {
     for node in Array(nodes.values) where !present.contains(ObjectIdentifier(node)) { retire(node) }
     for node in Array(nodes.values) where node.isFailing { reroute(node) }
     for call in held?.removeAll() ?? [] { call.keeper?.place(call) ?? call.reject(RedisError.clientWasClosed) }
-    subscriptions?.mapChanged()
+    mapChanged?()
   }
 
   /// Has every call that waits for a node find its way anew.

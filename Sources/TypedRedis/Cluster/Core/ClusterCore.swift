@@ -27,7 +27,8 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   var isTimed = false
   /// Who is asked first for the next map.
   var preferred: ClusterNode?
-  var subscriptions: ClusterSubscriptions?
+  /// Called after every change of the map.
+  var mapChanged: (() -> Void)?
   /// Which of several equal nodes is next.
   @exclusivity(unchecked) var turn = 0
 
@@ -131,6 +132,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   @inline(never)
   private func routeOtherwise(_ call: PendingCall) {
     if isClosed { return call.reject(RedisError.clientWasClosed) }
+    startTimers()
     if let flaw { return call.reject(flaw) }
     guard !map.isEmpty else {
       hold(call, because: mapFailure ?? RedisError(.timedOut, "it is not known yet who serves what"))

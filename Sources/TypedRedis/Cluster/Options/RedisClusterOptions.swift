@@ -39,6 +39,9 @@ public struct RedisClusterOptions: Sendable {
   /// The defaults.
   public init() {}
 
+  /// The defaults, with these nodes to ask first.
+  public init(seeds: [Endpoint]) { self.seeds = seeds }
+
   /// The options that a URL describes, checked as by ``validate()``: `redis://user:password@host1:7000,host2:7001/?reads_from=…`
   /// with all that a ``RedisOptions/init(url:)`` takes, which is for each node.
   ///
