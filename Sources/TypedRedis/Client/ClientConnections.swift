@@ -52,7 +52,7 @@ struct ClientConnections: Sendable {
     commandTimeout = options.commandTimeout.saturatedNanoseconds
     subscriptions = ClientSubscriptions(
       loop: loop, delays: delays, timeout: commandTimeout,
-      makeOptions: { connection(.subscriptions($0)) })
+      servers: OneServer { connection(.subscriptions($0)) })
   }
 
   /// Makes another channel, which connects when it is first used, and is closed with the others.
