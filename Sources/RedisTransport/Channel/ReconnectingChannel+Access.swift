@@ -40,4 +40,25 @@ extension ReconnectingChannel {
   package func replaceConnection(_ connection: Connection, because error: RedisError) {
     if connection === self.connection, connection.phase == .ready { replace(connection, because: error) }
   }
+
+  // MARK: For whoever has several channels. On the loop's thread.
+
+  /// Whether commands go at once.
+  package var isReady: Bool { state == .ready && connection != nil }
+
+  /// Why the last attempt to connect failed; nil since it did not.
+  package var failure: RedisError? { lastFailure }
+
+  /// Whether there is anything under way.
+  package var isBusy: Bool {
+    !waiting.isEmpty || !refused.isEmpty || !retiring.isEmpty || (connection?.pendingCount ?? 0) > 0
+  }
+
+  /// Takes out what waits to be sent, and that for which a connection does not stand.
+  package func takeWaiting() -> [PendingCall] { waiting.removeAll() + refused.removeAll() }
+
+  /// Closes the connection that stands, as if it had broken.
+  package func breakConnection(_ error: RedisError) {
+    if let connection, connection.phase != .closed { connection.close(error) }
+  }
 }

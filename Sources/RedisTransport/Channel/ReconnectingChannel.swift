@@ -33,7 +33,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   /// Attempts since the connection was wanted.
   private var attempts = 0
   private var readySince = MonotonicTime(nanoseconds: 0)
-  private var lastFailure: RedisError?
+  var lastFailure: RedisError?
   private var isTicking = false
   /// Whether it connects and comes back although nobody waits: for what it receives.
   private var isKept = false
@@ -197,6 +197,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
 
   private func replay(sent: [PendingCall], unsent: [PendingCall], _ error: RedisError) {
     var again: [PendingCall] = []
+    var kept: [PendingCall] = []
     func place(_ call: PendingCall, wasSent: Bool) {
       call.attempts &+= 1
       switch ReplayDecision.decide(
@@ -205,13 +206,14 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
       {
       case .sendAgain:
         call.state = .queued
-        again.append(call)
         if wasSent { counted.retried += 1 }
+        if call.keeper == nil { again.append(call) } else { kept.append(call) }
       case .fail(let inDoubt): call.reject(inDoubt ? error.markingMayHaveBeenApplied() : error)
       }
     }
     for call in sent { place(call, wasSent: true) }
     for call in unsent { place(call, wasSent: false) }
+    for call in kept { call.keeper?.place(call) }
     if state == .ready, connection != nil {
       // They come from a connection that was replaced. This one may break under the first of them.
       for call in again { accept(call) }
@@ -250,6 +252,11 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
   ) -> Bool {
     guard options.retriesRefusals, state != .closed, connection.hasStood else { return false }
+    if let keeper = call.keeper {
+      guard keeper.takes(call, after: refusal, from: self) else { return false }
+      counted.retried += 1
+      return true
+    }
     guard !call.runsScripts else {
       // It may have changed something before. The next one finds a better connection all the same.
       self.connection(connection, isWrongBecauseOf: refusal)
@@ -282,6 +289,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
         if !isTicking { tick() }
       }
       return true
+    case .redirect: return false
     }
   }
 
@@ -323,7 +331,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     unsent.tell()
     waiters.tell()
     late.tell()
-    for call in late.again { accept(call) }
+    for call in late.again { call.keeper?.place(call) ?? accept(call) }
     let oldest = refused.isEmpty ? max(unsent.oldest, waiters.oldest) : 0
     loop.schedule(at: now.advanced(byNanoseconds: CallSweep.delay(afterWaiting: oldest))) { [self] in tick() }
   }

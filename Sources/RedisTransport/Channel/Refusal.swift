@@ -7,6 +7,8 @@ package struct Refusal: Sendable {
     case wait
     /// This connection leads to the wrong place or has lost its login: a new one may not.
     case reconnect
+    /// Another node of a cluster has the keys: ask there.
+    case redirect(Redirection)
   }
 
   package let remedy: Remedy
@@ -14,6 +16,11 @@ package struct Refusal: Sendable {
 
   /// Nil if the error is the command's own.
   package init?(errorReply frame: UnsafeRawBufferPointer) {
+    if let redirection = Redirection(errorReply: frame) {
+      remedy = .redirect(redirection)
+      error = RedisError(server: ServerError(line: String(decoding: frame.dropFirst().dropLast(2), as: UTF8.self)))
+      return
+    }
     let word = frame.dropFirst().prefix { $0 != UInt8(ascii: " ") && $0 != 13 }
     guard let remedy = Refusal.remedies[String(decoding: word, as: UTF8.self)] else { return nil }
     var reader = RESPReader(frame)
@@ -24,6 +31,10 @@ package struct Refusal: Sendable {
       self.error = error
       self.remedy = remedy
     }
+  }
+
+  package var isRedirection: Bool {
+    if case .redirect = remedy { true } else { false }
   }
 
   /// Whether errors that begin with this word are not the command's own.

@@ -79,7 +79,7 @@ extension Connection {
   /// Whether a reply is one of those that together mean that nothing of the batch was executed: only if all of them are so may
   /// it be sent again.
   private func holdBack(_ frame: UnsafeRawBufferPointer, _ refusal: Refusal, of call: PendingCall) -> Bool {
-    guard options.retriesRefusals, !call.runsScripts, !call.isFollowed,
+    guard options.retriesRefusals, !call.runsScripts, !call.isFollowed, call.keeper == nil, !refusal.isRedirection,
       call.heldBack.count &+ 1 == Int(call.answered &- call.answeredBefore)
     else { return false }
     call.heldBack.append(HeldBackReply(frame: Array(frame), refusal: refusal))

@@ -60,7 +60,7 @@ extension Connection {
     let probe = options.probe
     let call = PendingCall(timeout: limit.saturatedNanoseconds) { step in
       switch step {
-      case .name: break
+      case .name, .describe: break
       case .encode(let encoder): probe(&encoder.pointee)
       case .reply: completion(nil)
       case .fail(let error):

@@ -27,14 +27,14 @@ extension Connection {
     // Neither is sent another time when the server is busy: they would change places. Another connection has its own login.
     let second = PendingCall(timeout: timeout) { [self] step in
       switch step {
-      case .name, .reply: break
+      case .name, .describe, .reply: break
       case .encode(let encoder): question(&encoder.pointee)
       case .fail(let error): noteUnanswered(error)
       }
     }
     let first = PendingCall(timeout: timeout) { [self] step in
       switch step {
-      case .name: break
+      case .name, .describe: break
       case .encode(let encoder): login(&encoder.pointee)
       case .fail(let error): noteUnanswered(error)
       case .reply(let reader):

@@ -12,6 +12,8 @@ package class PendingCall: @unchecked Sendable {
   package enum Step {
     /// Tell the command's name.
     case name(UnsafeMutablePointer<StaticString>)
+    /// Tell what is known of the command, or of the one of a batch at this position, to whoever decides where it goes.
+    case describe(Int, CallDescription)
     /// Append the command's words; of a batch, all the commands that have no reply yet, each with its beginning and end.
     /// Once per attempt, and to measure it.
     case encode(UnsafeMutablePointer<CommandEncoder>)
@@ -77,6 +79,10 @@ package class PendingCall: @unchecked Sendable {
   @exclusivity(unchecked) private final var task: WaitingTask?
   /// Let go of with the outcome: a command that is given up may stay in line for long.
   @exclusivity(unchecked) private final var handler: ((Step) -> Void)?
+  /// Who decides where it goes if it cannot stay where it was sent; nil for its connection's owner.
+  package final var keeper: (any CallKeeper)?
+  /// What is sent directly ahead of it, in the same write, once.
+  package final var ahead: PendingCall?
   /// How large the command is, where it had to wait and that was measured.
   package final var queuedBytes = 0
   /// How often the server could not take it yet.
@@ -166,6 +172,7 @@ package class PendingCall: @unchecked Sendable {
   final func finish() {
     state = .finished
     task = nil
+    if keeper != nil { keeper = nil }
   }
 
   /// A subscription's name is asked for as long as its confirmations may come.
@@ -174,11 +181,17 @@ package class PendingCall: @unchecked Sendable {
     delivery == .push ? handler : handler.take()
   }
 
+  /// Has what is known of its command, or of one of several, written to where `description` says. Nothing once it has its outcome.
+  package final func describe(_ position: Int, _ description: CallDescription) { handler?(.describe(position, description)) }
+
   package final var name: StaticString {
     var name: StaticString = ""
     withUnsafeMutablePointer(to: &name) { handler?(.name($0)) }
     return name
   }
+
+  /// Who waits for it, to be asked by calls that are made on its behalf and end before it.
+  package final var waitingTask: WaitingTask? { task }
 
   package final var isCancelled: Bool { task?.isCancelled ?? false }
 

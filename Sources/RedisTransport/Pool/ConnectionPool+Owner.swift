@@ -40,7 +40,7 @@ extension ConnectionPool: ConnectionOwner {
       self.connection(connection, isWrongBecauseOf: refusal)
       return false
     }
-    guard options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, RefusedCalls.mayTake(call)
+    guard refusal.remedy == .wait, options.retriesRefusals, member.retriesRefusals, machine.phase(of: id) == .leased, RefusedCalls.mayTake(call)
     else { return false }
     refused.add(call, because: refusal.error, now: .now, using: &generator)
     refusedOver[ObjectIdentifier(call)] = connection

@@ -71,6 +71,7 @@ public final class RedisCache: Sendable {
       let call = PendingCall(isRetrySafe: true, timeout: timeout, task: task) { [store] step in
         switch step {
         case .name(let name): name.pointee = C.descriptor.name
+        case .describe(_, let description): description.set(command.callDescriptor)
         case .encode(let encoder): command.encode(into: &encoder.pointee)
         case .reply(let reader):
           // Here, in the order of what the server sends: an invalidation that comes next finds it in memory.

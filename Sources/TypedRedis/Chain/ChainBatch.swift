@@ -32,6 +32,8 @@ struct ChainBatch {
     ) { [run] step in
       switch step {
       case .name(let pointer): pointer.pointee = name
+      case .describe(let position, let description):
+        if let descriptor = run.descriptor(at: position) { description.set(descriptor) }
       case .encode(let encoder): run.encode(into: &encoder.pointee)
       case .reply(let reader): if run.take(&reader.pointee) { finish() }
       case .fail(let error):

@@ -3,6 +3,8 @@ protocol ChainLink<Response>: Sendable {
   associatedtype Response: Sendable
 
   var descriptor: CommandDescriptor { get }
+  /// Of this call. See ``RedisCommand/callDescriptor``.
+  var callDescriptor: CommandDescriptor { get }
   var traits: CallTraits { get }
   /// The script that it calls by its digest, if it does.
   var script: ScriptText? { get }
@@ -19,6 +21,7 @@ protocol ChainLink<Response>: Sendable {
 }
 
 extension ChainLink {
+  var callDescriptor: CommandDescriptor { descriptor }
   var script: ScriptText? { nil }
 
   func readBoxed(_ reader: inout RESPReader) throws(RedisError) -> any Sendable { ChainBox(try read(&reader)) }
@@ -50,6 +53,7 @@ struct ChainedCommand<C: RedisCommand, Response: Sendable>: ChainLink {
   }
 
   var descriptor: CommandDescriptor { C.descriptor }
+  var callDescriptor: CommandDescriptor { command.callDescriptor }
   var traits: CallTraits { C.traits }
   var blocking: BlockingTime { command.blocking }
 

@@ -43,6 +43,12 @@ class ChainRun: @unchecked Sendable {
   /// How many replies come.
   var commands: Int { preparation.count + readings.count }
 
+  /// Of the command that is written at this position, from 0; nil if there is none.
+  func descriptor(at position: Int) -> CommandDescriptor? {
+    if position < preparation.count { return Commands.SCRIPT.LOAD.descriptor }
+    return readings.dropFirst(position - preparation.count).first?.link.callDescriptor
+  }
+
   /// Writes what has no reply yet.
   func encode(into encoder: inout CommandEncoder) {
     preparation.encode(into: &encoder)

@@ -22,7 +22,8 @@ extension CommandChain {
     let blocking = links.lazy.filter(\.traits.isBlocking).map(\.blocking).filter { $0 != .none }
     guard !blocking.isEmpty else { return try await runPipeline(on: context.router, timeout: context.deadlines.command) }
     // On a connection of its own, where it holds up nobody.
-    let lease = try await context.router.lease(task: WaitingTask.current)
+    let lease = try await context.router.lease(
+      for: { links.map { FramedRequest($0.callDescriptor, encode: $0.encode) } }, task: WaitingTask.current)
     defer { context.router.endLease(lease) }
     return try await runPipeline(on: lease, timeout: context.deadlines.timeout(blockingFor: blocking))
   }

@@ -73,6 +73,8 @@ extension RedisCommandRunner {
     ) { [self] step in
       switch step {
       case .name(let name): name.pointee = C.descriptor.name
+      case .describe(let position, let description):
+        if let command = commands.dropFirst(position).first { description.set(command.callDescriptor) }
       case .encode(let encoder):
         for command in commands.dropFirst(results.count) {
           encoder.pointee.command { command.encode(into: &$0) }

@@ -20,6 +20,14 @@ final class TransactionRun: ChainRun, @unchecked Sendable {
 
   override var commands: Int { preparation.count + readings.count + 2 }
 
+  override func descriptor(at position: Int) -> CommandDescriptor? {
+    switch position - preparation.count {
+    case 0: Commands.MULTI.descriptor
+    case readings.count + 1: Commands.EXEC.descriptor
+    case let place: super.descriptor(at: place < 0 ? position : position - 1)
+    }
+  }
+
   override func encode(into encoder: inout CommandEncoder) {
     replies = 0
     refusal = nil

@@ -64,10 +64,16 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   }
 
   /// For one blocking command, which is treated as those on the shared connection are.
-  override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
+  override func lease(
+    for requests: () -> [FramedRequest], task: WaitingTask?
+  ) async throws(RedisError) -> CommandRouter {
     if let flaw { throw flaw }
     return router(for: try await pool.lease(task: task, retriesRefusals: true))
   }
+
+  override func lease(
+    keys: [RedisValue], task: WaitingTask?, timeout: Duration?
+  ) async throws(RedisError) -> ExclusiveRouter { try await lease(task: task, timeout: timeout) }
 
   /// For whoever wants to have a connection for themselves.
   func lease(task: WaitingTask?, timeout: Duration?) async throws(RedisError) -> ExclusiveRouter {
@@ -75,8 +81,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     return router(for: try await pool.lease(task: task, timeout: timeout))
   }
 
-  /// - Parameter timeout: how long to wait for confirmation, in nanoseconds; nil for not at all.
-  func subscribe(
+  override func subscribe(
     _ topics: [RedisTopic], _ policy: RedisBufferPolicy, confirmedWithin timeout: UInt64?
   ) async throws(RedisError) -> Subscription {
     if let flaw { throw flaw }

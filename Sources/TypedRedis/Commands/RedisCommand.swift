@@ -21,10 +21,16 @@ public protocol RedisCommand<Response>: Sendable {
 
   /// How long the server may hold the reply back because of these arguments.
   var blocking: BlockingTime { get }
+
+  /// What the specification says about this call, from which a cluster tells where to send it. That of the type by default;
+  /// something else for a type that stands for several commands.
+  var callDescriptor: CommandDescriptor { get }
 }
 
 extension RedisCommand {
   public static var traits: CallTraits { descriptor.traits }
 
   public var blocking: BlockingTime { .none }
+
+  @inlinable public var callDescriptor: CommandDescriptor { Self.descriptor }
 }

@@ -23,11 +23,35 @@ open class CommandRouter: @unchecked Sendable {
   /// Sends several commands over one connection, one after the other.
   @usableFromInline package func submit(_ calls: [PendingCall]) { for call in calls { submit(call) } }
 
-  /// A router for one exclusive connection, for a command that would hold up everyone else's.
+  /// A router for one exclusive connection, for commands that would hold up everyone else's.
   /// Give it back with `endLease`.
-  package func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter { self }
+  ///
+  /// - Parameter requests: tells what is going to be sent, for a router that has to know where to.
+  package func lease(
+    for requests: () -> [FramedRequest], task: WaitingTask?
+  ) async throws(RedisError) -> CommandRouter { self }
 
   package func endLease(_ router: CommandRouter) {}
+
+  /// A connection that somebody wants to have for themselves, to the server that has these keys. Give it back with `endLease`.
+  ///
+  /// - Parameter timeout: how long to wait for one; nil for as long as the options say.
+  func lease(keys: [RedisValue], task: WaitingTask?, timeout: Duration?) async throws(RedisError) -> ExclusiveRouter {
+    throw RedisError(.unsupported, "there are no exclusive connections here")
+  }
+
+  /// After an error on an exclusive connection: whether the same is worth trying over another one, since it was not carried out and
+  /// now it is known who has the keys. May wait until then.
+  ///
+  /// - Parameter attempt: how often that has been so already.
+  func isWorthAnotherLease(after error: RedisError, on lease: CommandRouter, attempt: Int) async -> Bool { false }
+
+  /// - Parameter timeout: how long to wait for confirmation, in nanoseconds; nil for not at all.
+  func subscribe(
+    _ topics: [RedisTopic], _ policy: RedisBufferPolicy, confirmedWithin timeout: UInt64?
+  ) async throws(RedisError) -> Subscription {
+    throw RedisError(.unsupported, "there are no subscriptions here")
+  }
 
   /// Where tasks that share a server agree on who gives it the text of a script; nil where each does so for itself.
   var scriptLoads: ScriptLoads? { nil }

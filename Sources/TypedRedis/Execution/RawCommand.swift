@@ -7,6 +7,10 @@ struct RawCommand: RedisCommand {
     name: "any command", group: "generic", arity: -1, flags: .scriptRunner)
 
   var words: [RedisValue]
+  /// Of the command that the words name, if the specification has it.
+  var named: CommandDescriptor?
+
+  var callDescriptor: CommandDescriptor { named ?? Self.descriptor }
 
   func encode(into encoder: inout CommandEncoder) {
     for word in words { encoder.append(word) }

@@ -85,14 +85,34 @@ extension RedisCommandRunner {
     _ command: C, _ traits: CallTraits, onLeaseOf router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
+    var attempt = 0
+    while true {
+      switch await attemptToSend(command, traits, onLeaseOf: router, timeout: timeout, attempt, reading: read) {
+      case .success(let result?): return result
+      case .success(nil): attempt += 1
+      case .failure(let error): throw error
+      }
+    }
+  }
+
+  /// Nil if it was not carried out and is worth another attempt.
+  private func attemptToSend<C: RedisCommand, Result: Sendable>(
+    _ command: C, _ traits: CallTraits, onLeaseOf router: CommandRouter, timeout: UInt64, _ attempt: Int,
+    reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
+  ) async -> Swift.Result<Result?, RedisError> {
     let lease: CommandRouter
     do {
-      lease = try await router.lease(task: WaitingTask.current)
+      lease = try await router.lease(
+        for: { [FramedRequest(command.callDescriptor, encode: command.encode)] }, task: WaitingTask.current)
     } catch {
-      throw error.of(C.descriptor)
+      return .failure(error.of(command.callDescriptor))
     }
     defer { router.endLease(lease) }
-    return try await send(command, traits, on: lease, timeout: timeout, reading: read)
+    do {
+      return .success(try await send(command, traits, on: lease, timeout: timeout, reading: read))
+    } catch {
+      return await router.isWorthAnotherLease(after: error, on: lease, attempt: attempt) ? .success(nil) : .failure(error)
+    }
   }
 
   @inlinable func send<C: RedisCommand, Result: Sendable>(
@@ -111,6 +131,7 @@ extension RedisCommandRunner {
       ) { step in
         switch step {
         case .name(let name): name.pointee = C.descriptor.name
+        case .describe(_, let description): description.set(command.callDescriptor)
         case .encode(let encoder): command.encode(into: &encoder.pointee)
         case .reply(let reader):
           do throws(RedisError) {

@@ -63,6 +63,7 @@ extension PendingCall {
     let pending = PendingCall(delivery: .push, timeout: timeout) { step in
       switch step {
       case .name(let name): name.pointee = descriptor.name
+      case .describe(_, let description): description.set(descriptor)
       case .encode(let encoder): command.encode(into: &encoder.pointee)
       case .fail(let error): completion(error.of(descriptor))
       case .reply(let reader):

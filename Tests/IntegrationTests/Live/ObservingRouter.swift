@@ -24,6 +24,7 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
       ) { step in
         switch step {
         case .name(let name): name.pointee = call.name
+        case .describe(let position, let description): call.describe(position, description)
         case .encode(let encoder): call.encode(into: &encoder.pointee)
         case .reply(let reader):
           if let reply = reader.pointee.copyReply() { noted.note(reply) }
@@ -35,8 +36,10 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
       })
   }
 
-  override func lease(task: WaitingTask?) async throws(RedisError) -> CommandRouter {
-    ObservingRouter(try await base.lease(task: task), notes: notes)
+  override func lease(
+    for requests: () -> [FramedRequest], task: WaitingTask?
+  ) async throws(RedisError) -> CommandRouter {
+    ObservingRouter(try await base.lease(for: requests, task: task), notes: notes)
   }
 
   override func endLease(_ router: CommandRouter) {

@@ -68,7 +68,7 @@ final class ChannelTestServer: Sendable {
     let outcome: Result<String, RedisError> = await withUnsafeContinuation { continuation in
       let call = PendingCall(isRetrySafe: retrySafe, timeout: timeout.saturatedNanoseconds) { step in
         switch step {
-        case .name: break
+        case .name, .describe: break
         case .encode(let encoder):
           for word in words { encoder.pointee.append(RedisValue.string(word)) }
         case .reply(let reader):

@@ -1,6 +1,6 @@
 import RedisTransport
 
-extension Redis {
+extension RedisClient {
   /// Carries out a transaction that depends on what was read before, if that has not changed meanwhile.
   ///
   ///     let outcome = try await redis.transaction(watching: ["stock"]) { connection in
@@ -27,24 +27,49 @@ extension Redis {
   ) async throws -> TransactionOutcome<Responses> {
     guard !keys.isEmpty else { throw RedisError(.invalidArgument, "there are no keys to watch") }
     let watch = Commands.WATCH(keys: keys)
-    let lease = try await core.lease(task: WaitingTask.current, timeout: nil)
-    defer { core.endLease(lease) }
-    let connection = RedisConnection(lease, settings)
+    let router = context.router
+    let words = keys.map(\.redisValue)
+    var lease = try await router.lease(keys: words, task: WaitingTask.current, timeout: nil)
+    defer { router.endLease(lease) }
+    var redirections = 0
+    /// Whether the keys are elsewhere now; then the lease is another one.
+    func moves(_ error: any Error) async throws(RedisError) -> Bool {
+      guard let error = error as? RedisError,
+        await router.isWorthAnotherLease(after: error, on: lease, attempt: redirections)
+      else { return false }
+      redirections += 1
+      let next = try await router.lease(keys: words, task: WaitingTask.current, timeout: nil)
+      router.endLease(lease)
+      lease = next
+      return true
+    }
     var backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(50))
     var generator = SystemRandomNumberGenerator()
-    for attempt in 1...max(1, attempts) {
-      if attempt > 1 { try await pause(until: .now + .nanoseconds(Int64(clamping: backoff.next(using: &generator)))) }
+    var attempt = 0
+    while attempt < max(1, attempts) {
+      if attempt > 0 { try await pause(until: .now + .nanoseconds(Int64(clamping: backoff.next(using: &generator)))) }
+      attempt += 1
+      let connection = RedisConnection(lease, settings)
       lease.isWatching = true
-      try await connection.sendFreely(watch)
       let chain: CommandChain<Responses>
       do {
+        try await connection.sendFreely(watch)
         chain = try await body(connection)
       } catch {
         if await unwatched(connection) { lease.isWatching = false }
         if error is TransactionAbandoned { return .abandoned }
-        throw error
+        guard try await moves(error) else { throw error }
+        attempt -= 1
+        continue
       }
-      let outcome = try await chain.runTransaction(on: lease)
+      let outcome: TransactionOutcome<Responses>
+      do {
+        outcome = try await chain.runTransaction(on: lease)
+      } catch {
+        guard try await moves(error) else { throw error }
+        attempt -= 1
+        continue
+      }
       lease.isWatching = false
       if case .conflicted = outcome { continue }
       return outcome
