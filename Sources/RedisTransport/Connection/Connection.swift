@@ -71,7 +71,7 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   /// Asks for what the handshake needs, or prepares the connection.
   var errand: Task<Void, Never>?
   var isHandshakePrepared = false
-  var handshakeResult = HandshakeResult(protocolVersion: 2)
+  package internal(set) var handshakeResult = HandshakeResult(protocolVersion: 2)
 
   @exclusivity(unchecked) var input = ReadBuffer()
   @exclusivity(unchecked) var scanner: RESPScanner

@@ -15,8 +15,14 @@ struct ClientConnections: Sendable {
   private let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
   private let commandTimeout: UInt64
 
-  init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
-    let general = options.connectionOptions(source)
+  /// - Parameter adapt: changes what is special about these connections.
+  init(
+    _ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub,
+    adapting adapt: (inout ConnectionOptions) -> Void = { _ in }
+  ) {
+    var adapted = options.connectionOptions(source)
+    adapt(&adapted)
+    let general = adapted
     let delays = options.reconnectDelays
     let connection = { @Sendable [weak events] (role: RedisConnectionEvent.Role) -> ConnectionOptions in
       var connection = general

@@ -20,13 +20,14 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   var channel: ReconnectingChannel { connections.channel }
   var pool: ConnectionPool { connections.pool }
 
-  init(_ wanted: RedisOptions) {
+  /// - Parameter adapt: changes what is special about this client's connections.
+  init(_ wanted: RedisOptions, adapting adapt: (inout ConnectionOptions) -> Void = { _ in }) {
     var flaw: RedisError?
     do throws(RedisError) { try wanted.validate() } catch { flaw = error }
     let options = flaw == nil ? wanted : RedisOptions()
     let source = options.credentials.map(CredentialSource.init)
     let loop = wanted.eventLoop ?? .shared
-    let connections = ClientConnections(options, source: source, loop: loop, events: events)
+    let connections = ClientConnections(options, source: source, loop: loop, events: events, adapting: adapt)
     self.flaw = flaw
     self.options = options
     self.loop = loop
