@@ -12,14 +12,20 @@ struct ClientConnections: Sendable {
   let subscriptions: ClientSubscriptions
   private let loop: EventLoop
   private let delays: ReconnectDelays
-  private let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
+  let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
   private let commandTimeout: UInt64
 
+  /// - Parameters:
+  ///   - observe: told what becomes of each connection, on the loop's thread.
+  ///   - adapt: changes what is special about these connections.
   init(
     _ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub,
-    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil
+    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil,
+    adapting adapt: (inout ConnectionOptions) -> Void = { _ in }
   ) {
-    let general = options.connectionOptions(source)
+    var adapted = options.connectionOptions(source)
+    adapt(&adapted)
+    let general = adapted
     let delays = options.reconnectDelays
     let node = observe == nil ? nil : options.endpoint
     let connection = { @Sendable [weak events] (role: RedisConnectionEvent.Role) -> ConnectionOptions in

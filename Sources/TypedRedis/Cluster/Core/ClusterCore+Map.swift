@@ -144,6 +144,7 @@ extension ClusterCore {
       self.tellMapWaiters(.failure(error))
       for node in self.nodes.values { node.core.close() }
       self.nodes = [:]
+      self.subscriptions?.close()
       self.events.close()
     }
   }
