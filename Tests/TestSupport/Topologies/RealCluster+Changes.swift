@@ -133,7 +133,12 @@ extension RealCluster {
   /// Starts one more server, a replica of this one, and waits until it has its data.
   public func addReplica(of primary: Node) async throws -> Node {
     let node = try await addNode()
-    _ = try await onThread { try node.control().call("CLUSTER", "REPLICATE", primary.id) }
+    try await onThread {
+      try node.control().call("CLUSTER", "REPLICATE", primary.id)
+      try self.waitUntil("the new replica is known") {
+        try self.views().allSatisfy { $0.lines.contains { $0.id == node.id && $0.primary == primary.id } }
+      }
+    }
     try await settle()
     return node
   }

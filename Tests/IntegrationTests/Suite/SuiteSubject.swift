@@ -1,0 +1,61 @@
+import TestSupport
+import Testing
+import TypedRedis
+
+/// A kind of client on real servers, for tests that are the same for all kinds.
+struct SuiteSubject: Sendable, CustomTestStringConvertible {
+  enum Topology: String, CaseIterable, Sendable {
+    /// ``Redis``, one server.
+    case single = "one server"
+  }
+
+  let topology: Topology
+  let binary: ServerBinary
+
+  /// Every kind, on the oldest and on the newest server there are.
+  static let all = Topology.allCases.flatMap { topology in
+    ServerBinary.forTopologies.map { SuiteSubject(topology: topology, binary: $0) }
+  }
+
+  var testDescription: String { "\(topology.rawValue), \(binary)" }
+
+  /// Whether keys are on several servers.
+  var isCluster: Bool { false }
+
+  /// Runs `body` with a client, and names for keys that nobody else uses. Servers are shared by tests.
+  func run(_ body: @Sendable (any RedisClient, SuiteKeys) async throws -> Void) async throws {
+    let redis = try await connect()
+    defer { redis.close() }
+    try await body(redis, SuiteKeys(prefix: "suite:\(UInt32.random(in: 0 ... .max))"))
+  }
+
+  /// How each server is connected to: the two kinds of servers in different protocols, so that each topology has both.
+  private var options: RedisOptions {
+    var options = RedisOptions()
+    options.protocolVersion = binary.kind == .redis ? .resp2 : .resp3
+    return options
+  }
+
+  private func connect() async throws -> any RedisClient {
+    switch topology {
+    case .single:
+      var options = options
+      options.endpoint = .tcp(host: "127.0.0.1", port: try await RealServer.common(binary).port)
+      return try await Redis.connect(options)
+    }
+  }
+}
+
+/// Names of keys.
+struct SuiteKeys: Sendable {
+  let prefix: String
+
+  /// In any slot.
+  func callAsFunction(_ name: String) -> String { "\(prefix):\(name)" }
+
+  /// All of them in one slot.
+  func together(_ name: String) -> String { "{\(prefix)}:\(name)" }
+
+  /// So many, in many slots.
+  func many(_ count: Int) -> [String] { (0..<count).map { "\(prefix):many:\($0)" } }
+}
