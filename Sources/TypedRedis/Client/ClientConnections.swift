@@ -15,12 +15,23 @@ struct ClientConnections: Sendable {
   private let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
   private let commandTimeout: UInt64
 
-  init(_ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub) {
+  init(
+    _ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub,
+    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil
+  ) {
     let general = options.connectionOptions(source)
     let delays = options.reconnectDelays
     let connection = { @Sendable [weak events] (role: RedisConnectionEvent.Role) -> ConnectionOptions in
       var connection = general
-      connection.observe = events?.observer(for: role)
+      let tell = events?.observer(for: role)
+      guard let observe else {
+        connection.observe = tell
+        return connection
+      }
+      connection.observe = { event in
+        observe(role, event)
+        tell?(event)
+      }
       return connection
     }
     self.loop = loop

@@ -86,6 +86,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Client/RedisCore.swift": Review(1, "a remainder of the count, which is at least one"),
     "TypedRedis/Client/URL/RedisURL.swift": Review(
       18, "indices found in the same text; a split that keeps what is empty has a first part; dictionary keys"),
+    "TypedRedis/Cluster/Options/RedisClusterURL.swift": Review(3, "a dictionary's key"),
     "TypedRedis/Cluster/Replies/ReplyMerge.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Routing/RequestSplit.swift": Review(3, "a dictionary's key"),
     "TypedRedis/Cluster/Topology/ClusterView+Replies.swift": Review(4, "dictionaries' keys"),
