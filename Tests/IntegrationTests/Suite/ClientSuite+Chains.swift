@@ -5,27 +5,26 @@ import TypedRedis
 extension ClientSuite {
   func checkPipelines(_ redis: some RedisClient, _ key: SuiteKeys) async throws {
     let names = key.many(500)
-    let stored = try await redis.pipeline(names.enumerated().map { Commands.SET(key: $1.redisValue, value: .int($0)) })
+    let stored = try await redis.pipeline(names.enumerated().map { Commands.SET(key: $1, value: $0) })
     #expect(stored.count == 500 && stored.allSatisfy { $0.error == nil })
-    let results = try await redis.pipeline(names.reversed().map { Commands.GET(key: $0.redisValue) })
+    let results = try await redis.pipeline(names.reversed().map { Commands.GET(key: $0) })
     #expect(try results.map { try $0.get()?.int } == (0..<500).reversed())
     // One that fails keeps nobody else from being carried out.
     try await redis.set(key: names[100], value: "text")
-    let counted = try await redis.pipeline(names.map { Commands.INCR(key: $0.redisValue) })
+    let counted = try await redis.pipeline(names.map { Commands.INCR(key: $0) })
     for (index, result) in counted.enumerated() {
       if index == 100 { #expect(result.error?.server?.kind == "ERR") } else { #expect(try result.get() == index + 1) }
     }
   }
 
   func checkChains(_ redis: some RedisClient, _ key: SuiteKeys) async throws {
-    let (stored, added, n, fields, list) = try await redis.pipeline()
+    let (_, added, n, fields, list) = try await redis.pipeline()
       .set(key: key("chain:s"), value: "bar").sadd(key: key("chain:set"), members: ["baz"]).incr(key: key("chain:n"))
       .hset(key: key("chain:h"), fields: [("f", 1)]).rpush(key: key("chain:l"), elements: [1, 2, 3]).execute()
-    _ = stored
     #expect(added == 1 && n == 1 && fields == 1 && list == 3)
     let outcome = try await redis.pipeline()
       .incr(key: key("chain:n")).incr(key: key("chain:set")).get(key: key("chain:s"), as: String.self).run()
-    let (first, second, third) = try outcome.results()
+    let (first, second, third) = outcome.results()
     #expect(try first.get() == 2)
     #expect(second.error?.server?.kind == "WRONGTYPE" && second.error?.command == "INCR")
     #expect(try third.get() == "bar")
@@ -38,7 +37,7 @@ extension ClientSuite {
       .incr(key: a).rpush(key: b, elements: ["x", "y"]).lrange(key: b, start: 0, stop: -1, as: String.self).execute()
     #expect(n == 1 && length == 2 && list == ["x", "y"])
     let outcome = try await redis.transaction().incr(key: a).incr(key: b).incr(key: a).run()
-    let (first, second, third) = try outcome.results()
+    let (first, second, third) = outcome.results()
     #expect(try first.get() == 2)
     #expect(second.error?.server?.kind == "WRONGTYPE")
     #expect(try third.get() == 3)
@@ -48,7 +47,7 @@ extension ClientSuite {
   }
 
   func checkTransactionsOfSeveralSlots(_ redis: some RedisClient, _ key: SuiteKeys) async throws {
-    let names = key.many(10).map { $0 + ":apart" }
+    let names = key.many(10, "apart")
     let error = await failure { try await redis.transaction().incr(key: names[0]).incr(key: names[1]).incr(key: names[2]).execute() }
     #expect(error?.code == .crossSlot && error?.mayHaveBeenApplied == false, "\(String(describing: error))")
     #expect(try await redis.exists(keys: names) == 0)

@@ -1,4 +1,3 @@
-import Synchronization
 import TestSupport
 import Testing
 import TypedRedis
@@ -9,7 +8,8 @@ extension ClientSuite {
     for name in key.many(12) {
       let first = try await redis.withLock(name) { lock in
         #expect(lock.isHeld && lock.name == name)
-        #expect(try await redis.withLockIfAvailable(name) { _ in true } == nil)
+        let other = try await redis.withLockIfAvailable(name) { _ in true }
+        #expect(other == nil)
         return lock.fencingToken
       }
       #expect(try await redis.withLock(name) { $0.fencingToken } > first)
@@ -32,22 +32,22 @@ extension ClientSuite {
   }
 
   func checkSemaphores(_ redis: some RedisClient, _ key: SuiteKeys) async throws {
-    let room = Mutex((inside: 0, most: 0, visits: 0))
+    let room = Noted((inside: 0, most: 0, visits: 0))
     let semaphore = redis.semaphore(key("room"), permits: 3)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<12 {
         group.addTask {
           try await semaphore.withPermit(waitingAtMost: .seconds(60)) { _ in
-            room.withLock { $0 = ($0.inside + 1, max($0.most, $0.inside + 1), $0.visits + 1) }
+            room.change { $0 = ($0.inside + 1, max($0.most, $0.inside + 1), $0.visits + 1) }
             try await Task.sleep(for: .milliseconds(3))
-            room.withLock { $0.inside -= 1 }
+            room.change { $0.inside -= 1 }
           }
         }
       }
       try await group.waitForAll()
     }
-    #expect(room.withLock { $0.visits } == 12)
-    #expect(room.withLock { $0.most } <= 3)
+    #expect(room.value.visits == 12)
+    #expect(room.value.most <= 3)
   }
 
   func checkRateLimiters(_ redis: some RedisClient, _ key: SuiteKeys) async throws {

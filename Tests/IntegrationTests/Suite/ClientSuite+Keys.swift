@@ -95,7 +95,6 @@ extension ClientSuite {
     for name in names { try await redis.set(key: name, value: 1) }
     #expect(try await redis.dbsize() >= 100)
     #expect(Set(try await redis.keys(pattern: key("many:*")).compactMap(\.string)) == Set(names))
-    #expect(try await redis.randomkey() != nil)
     #expect(try await redis.type(key: names[0]) == "string")
     #expect(try await redis.objectEncoding(key: names[1]) == "int")
     #expect(try await redis.memoryUsage(key: names[2]).map { $0 > 0 } == true)

@@ -50,7 +50,7 @@ extension ClientSuite {
     #expect(try await library.load(on: redis) == .current)
     let add = redis.function("add_\(name)", keys: 1, returning: Int.self)
     let read = redis.function("read_\(name)", keys: 1, isReadOnly: true, returning: Int?.self)
-    for (index, name) in key.many(20).enumerated() {
+    for (index, name) in key.many(20, "function").enumerated() {
       #expect(try await redis.run(read, keys: [name]) == nil)
       #expect(try await redis.run(add, keys: [name], arguments: [index]) == index)
       #expect(try await redis.run(read, keys: [name]) == index)
@@ -79,7 +79,7 @@ extension ClientSuite {
     // Also where the reply is made of those of several servers.
     #expect(try await marked.mget(keys: names).compactMap { $0?.int } == (0..<12).reversed())
     #expect(calls.value == 3)
-    let results = try await marked.pipeline(names.map { Commands.GET(key: $0.redisValue) })
+    let results = try await marked.pipeline(names.map { Commands.GET(key: $0) })
     #expect(try results.compactMap { try $0.get()?.string } == (0..<12).map { "<\($0)>" })
     #expect(calls.value == 15)
     let (_, value) = try await marked.transaction().incr(key: key("n")).get(key: key("n")).execute()
@@ -94,7 +94,7 @@ extension ClientSuite {
   func checkNamedCommands(_ redis: some RedisClient, _ key: SuiteKeys) async throws {
     #expect(try await redis.execute("SET", key("x"), 5).string == "OK")
     #expect(try await redis.execute("GET", key("x")).int == 5)
-    #expect(try await redis.execute(Commands.GET(key: key("x").redisValue)) { $0.int.map { $0 + 1 } } == 6)
+    #expect(try await redis.execute(Commands.GET(key: key("x"))) { $0.int.map { $0 + 1 } } == 6)
     let many = key.many(9)
     try await redis.execute([.string("MSET")] + many.flatMap { [.string($0), "v"] as [RedisValue] })
     let values = try await redis.execute(named: "MGET", arguments: many.map { .string($0) })

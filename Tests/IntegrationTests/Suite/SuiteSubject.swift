@@ -7,6 +7,8 @@ struct SuiteSubject: Sendable, CustomTestStringConvertible {
   enum Topology: String, CaseIterable, Sendable {
     /// ``Redis``, one server.
     case single = "one server"
+    /// ``RedisCluster``, three primaries with a replica each.
+    case cluster
   }
 
   let topology: Topology
@@ -20,7 +22,7 @@ struct SuiteSubject: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(topology.rawValue), \(binary)" }
 
   /// Whether keys are on several servers.
-  var isCluster: Bool { false }
+  var isCluster: Bool { topology == .cluster }
 
   /// Runs `body` with a client, and names for keys that nobody else uses. Servers are shared by tests.
   func run(_ body: @Sendable (any RedisClient, SuiteKeys) async throws -> Void) async throws {
@@ -42,6 +44,11 @@ struct SuiteSubject: Sendable, CustomTestStringConvertible {
       var options = options
       options.endpoint = .tcp(host: "127.0.0.1", port: try await RealServer.common(binary).port)
       return try await Redis.connect(options)
+    case .cluster:
+      let cluster = try await RealCluster.shared(binary)
+      var clusterOptions = RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) })
+      clusterOptions.node = options
+      return try await RedisCluster.connect(clusterOptions)
     }
   }
 }
@@ -57,5 +64,5 @@ struct SuiteKeys: Sendable {
   func together(_ name: String) -> String { "{\(prefix)}:\(name)" }
 
   /// So many, in many slots.
-  func many(_ count: Int) -> [String] { (0..<count).map { "\(prefix):many:\($0)" } }
+  func many(_ count: Int, _ name: String = "many") -> [String] { (0..<count).map { "\(prefix):\(name):\($0)" } }
 }
