@@ -21,9 +21,10 @@ struct ClientConnections: Sendable {
   ) {
     let general = options.connectionOptions(source)
     let delays = options.reconnectDelays
+    let node = observe == nil ? nil : options.endpoint
     let connection = { @Sendable [weak events] (role: RedisConnectionEvent.Role) -> ConnectionOptions in
       var connection = general
-      let tell = events?.observer(for: role)
+      let tell = events?.observer(for: role, node: node)
       guard let observe else {
         connection.observe = tell
         return connection

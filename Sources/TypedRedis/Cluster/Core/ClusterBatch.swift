@@ -21,8 +21,8 @@ final class ClusterBatch {
     let command: Int
     /// What is sent: where it is in `bytes`.
     let bytes: Range<Int>
-    /// Whether it is this node that is meant, whatever slots it has.
-    let isBound: Bool
+    /// The node that is meant, whatever slots it has; nil for whichever has the keys.
+    let bound: ClusterNode?
     var outcome: Outcome?
   }
 
@@ -131,7 +131,7 @@ final class ClusterBatch {
   private func append(_ command: Int, _ range: Range<Int>, to group: ClusterGroup, _ isBound: Bool) {
     commands[command].parts.append(parts.count)
     group.parts.append(parts.count)
-    parts.append(Part(command: command, bytes: range, isBound: isBound))
+    parts.append(Part(command: command, bytes: range, bound: isBound ? group.node : nil))
   }
 
   private func group(for node: ClusterNode) -> ClusterGroup {
@@ -165,14 +165,10 @@ final class ClusterBatch {
   /// Goes on with a part by itself, wherever it has to go now.
   func restart(_ part: Int, after refusal: Refusal? = nil, from node: ClusterNode? = nil) -> Bool {
     let call = ClusterPartCall.make(part, of: self)
-    call.keeper = core
-    guard let refusal else {
-      core.place(call)
-      return true
-    }
-    if core.take(call, after: refusal, from: node) { return true }
-    call.letGo()
-    return false
+    guard let bound = parts.dropFirst(part).first?.bound else { return core.adopt(call, after: refusal, from: node) }
+    // It is redirected nowhere.
+    guard let refusal, !refusal.isRedirection else { return false }
+    return core.adopt(call, after: refusal, from: node, for: TargetRouter(core, .node(bound.endpoint)))
   }
 
   /// What has to go ahead of a part at a node that did not get it.

@@ -30,6 +30,23 @@ extension ClusterCore: CallKeeper {
     }
   }
 
+  /// Has a new call find its way.
+  ///
+  /// - Parameters:
+  ///   - refusal: what a server said to the same; nil if none was asked.
+  ///   - keeper: whose it is from then on.
+  /// - Returns: false if it cannot go on; then nobody is told.
+  func adopt(_ call: PendingCall, after refusal: Refusal?, from node: ClusterNode?, for keeper: (any CallKeeper)? = nil) -> Bool {
+    call.keeper = keeper ?? self
+    guard let refusal else {
+      call.keeper?.place(call)
+      return true
+    }
+    if take(call, after: refusal, from: node) { return true }
+    call.letGo()
+    return false
+  }
+
   /// Whether the server said so before it began with the command, even if that is a script.
   private func isMapMatter(_ error: RedisError) -> Bool { error.server?.isOfCluster ?? false }
 
@@ -68,9 +85,8 @@ extension ClusterCore: CallKeeper {
   }
 
   func correct(_ slot: UInt16, to node: ClusterNode) {
-    map.correct(slot, to: node)
     preferred = node
-    mapChanged?()
+    if map.correct(slot, to: node) { mapChanged?() }
     suspectMap()
   }
 }

@@ -78,9 +78,28 @@ extension ClusterCore {
     }
     let present = Set(map.allNodes.map { ObjectIdentifier($0) })
     for node in Array(nodes.values) where !present.contains(ObjectIdentifier(node)) { retire(node) }
-    for node in Array(nodes.values) where node.isFailing { reroute(node) }
+    for node in map.allNodes where readsFromReplicas || map.isPrimary(node) {
+      // It comes back by itself, so that it is known whether it can be reached.
+      node.forEachChannel { $0.keepConnected(true) }
+    }
+    for node in Array(nodes.values) {
+      if !map.isPrimary(node), node.silence(at: .now) > Self.silence.saturatedNanoseconds {
+        let error = RedisError(.connectionClosed, "\(node.endpoint) does not answer, and is no primary any more")
+        node.forEachChannel { $0.breakConnection(error) }
+      }
+      if node.isFailing { reroute(node) }
+    }
     for call in held?.removeAll() ?? [] { call.keeper?.place(call) ?? call.reject(RedisError.clientWasClosed) }
     mapChanged?()
+  }
+
+  /// For how long a node may say nothing before it is asked elsewhere whether it still serves anything.
+  static var silence: Duration { .seconds(1) }
+
+  /// A server that hangs does not close its connections: others know first that it has been replaced.
+  func lookAfterSilence() {
+    let now = MonotonicTime.now
+    if nodes.values.contains(where: { $0.silence(at: now) > Self.silence.saturatedNanoseconds }) { suspectMap() }
   }
 
   /// Has every call that waits for a node find its way anew.
@@ -98,13 +117,15 @@ extension ClusterCore {
       if let keeper = call.keeper { keeper.place(call) } else { call.reject(error) }
     }
     loop.schedule(at: MonotonicTime.now.advanced(by: Self.grace)) {
-      for channel in node.channels { channel.breakConnection(error) }
+      node.forEachChannel { $0.breakConnection(error) }
       node.core.close()
     }
   }
 }
 
 extension ClusterMap {
+  func isPrimary(_ node: Node) -> Bool { shards.contains { $0.primary === node } }
+
   /// Primaries, then replicas.
   var allNodes: [Node] { shards.map(\.primary) + shards.flatMap(\.replicas) }
 }

@@ -66,7 +66,7 @@ final class ClusterGroup: CallKeeper {
     }
   }
 
-  private func isBound(_ part: Int) -> Bool { batch.parts.dropFirst(part).first?.isBound ?? false }
+  private func isBound(_ part: Int) -> Bool { batch.parts.dropFirst(part).first?.bound != nil }
 
   // MARK: It could not stay
 

@@ -47,16 +47,19 @@ struct ClusterMap<Node: AnyObject> {
   }
 
   /// A server said who serves a slot. If that is a replica of the shard, it has taken the shard over, with all its slots.
-  mutating func correct(_ slot: UInt16, to node: Node) {
-    guard Int(slot) < owners.count else { return }
+  ///
+  /// - Returns: whether that was news.
+  @discardableResult
+  mutating func correct(_ slot: UInt16, to node: Node) -> Bool {
+    guard Int(slot) < owners.count else { return false }
     corrected[slot] = node
     let present = Int(owners[Int(slot)])
     if let shard = shards.dropFirst(present).first {
-      if shard.primary === node { return }
+      if shard.primary === node { return false }
       if let replica = shard.replicas.firstIndex(where: { $0 === node }) {
         shards[present].replicas[replica] = shard.primary
         shards[present].primary = node
-        return
+        return true
       }
     }
     if let other = shards.firstIndex(where: { $0.primary === node }) {
@@ -65,6 +68,7 @@ struct ClusterMap<Node: AnyObject> {
       shards.append(Shard(primary: node, replicas: []))
       own(slot, UInt16(shards.count - 1))
     }
+    return true
   }
 
   private mutating func own(_ slot: UInt16, _ position: UInt16) {

@@ -22,6 +22,13 @@ final class ClusterNode: @unchecked Sendable {
 
   var channels: [ReconnectingChannel] { core.connections.channels }
 
+  func forEachChannel(_ body: (ReconnectingChannel) -> Void) {
+    for channel in channels { body(channel) }
+  }
+
+  /// For how long it has said nothing although something is under way, in nanoseconds.
+  func silence(at now: MonotonicTime) -> UInt64 { channels.map { $0.silence(at: now) }.max() ?? 0 }
+
   /// A client for this node alone.
   var redis: Redis { Redis(core) }
 
