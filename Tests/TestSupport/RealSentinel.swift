@@ -15,15 +15,17 @@ public final class RealSentinel: Sendable {
 
   /// Starts the process and waits until it answers.
   ///
-  /// - Parameter lines: what the file says besides where to listen; `$folder` stands for the
-  ///   process's own folder, into which `files` (executable) are written first.
+  /// - Parameters:
+  ///   - port: where to listen; nil for a free one.
+  ///   - lines: what the file says besides where to listen; `$folder` stands for the
+  ///     process's own folder, into which `files` (executable) are written first.
   public init(
-    _ binary: ServerBinary, as mode: Mode = .sentinel, lines: [String] = [],
+    _ binary: ServerBinary, as mode: Mode = .sentinel, port: Int? = nil, lines: [String] = [],
     files: [String: String] = [:]
   ) throws {
     self.binary = binary
-    port = try LoopbackSocket.freePort()
-    let basics = ["port \(port)", "bind 127.0.0.1", "dir $folder", "logfile $folder/log"]
+    self.port = try port ?? LoopbackSocket.freePort()
+    let basics = ["port \(self.port)", "bind 127.0.0.1", "dir $folder", "logfile $folder/log"]
     var files = files
     files["process.conf"] = (basics + lines).joined(separator: "\n") + "\n"
     let folder = try ProcessFolder(files: files)
@@ -31,8 +33,14 @@ public final class RealSentinel: Sendable {
 
     let words = [binary.path, folder.path + "/process.conf"] + (mode == .sentinel ? ["--sentinel"] : [])
     process = try GuardedProcess(words, in: folder)
-    try binary.waitUntilAnswering(on: port, with: ["+PONG"], logging: self.folder + "/log")
+    try binary.waitUntilAnswering(on: self.port, with: ["+PONG", "-NOAUTH"], logging: self.folder + "/log")
   }
 
   public func stop() { process.stop() }
+
+  /// Holds the process: what is sent to it waits in the system's buffers.
+  public func freeze() { process.signal("STOP") }
+
+  /// Lets a process that was held go on.
+  public func thaw() { process.signal("CONT") }
 }

@@ -28,7 +28,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   private var backoff: Backoff
   /// After connections that broke as soon as they stood.
   private var shortLived: Backoff
-  private var reconnectTimer: LoopTimer?
+  var reconnectTimer: LoopTimer?
   private var reconnectAt = MonotonicTime.never
   /// Attempts since the connection was wanted.
   private var attempts = 0
@@ -119,7 +119,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     if isKept { connectSoon() }
   }
 
-  private func open() {
+  func open() {
     state = .connecting
     attempts += 1
     let connection = Connection(loop: loop, options: options)

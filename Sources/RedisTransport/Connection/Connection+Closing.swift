@@ -13,7 +13,7 @@ extension Connection {
   func closedByPeer(_ error: RedisError) {
     if phase == .handshaking, !hasStood {
       return close(
-        RedisError(.connectFailed, "cannot set up a connection to \(options.endpoint): \(error.message)"))
+        RedisError(.connectFailed, "cannot set up a connection to \(endpoint): \(error.message)"))
     }
     if let call = inFlight.first, call.delivery == .close {
       _ = inFlight.popFirst()

@@ -8,7 +8,7 @@ import RESP
   import Darwin
 #endif
 
-/// From nothing to a connection that takes commands: credentials, addresses, a socket, TLS, the handshake, and what the
+/// From nothing to a connection that takes commands: an endpoint, credentials, addresses, a socket, TLS, the handshake, and what the
 /// user wants done first.
 extension Connection {
   /// Starts to connect. The owner hears of the outcome.
@@ -17,6 +17,36 @@ extension Connection {
     phase = .connecting
     startConnectTimer()
     prepareHandshake()
+    locate()
+  }
+
+  /// Finds out where to connect to, if that has to be asked.
+  private func locate() {
+    guard let resolveEndpoint = options.resolveEndpoint else { return makeContext() }
+    search = Task.detached { [self, loop] in
+      let outcome: Result<Endpoint, RedisError>
+      do throws(RedisError) {
+        outcome = .success(try await resolveEndpoint())
+      } catch {
+        outcome = .failure(error)
+      }
+      loop.perform { self.isLocated(outcome) }
+    }
+  }
+
+  private func isLocated(_ outcome: Result<Endpoint, RedisError>) {
+    search = nil
+    guard phase == .connecting else { return }
+    switch outcome {
+    case .success(let endpoint):
+      self.endpoint = endpoint
+      isLocated = true
+      makeContext()
+    case .failure(let error): close(error)
+    }
+  }
+
+  private func makeContext() {
     guard let shared = options.tlsContext, shared.context == nil else { return resolve() }
     // Reads files, and the system's many certificates among them.
     runDetachedThread { [self] in
@@ -30,7 +60,7 @@ extension Connection {
   }
 
   private func resolve() {
-    Resolver.resolve(options.endpoint, on: loop) { [self] outcome in
+    Resolver.resolve(endpoint, on: loop) { [self] outcome in
       guard phase == .connecting else { return }
       switch outcome {
       case .success(let addresses): dial(addresses)
@@ -42,13 +72,13 @@ extension Connection {
   private func startConnectTimer() {
     // Timers stay until they are due: this one does not hold the connection for longer than it takes to connect.
     connectTimer = loop.schedule(at: MonotonicTime.now.advanced(by: options.connectTimeout)) { [self] in
-      close(
-        RedisError(.timedOut, "connecting to \(options.endpoint) took longer than \(options.connectTimeout)"))
+      let errand = isLocated ? "connecting to \(endpoint)" : "asking where the server is"
+      close(RedisError(.timedOut, "\(errand) took longer than \(options.connectTimeout)"))
     }
   }
 
   private func dial(_ addresses: [SocketAddress]) {
-    let dialer = Dialer(to: addresses, options: options, on: loop) { [self] outcome in
+    let dialer = Dialer(to: addresses, of: endpoint, options: options, on: loop) { [self] outcome in
       self.dialer = nil
       do throws(RedisError) {
         let descriptor = try outcome.get()
@@ -71,7 +101,7 @@ extension Connection {
       phase = .handshaking
       return greetWhenPrepared()
     }
-    tls = try TLSStream(context.make(), host: options.endpoint.host)
+    tls = try TLSStream(context.make(), host: endpoint.host)
     phase = .securing
     secure()
   }
@@ -210,6 +240,8 @@ extension Connection {
   func forgetConnecting() {
     connectTimer?.cancel()
     connectTimer = nil
+    search?.cancel()
+    search = nil
     dialer?.cancel()
     dialer = nil
     errand?.cancel()

@@ -57,14 +57,21 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   @exclusivity(unchecked) private var isDirty = false
   @exclusivity(unchecked) var isTicking = false
 
+  /// Where it leads; what the options say until a resolver has said otherwise.
+  package internal(set) var endpoint: Endpoint
+  /// Whether it is known where it leads.
+  package internal(set) var isLocated: Bool
+
   // Connecting.
+  /// Asks where to connect to.
+  var search: Task<Void, Never>?
   var connectTimer: LoopTimer?
   var dialer: Dialer?
   var handshake: any ConnectionHandshake
   /// Asks for what the handshake needs, or prepares the connection.
   var errand: Task<Void, Never>?
   var isHandshakePrepared = false
-  var handshakeResult = HandshakeResult(protocolVersion: 2)
+  package internal(set) var handshakeResult = HandshakeResult(protocolVersion: 2)
 
   @exclusivity(unchecked) var input = ReadBuffer()
   @exclusivity(unchecked) var scanner: RESPScanner
@@ -117,6 +124,8 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   package init(loop: EventLoop, options: ConnectionOptions) {
     self.loop = loop
     self.options = options
+    endpoint = options.endpoint
+    isLocated = options.resolveEndpoint == nil
     handshake = options.makeHandshake()
     scanner = RESPScanner(limits: options.limits)
     queued = CallQueue(limits: options.queue)

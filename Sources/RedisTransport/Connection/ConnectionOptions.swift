@@ -3,7 +3,10 @@ import RESP
 /// What one connection needs to know before it starts.
 package struct ConnectionOptions: Sendable {
   package var endpoint: Endpoint
-  /// Asking for credentials, look-up, connecting, TLS, handshake and preparation together.
+  /// Asked at each connect where the server is, in place of `endpoint`. Runs while the connection is being made, and is
+  /// cancelled when that fails.
+  package var resolveEndpoint: (@Sendable () async throws(RedisError) -> Endpoint)?
+  /// Asking for the endpoint and credentials, look-up, connecting, TLS, handshake and preparation together.
   package var connectTimeout = Duration.seconds(10)
   /// Nil for a connection in the clear.
   package var tls: TLSOptions? {

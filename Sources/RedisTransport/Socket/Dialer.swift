@@ -14,6 +14,8 @@ final class Dialer {
 
   private let loop: EventLoop
   private let options: ConnectionOptions
+  /// What the addresses are those of.
+  private let endpoint: Endpoint
   private let addresses: [SocketAddress]
   private var race: AddressRace
   private var attempts: [Int32: Attempt] = [:]
@@ -23,11 +25,12 @@ final class Dialer {
 
   /// Gives a connected socket, which is not registered with the loop, or the last address's failure.
   init(
-    to addresses: [SocketAddress], options: ConnectionOptions, on loop: EventLoop,
+    to addresses: [SocketAddress], of endpoint: Endpoint, options: ConnectionOptions, on loop: EventLoop,
     completion: @escaping Completion
   ) {
     self.loop = loop
     self.options = options
+    self.endpoint = endpoint
     self.addresses = AddressRace.interleave(addresses, family: \.family)
     race = AddressRace(addresses: addresses.count)
     self.completion = completion
@@ -50,7 +53,7 @@ final class Dialer {
       case .wait: return
       case .giveUp:
         return finish(
-          .failure(RedisError(.connectFailed, "cannot connect to \(options.endpoint): \(failure)")))
+          .failure(RedisError(.connectFailed, "cannot connect to \(endpoint): \(failure)")))
       case .attempt(let index):
         switch Socket.connect(to: addresses[index], options: options) {
         case .failure(let error):

@@ -15,11 +15,15 @@ struct ClientConnections: Sendable {
   private let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
   private let commandTimeout: UInt64
 
+  /// - Parameter adapt: changes what is special about these connections.
   init(
     _ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub,
-    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil
+    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil,
+    adapting adapt: (inout ConnectionOptions) -> Void = { _ in }
   ) {
-    let general = options.connectionOptions(source)
+    var adapted = options.connectionOptions(source)
+    adapt(&adapted)
+    let general = adapted
     let delays = options.reconnectDelays
     let node = observe == nil ? nil : options.endpoint
     let connection = { @Sendable [weak events] (role: RedisConnectionEvent.Role) -> ConnectionOptions in

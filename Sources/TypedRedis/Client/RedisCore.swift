@@ -25,9 +25,11 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   /// - Parameters:
   ///   - events: where what becomes of its connections is told, with those of others; nil for its own.
   ///   - observe: told the same, on the loop's thread.
+  ///   - adapt: changes what is special about this client's connections.
   init(
     _ wanted: RedisOptions, events sharedEvents: EventHub? = nil,
-    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil
+    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil,
+    adapting adapt: (inout ConnectionOptions) -> Void = { _ in }
   ) {
     let events = sharedEvents ?? EventHub()
     self.events = events
@@ -37,7 +39,8 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     let options = flaw == nil ? wanted : RedisOptions()
     let source = options.credentials.map(CredentialSource.init)
     let loop = wanted.eventLoop ?? .shared
-    let connections = ClientConnections(options, source: source, loop: loop, events: events, observe: observe)
+    let connections = ClientConnections(
+      options, source: source, loop: loop, events: events, observe: observe, adapting: adapt)
     self.flaw = flaw
     self.options = options
     self.loop = loop

@@ -57,7 +57,7 @@ final class ClientSubscriptions: Sendable {
     return hub
   }
 
-  private var hubs: [SubscriptionHub] { [shared] + own.withLock { $0.hubs.values } }
+  var hubs: [SubscriptionHub] { [shared] + own.withLock { $0.hubs.values } }
 
   /// How many connections there are for single subscriptions.
   var ownCount: Int { own.withLock { $0.hubs.count } }

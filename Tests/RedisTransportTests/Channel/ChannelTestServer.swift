@@ -54,11 +54,21 @@ final class ChannelTestServer: Sendable {
 
   func stop() { server.stop() }
 
+  var endpoint: Endpoint { .tcp(host: "127.0.0.1", port: server.port) }
+
   func channel(_ change: (inout ConnectionOptions) -> Void = { _ in }) -> ReconnectingChannel {
-    var options = ConnectionOptions(endpoint: .tcp(host: "127.0.0.1", port: server.port)) { ShortHandshake() }
+    ReconnectingChannel(loop: .shared, options: options(change))
+  }
+
+  func pool(_ change: (inout ConnectionOptions) -> Void = { _ in }) -> ConnectionPool {
+    ConnectionPool(loop: .shared, options: options(change))
+  }
+
+  private func options(_ change: (inout ConnectionOptions) -> Void) -> ConnectionOptions {
+    var options = ConnectionOptions(endpoint: endpoint) { ShortHandshake() }
     options.probe = { encoder in encoder.append(RedisValue.string("PING")) }
     change(&options)
-    return ReconnectingChannel(loop: .shared, options: options)
+    return options
   }
 
   /// Sends words through anything that takes calls, and gives the reply.

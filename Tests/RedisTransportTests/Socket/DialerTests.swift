@@ -27,7 +27,7 @@ import Testing
     defer { loop.stop() }
     return await withUnsafeContinuation { continuation in
       loop.perform {
-        let dialer = Dialer(to: addresses, options: options, on: loop) { continuation.resume(returning: $0) }
+        let dialer = Dialer(to: addresses, of: options.endpoint, options: options, on: loop) { continuation.resume(returning: $0) }
         dialer.start()
       }
     }

@@ -1,0 +1,179 @@
+import RedisTransport
+import Testing
+
+@testable import TypedRedis
+
+/// What a client believes of its primary.
+@Suite struct SentinelViewTests {
+  private let a = Endpoint.tcp(host: "a", port: 6379)
+  private let b = Endpoint.tcp(host: "b", port: 6379)
+  private let s = (1...3).map { Endpoint.tcp(host: "s\($0)", port: 26379) }
+  private let start = MonotonicTime(nanoseconds: 1_000_000_000_000)
+
+  private func later(_ seconds: Int) -> MonotonicTime { start.advanced(by: .seconds(seconds)) }
+
+  /// Found, and connected to.
+  private func at(_ endpoint: Endpoint, quorum: Int = 1) -> SentinelView {
+    var view = SentinelView(quorum: quorum)
+    let isSo1 = view.found(endpoint, askedIn: 0)
+    #expect(isSo1)
+    let found18 = view.stands(at: endpoint, isPrimary: true, now: start)
+    #expect(found18 == .newPrimary(instead: nil))
+    return view
+  }
+
+  @Test func theFirstOne() {
+    let view = at(a)
+    #expect(view.present == a)
+    #expect(view.expected == a)
+    #expect(view.avoided(at: start) == [])
+  }
+
+  @Test func anAnnouncementIsFollowedOnce() {
+    var view = at(a)
+    let isSo2 = view.announced(b, by: s[0], at: start)
+    #expect(isSo2)
+    #expect(view.present == b)
+    #expect(view.avoided(at: start) == [a])
+    let isSo3 = view.announced(b, by: s[1], at: start)
+    #expect(!isSo3)
+    let found19 = view.stands(at: b, isPrimary: true, now: start)
+    #expect(found19 == .primary)
+    // It still calls itself a primary.
+    let found20 = view.stands(at: a, isPrimary: true, now: later(5))
+    #expect(found20 == .refused)
+    #expect(view.avoided(at: later(20)) == [])
+    let found21 = view.stands(at: a, isPrimary: true, now: later(20))
+    #expect(found21 == .newPrimary(instead: b))
+  }
+
+  @Test func enoughOfThemHaveToAnnounceIt() {
+    var view = at(a, quorum: 2)
+    let isSo4 = view.announced(b, by: s[0], at: start)
+    #expect(!isSo4)
+    let isSo5 = view.announced(b, by: s[0], at: start)
+    #expect(!isSo5)
+    #expect(view.present == a)
+    let isSo6 = view.announced(b, by: s[1], at: start)
+    #expect(isSo6)
+    #expect(view.present == b)
+  }
+
+  @Test func whatWasAskedBeforeAChangeIsAskedAgain() {
+    var view = at(a)
+    let generation = view.generation
+    let isSo7 = view.announced(b, by: s[0], at: start)
+    #expect(isSo7)
+    let isSo8 = view.found(a, askedIn: generation)
+    #expect(!isSo8)
+    let isSo9 = view.found(b, askedIn: generation)
+    #expect(isSo9)
+    let isSo10 = view.found(a, askedIn: view.generation)
+    #expect(isSo10)
+    // They insist.
+    #expect(view.avoided(at: start) == [])
+    let found22 = view.stands(at: a, isPrimary: true, now: start)
+    #expect(found22 == .newPrimary(instead: b))
+  }
+
+  @Test func aReplicaIsRefusedForAWhile() {
+    var view = at(a)
+    let found23 = view.stands(at: a, isPrimary: false, now: start)
+    #expect(found23 == .refused)
+    #expect(view.avoided(at: start) == [a])
+    #expect(view.avoided(at: later(1)) == [])
+    #expect(view.present == a)
+  }
+
+  @Test func afterAFailedAttemptNothingIsExpected() {
+    var view = at(a)
+    let isSo11 = view.found(a, askedIn: view.generation)
+    #expect(isSo11)
+    #expect(view.expected == nil)
+    let found24 = view.stands(at: a, isPrimary: true, now: start)
+    #expect(found24 == .primary)
+    #expect(view.expected == a)
+  }
+
+  @Test func backAndForth() {
+    var view = at(a)
+    let isSo12 = view.announced(b, by: s[0], at: start)
+    #expect(isSo12)
+    let isSo13 = view.announced(a, by: s[0], at: later(1))
+    #expect(isSo13)
+    #expect(view.avoided(at: later(1)) == [b])
+    let found25 = view.stands(at: a, isPrimary: true, now: later(1))
+    #expect(found25 == .primary)
+  }
+}
+
+@Suite struct SentinelMembersTests {
+  private let s = (1...4).map { Endpoint.tcp(host: "s\($0)", port: 26379) }
+
+  @Test func eachIsKnownOnce() {
+    var members = SentinelMembers([s[0], s[1], s[0]])
+    #expect(members.endpoints == [s[0], s[1]])
+    let isSo14 = members.add(s[1], identity: "two")
+    #expect(!isSo14)
+    let isSo15 = members.add(s[2], identity: "three")
+    #expect(isSo15)
+    let isSo16 = members.add(s[3], identity: "three")
+    #expect(!isSo16)
+    #expect(members.endpoints == [s[0], s[1], s[2]])
+  }
+
+  @Test func oneThatWasGivenStays() {
+    var members = SentinelMembers([s[0]])
+    let isSo17 = members.add(s[1], identity: "one")
+    #expect(isSo17)
+    let found26 = members.identify(s[0], as: "one")
+    #expect(found26 == [s[1]])
+    #expect(members.endpoints == [s[0]])
+    let found27 = members.identify(s[1], as: "one")
+    #expect(found27 == [])
+  }
+
+  @Test func twoThatWereGivenBothStay() {
+    var members = SentinelMembers([s[0], s[1]])
+    let found28 = members.identify(s[0], as: "one")
+    #expect(found28 == [])
+    let found29 = members.identify(s[1], as: "one")
+    #expect(found29 == [])
+    #expect(members.endpoints == [s[0], s[1]])
+  }
+
+  @Test func thereIsALimit() {
+    var members = SentinelMembers([s[0]])
+    for number in 0..<1000 { _ = members.add(.tcp(host: "x", port: number + 1), identity: "\(number)") }
+    #expect(members.endpoints.count == SentinelMembers.most)
+  }
+}
+
+@Suite struct SentinelAnnouncementTests {
+  private typealias Announcement = SentinelAnnouncement
+
+  @Test func whatSentinelsPublish() {
+    #expect(
+      Announcement(channel: "+switch-master", text: "main 10.0.0.1 6379 10.0.0.2 6380")
+        == .switched(
+          primary: "main", from: .tcp(host: "10.0.0.1", port: 6379), to: .tcp(host: "10.0.0.2", port: 6380)))
+    let primary = Announcement.Instance(kind: .primary, primary: "main", endpoint: .tcp(host: "::1", port: 1))
+    #expect(Announcement(channel: "+sdown", text: "master main ::1 1") == .down(primary, byAgreement: false))
+    #expect(Announcement(channel: "+odown", text: "master main ::1 1 #quorum 2/2") == .down(primary, byAgreement: true))
+    #expect(Announcement(channel: "-odown", text: "master main ::1 1") == .up(primary, byAgreement: true))
+    let replica = Announcement.Instance(kind: .replica, primary: "main", endpoint: .tcp(host: "h", port: 2))
+    #expect(Announcement(channel: "+slave", text: "slave h:2 h 2 @ main 10.0.0.1 6379") == .found(replica))
+    #expect(Announcement(channel: "-sdown", text: "slave h:2 h 2 @ main 10.0.0.1 6379") == .up(replica, byAgreement: false))
+    let sentinel = Announcement.Instance(kind: .sentinel, primary: "main", endpoint: .tcp(host: "h", port: 3))
+    #expect(Announcement(channel: "+sentinel", text: "sentinel 0af h 3 @ main 10.0.0.1 6379") == .found(sentinel))
+  }
+
+  @Test(arguments: [
+    ("+switch-master", "main 10.0.0.1 6379 10.0.0.2"), ("+switch-master", "main 10.0.0.1 6379 10.0.0.2 0"),
+    ("+switch-master", "main 10.0.0.1 6379 10.0.0.2 65536"), ("+switch-master", ""), ("+switch-master", "a b c d e"),
+    ("+sdown", "slave h:2 h 2"), ("+sdown", "slave h:2 h 2 @"), ("+sdown", "cat main h 2"), ("+sdown", "master main h x"),
+    ("+sdown", "master"), ("+sdown", " "), ("+other", "master main h 2"),
+  ]) func whatTheyDoNot(_ channel: String, _ text: String) {
+    #expect(Announcement(channel: channel, text: text) == nil)
+  }
+}
