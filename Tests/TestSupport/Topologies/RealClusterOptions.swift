@@ -15,8 +15,6 @@ public struct RealClusterOptions: Sendable {
   public var hostname: String?
   /// Whether there is a proxy in front of each server, for clients that are told so: see ``RealCluster/proxyPorts``.
   public var isProxied = false
-  /// Whether the servers tell clients, and each other, their proxies' ports instead of their own.
-  public var announcesProxies = false
   /// What else each server is started with.
   public var arguments: [String] = []
 
