@@ -58,7 +58,8 @@ import TypedRedis
     #expect(try await cluster.owner(of: 3) === replica)
     let added = try await cluster.addReplica(of: replica)
     #expect(try await cluster.replicas(of: replica).contains { $0 === added })
-    try await cluster.remove(added)
+    try await cluster.forget(added)
+    try await cluster.end(added)
     #expect(cluster.nodes.count == 6)
   }
 }

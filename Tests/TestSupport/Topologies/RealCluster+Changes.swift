@@ -59,8 +59,14 @@ extension RealCluster {
     }
   }
 
-  /// Waits until all servers that run know this one as a primary with slots.
-  public func waitUntilPrimary(_ node: Node) async throws { try await onThread { try self.waitForPrimary(node) } }
+  /// Waits until a server says of itself that it is a primary. Others may hang.
+  public func waitUntilPrimary(_ node: Node) async throws {
+    try await onThread {
+      try self.waitUntil("\(node) takes over") {
+        ClusterSight(try node.control().call("CLUSTER", "NODES").text).lines.contains { $0.id == node.id && $0.isPrimary }
+      }
+    }
+  }
 
   private func waitForPrimary(_ node: Node) throws {
     try waitUntil("\(node) takes over") {
@@ -133,17 +139,28 @@ extension RealCluster {
   /// Starts one more server, a replica of this one, and waits until it has its data.
   public func addReplica(of primary: Node) async throws -> Node {
     let node = try await addNode()
-    _ = try await onThread { try node.control().call("CLUSTER", "REPLICATE", primary.id) }
+    try await onThread {
+      try node.control().call("CLUSTER", "REPLICATE", primary.id)
+      try self.waitUntil("the new replica is known") {
+        try self.views().allSatisfy { $0.lines.contains { $0.id == node.id && $0.primary == primary.id } }
+      }
+    }
     try await settle()
     return node
   }
 
-  /// Has all others forget a server that has no slots and no replicas, and ends it.
-  public func remove(_ node: Node) async throws {
+  /// Has all others forget a server that has no slots and no replicas. It does not notice.
+  public func forget(_ node: Node) async throws {
     try await onThread {
       for other in self.nodes where other !== node && other.server.isRunning {
         try other.control().call("CLUSTER", "FORGET", node.id)
       }
+    }
+  }
+
+  /// Ends a server that the others have forgotten.
+  public func end(_ node: Node) async throws {
+    try await onThread {
       self.drop(node)
       node.stop()
     }
