@@ -71,6 +71,8 @@ final class ClusterLoad: Sendable {
       case 16..<18: await writeMany(Array(keys.prefix(6)), &counts)
       default: await writeTwice(key, &counts)
       }
+      // The servers, and whoever changes them, need some of the machine.
+      try? await Task.sleep(for: .milliseconds(1))
     }
     for key in keys { await read([key], &counts) }
   }

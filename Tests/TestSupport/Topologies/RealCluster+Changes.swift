@@ -63,12 +63,16 @@ extension RealCluster {
   /// Makes a replica the primary, which the present one agrees to, and waits until all know.
   public func failOver(to replica: Node, mode: String? = nil) async throws {
     try await onThread {
-      // Refused while it does not have all data.
-      try self.waitUntil("the replica is asked to take over") {
-        try replica.control().call((["CLUSTER", "FAILOVER"] + (mode.map { [$0] } ?? [])).map { Array($0.utf8) })
-        return true
+      var asked: ContinuousClock.Instant?
+      try self.waitUntil("\(replica) takes over") {
+        if try self.isPrimary(replica) { return true }
+        // Refused while it does not have all data; given up by itself after some seconds on a machine that is too busy.
+        if asked.map({ $0 < .now - .seconds(8) }) ?? true {
+          try replica.control().call((["CLUSTER", "FAILOVER"] + (mode.map { [$0] } ?? [])).map { Array($0.utf8) })
+          asked = .now
+        }
+        return false
       }
-      try self.waitForPrimary(replica)
     }
   }
 
@@ -81,29 +85,33 @@ extension RealCluster {
     }
   }
 
-  private func waitForPrimary(_ node: Node) throws {
-    try waitUntil("\(node) takes over") {
-      try self.views().allSatisfy { $0.lines.contains { $0.id == node.id && $0.isPrimary && !$0.slots.isEmpty } }
-    }
+  /// Whether all servers that run see it so.
+  private func isPrimary(_ node: Node) throws -> Bool {
+    try views().allSatisfy { $0.lines.contains { $0.id == node.id && $0.isPrimary && !$0.slots.isEmpty } }
   }
 
   // MARK: Slots
 
-  /// Moves slots with their keys from one primary to another, one after the other, as tools do that reshard.
+  /// Moves slots with their keys from one primary to another, one after the other, as tools do that reshard, and waits until all
+  /// servers know. Whoever moves them on before does what no server can follow: two may take themselves for the owner.
   ///
   /// - Parameter keys: how many keys are moved at a time.
   public func migrate(slots: some Sequence<Int> & Sendable, from source: Node, to target: Node, keys: Int = 10) async throws {
     try await onThread {
       let (giving, taking) = (try source.control(), try target.control())
       for slot in slots { try self.migrate(slot, from: (source, giving), to: (target, taking), keys) }
+      try self.waitUntil("all servers know who has the slots") {
+        guard let owned = try self.agreement()?[target.id] else { return false }
+        return slots.allSatisfy { slot in owned.contains { $0.contains(slot) } }
+      }
     }
   }
 
   private func migrate(
     _ slot: Int, from source: (node: Node, control: ControlConnection), to target: (node: Node, control: ControlConnection), _ count: Int
   ) throws {
-    try target.control.call("CLUSTER", "SETSLOT", "\(slot)", "IMPORTING", source.node.id)
-    try source.control.call("CLUSTER", "SETSLOT", "\(slot)", "MIGRATING", target.node.id)
+    try set(slot, "IMPORTING", source.node, at: target.control)
+    try set(slot, "MIGRATING", target.node, at: source.control)
     let port = "\(target.node.securePort ?? target.node.port)"
     var words = ["MIGRATE", "127.0.0.1", port, "", "0", "20000", "REPLACE"]
     if let password = options.password { words += ["AUTH", password] }
@@ -113,7 +121,20 @@ extension RealCluster {
       try source.control.call((words + ["KEYS"]).map { Array($0.utf8) } + keys)
     }
     // The new owner first: whoever asks the old one in between is sent there.
-    for control in [target.control, source.control] { try control.call("CLUSTER", "SETSLOT", "\(slot)", "NODE", target.node.id) }
+    for control in [target.control, source.control] { try set(slot, "NODE", target.node, at: control) }
+  }
+
+  /// Asks again as long as the replicas do not follow, for which Valkey waits.
+  private func set(_ slot: Int, _ state: String, _ node: Node, at control: ControlConnection) throws {
+    let deadline = ContinuousClock.now + .seconds(30)
+    while true {
+      do {
+        try control.call("CLUSTER", "SETSLOT", "\(slot)", state, node.id)
+        return
+      } catch let failure as ControlFailure where failure.reply.hasPrefix("NOREPLICAS") && .now < deadline {
+        usleep(20_000)
+      }
+    }
   }
 
   /// Whether the servers can move slots by themselves, as one step for clients.

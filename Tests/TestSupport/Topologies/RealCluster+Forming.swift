@@ -21,6 +21,9 @@ extension RealCluster {
     for (index, node) in nodes.dropFirst(primaries.count).enumerated() {
       try node.control().call("CLUSTER", "REPLICATE", primaries[index % primaries.count].id)
     }
+    try waitUntil("all servers know who is whose replica") {
+      try self.views().allSatisfy { $0.lines.filter { $0.primary == nil }.count == primaries.count }
+    }
     try waitUntil("the cluster is complete") { try self.isComplete() }
   }
 
