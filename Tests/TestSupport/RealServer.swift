@@ -49,6 +49,9 @@ public final class RealServer: Sendable {
 
   // MARK: Faults
 
+  /// Whether it has a process, be it held.
+  public var isRunning: Bool { state.withLock { $0.process != nil } }
+
   /// Ends the server as `kill -9` does. Its folder stays, for `start`.
   public func kill() { state.withLock { $0.process.take() }?.kill() }
 

@@ -128,6 +128,13 @@ extension CommandEncoder {
     if commandCount > 0 { endCommand() } else { abandonCommand() }
   }
 
+  /// Appends commands that are written already, with their headers.
+  package mutating func append(commands: UnsafeRawBufferPointer) {
+    reserve(commands.count)
+    if let source = commands.baseAddress { (storage + tail).copyMemory(from: source, byteCount: commands.count) }
+    tail &+= commands.count
+  }
+
   /// Begins several commands that go together.
   public mutating func beginBatch() {
     batchStart = tail

@@ -40,6 +40,8 @@ public struct RedisError: Error, Sendable {
     case callbackFailed
     /// A lock, or a permit of a semaphore, was lost before its user was done with it.
     case lockLost
+    /// Keys of one command are in different slots of a cluster; nothing was sent.
+    case crossSlot
   }
 
   private struct Contents: Sendable, Hashable {

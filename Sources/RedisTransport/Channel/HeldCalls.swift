@@ -16,6 +16,9 @@ package final class HeldCalls {
     self.place = place
   }
 
+  /// Whether a call may be sent again that a server has refused: not what runs scripts, whose error may come after a change.
+  package static func mayTake(_ call: PendingCall) -> Bool { RefusedCalls.mayTake(call) }
+
   package var count: Int { calls.count }
 
   /// - Parameter error: what its caller is told if the deadline comes first.

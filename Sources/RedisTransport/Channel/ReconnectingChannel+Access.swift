@@ -54,6 +54,13 @@ extension ReconnectingChannel {
     !waiting.isEmpty || !refused.isEmpty || !retiring.isEmpty || (connection?.pendingCount ?? 0) > 0
   }
 
+  /// For how long the server has said nothing although something is under way, in nanoseconds.
+  package func silence(at now: MonotonicTime) -> UInt64 {
+    guard let connection, let first = connection.inFlight.first else { return 0 }
+    let last = max(connection.lastReceived, first.started)
+    return now > last ? now.nanoseconds(since: last) : 0
+  }
+
   /// Takes out what waits to be sent, and that for which a connection does not stand.
   package func takeWaiting() -> [PendingCall] { waiting.removeAll() + refused.removeAll() }
 

@@ -252,7 +252,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
     _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
   ) -> Bool {
     guard options.retriesRefusals, state != .closed, connection.hasStood else { return false }
-    if let keeper = call.keeper {
+    if refusal.remedy != .reconnect, let keeper = call.keeper {
       guard keeper.takes(call, after: refusal, from: self) else { return false }
       counted.retried += 1
       return true

@@ -63,7 +63,7 @@ extension Connection {
       case .name, .describe: break
       case .encode(let encoder): probe(&encoder.pointee)
       case .reply: completion(nil)
-      case .fail(let error):
+      case .failOne(let error), .fail(let error):
         completion(
           error.code == .timedOut
             ? RedisError(.timedOut, "the server did not answer a probe within \(limit)") : error)

@@ -29,14 +29,14 @@ extension Connection {
       switch step {
       case .name, .describe, .reply: break
       case .encode(let encoder): question(&encoder.pointee)
-      case .fail(let error): noteUnanswered(error)
+      case .failOne(let error), .fail(let error): noteUnanswered(error)
       }
     }
     let first = PendingCall(timeout: timeout) { [self] step in
       switch step {
       case .name, .describe: break
       case .encode(let encoder): login(&encoder.pointee)
-      case .fail(let error): noteUnanswered(error)
+      case .failOne(let error), .fail(let error): noteUnanswered(error)
       case .reply(let reader):
         let outcome = Result { () throws(RedisError) in try reader.pointee.readValue() }
         guard isAnswer(outcome, answer) else {

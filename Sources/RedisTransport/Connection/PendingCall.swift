@@ -19,6 +19,8 @@ package class PendingCall: @unchecked Sendable {
     case encode(UnsafeMutablePointer<CommandEncoder>)
     /// Take the reply, an error reply included; those of a batch in the order of its commands. Not after `fail`.
     case reply(UnsafeMutablePointer<RESPReader>)
+    /// Take the failure of the next command of a batch, in the place of its reply.
+    case failOne(RedisError)
     /// Take the failure: of everything that has no reply. At most once, and not after the last reply.
     case fail(RedisError)
   }
@@ -87,16 +89,21 @@ package class PendingCall: @unchecked Sendable {
   package final var queuedBytes = 0
   /// How often the server could not take it yet.
   package final var refusals: UInt8 = 0
+  /// How often it was sent on to another server.
+  package final var redirections: UInt8 = 0
+  /// How many of its commands are there for the others, on whichever server those are carried out.
+  package final let preparations: UInt32
 
   @usableFromInline
   package init(
     delivery: Delivery = .reply, isRetrySafe: Bool = false, runsScripts: Bool = false,
     isAlone: Bool = false, timeout: UInt64 = .max, task: WaitingTask? = nil, commands: UInt32 = 1,
-    isAtomic: Bool = false, isFollowed: Bool = false, handler: @escaping (Step) -> Void
+    isAtomic: Bool = false, isFollowed: Bool = false, preparations: UInt32 = 0, handler: @escaping (Step) -> Void
   ) {
     self.commands = commands
     self.isAtomic = isAtomic
     self.isFollowed = isFollowed
+    self.preparations = preparations
     self.delivery = delivery
     self.isRetrySafe = isRetrySafe
     self.runsScripts = runsScripts
@@ -140,6 +147,26 @@ package class PendingCall: @unchecked Sendable {
   package final func deliverPart(_ reader: inout RESPReader) {
     guard state != .finished, let handler else { return }
     withUnsafeMutablePointer(to: &reader) { handler(.reply($0)) }
+  }
+
+  /// Delivers the failure of one of the commands of a batch that has further ones.
+  package final func failPart(_ error: RedisError) {
+    guard state != .finished, let handler else { return }
+    handler(.failOne(error))
+  }
+
+  /// Delivers the failure of the last command, or of the only one.
+  package final func endLast(_ error: RedisError) {
+    guard delivery == .replies else { return reject(error) }
+    guard state != .finished, let handler = takeHandler() else { return }
+    finish()
+    handler(.failOne(error))
+  }
+
+  /// Ends it without telling anybody: something else is done in its place.
+  package final func letGo() {
+    handler = nil
+    finish()
   }
 
   package final func reject(_ error: @autoclosure () -> RedisError) { end(error())?.tell() }

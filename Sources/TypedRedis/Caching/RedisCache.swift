@@ -79,7 +79,7 @@ public final class RedisCache: Sendable {
           let kind = try? reader.pointee.peekKind()
           store.finish(fetch, with: reply, isError: kind == .error || kind == .blobError || kind == nil)
           continuation.resume(returning: .success(reply))
-        case .fail(let error):
+        case .failOne(let error), .fail(let error):
           store.fail(fetch, error)
           continuation.resume(returning: .failure(error))
         }

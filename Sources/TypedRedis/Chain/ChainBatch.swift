@@ -28,7 +28,7 @@ struct ChainBatch {
       delivery: .replies, isRetrySafe: run.preparation.count == 0 && run.readings.allSatisfy(\.link.traits.isRetrySafe),
       runsScripts: run.readings.contains(where: \.link.traits.runsScripts), timeout: timeout, task: task,
       commands: UInt32(clamping: run.commands), isAtomic: isTransaction,
-      isFollowed: isFollowed
+      isFollowed: isFollowed, preparations: UInt32(clamping: run.preparation.count)
     ) { [run] step in
       switch step {
       case .name(let pointer): pointer.pointee = name
@@ -36,6 +36,7 @@ struct ChainBatch {
         if let descriptor = run.descriptor(at: position) { description.set(descriptor) }
       case .encode(let encoder): run.encode(into: &encoder.pointee)
       case .reply(let reader): if run.take(&reader.pointee) { finish() }
+      case .failOne(let error): if run.takeFailure(error) { finish() }
       case .fail(let error):
         run.fail(error)
         finish()

@@ -32,6 +32,14 @@ struct ChainPreparation {
     return true
   }
 
+  /// Takes a failure in the place of the next reply. False if all have been answered.
+  mutating func takeFailure(_ error: RedisError) -> Bool {
+    guard let script = scripts.dropFirst(answered).first else { return false }
+    answered += 1
+    refusals[script.sha1] = error.of(Commands.SCRIPT.LOAD.descriptor)
+    return true
+  }
+
   mutating func restart() {
     answered = 0
     refusals = [:]

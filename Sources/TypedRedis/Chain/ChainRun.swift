@@ -68,6 +68,14 @@ class ChainRun: @unchecked Sendable {
     return outcomes.count == readings.count
   }
 
+  /// Takes a failure in the place of the next reply. Whether that was the last one.
+  func takeFailure(_ error: RedisError) -> Bool {
+    if preparation.takeFailure(error) { return false }
+    guard let reading = readings.dropFirst(outcomes.count).first else { return false }
+    outcomes.append(.failure(error.of(reading.link.descriptor)))
+    return outcomes.count == readings.count
+  }
+
   /// Gives all that have none yet this outcome.
   func fail(_ error: RedisError) {
     for reading in readings.dropFirst(outcomes.count) { outcomes.append(.failure(error.of(reading.link.descriptor))) }

@@ -23,7 +23,7 @@ extension CommandChain {
     guard !blocking.isEmpty else { return try await runPipeline(on: context.router, timeout: context.deadlines.command) }
     // On a connection of its own, where it holds up nobody.
     let lease = try await context.router.lease(
-      for: { links.map { FramedRequest($0.callDescriptor, encode: $0.encode) } }, task: WaitingTask.current)
+      for: { links.map { FramedRequest($0.callDescriptor, encode: $0.encode) } }, after: nil, task: WaitingTask.current)
     defer { context.router.endLease(lease) }
     return try await runPipeline(on: lease, timeout: context.deadlines.timeout(blockingFor: blocking))
   }

@@ -90,6 +90,10 @@ extension RedisCommandRunner {
         guard results.count < commands.count else { return }
         results.append(result)
         if results.count == commands.count { countdown.countDown() }
+      case .failOne(let error):
+        guard results.count < commands.count else { return }
+        results.append(.failure(error.of(C.descriptor)))
+        if results.count == commands.count { countdown.countDown() }
       case .fail(let error):
         let error = error.of(C.descriptor)
         while results.count < commands.count { results.append(.failure(error)) }

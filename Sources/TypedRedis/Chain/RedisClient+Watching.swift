@@ -38,6 +38,8 @@ extension RedisClient {
         await router.isWorthAnotherLease(after: error, on: lease, attempt: redirections)
       else { return false }
       redirections += 1
+      // What is on its way has moved soon; until then it cannot be watched anywhere.
+      if error.redirection?.kind == .ask { try await pause(until: .now + .milliseconds(50)) }
       let next = try await router.lease(keys: words, task: WaitingTask.current, timeout: nil)
       router.endLease(lease)
       lease = next

@@ -18,15 +18,25 @@ struct ClientConnections: Sendable {
   /// - Parameter adapt: changes what is special about these connections.
   init(
     _ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub,
+    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil,
     adapting adapt: (inout ConnectionOptions) -> Void = { _ in }
   ) {
     var adapted = options.connectionOptions(source)
     adapt(&adapted)
     let general = adapted
     let delays = options.reconnectDelays
+    let node = observe == nil ? nil : options.endpoint
     let connection = { @Sendable [weak events] (role: RedisConnectionEvent.Role) -> ConnectionOptions in
       var connection = general
-      connection.observe = events?.observer(for: role)
+      let tell = events?.observer(for: role, node: node)
+      guard let observe else {
+        connection.observe = tell
+        return connection
+      }
+      connection.observe = { event in
+        observe(role, event)
+        tell?(event)
+      }
       return connection
     }
     self.loop = loop
@@ -46,7 +56,7 @@ struct ClientConnections: Sendable {
     commandTimeout = options.commandTimeout.saturatedNanoseconds
     subscriptions = ClientSubscriptions(
       loop: loop, delays: delays, timeout: commandTimeout,
-      makeOptions: { connection(.subscriptions($0)) })
+      servers: OneServer { connection(.subscriptions($0)) })
   }
 
   /// Makes another channel, which connects when it is first used, and is closed with the others.

@@ -18,6 +18,8 @@ public struct Redis: RedisCommandRunner {
   /// Where and how its commands run.
   public var context: CommandContext { CommandContext(router: core, settings: settings) }
 
+  init(_ core: RedisCore) { self.core = core }
+
   /// Makes a client that connects with its first command. With options that are wrong, every command fails with the error of
   /// ``RedisOptions/validate()``.
   public init(_ options: RedisOptions) { core = RedisCore(options) }

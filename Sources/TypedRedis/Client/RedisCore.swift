@@ -12,7 +12,9 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   /// Whether there is one channel, and nothing is wrong: then a command needs no further look.
   private let isPlain: Bool
   private let turn = Atomic<Int>(0)
-  let events = EventHub()
+  let events: EventHub
+  /// Whether nobody else's events go the same way.
+  private let ownsEvents: Bool
   private let loads = ScriptLoads()
   /// Knows the connections and not the client, which may end meanwhile.
   private let rotation: Task<Void, Never>?
@@ -20,14 +22,25 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   var channel: ReconnectingChannel { connections.channel }
   var pool: ConnectionPool { connections.pool }
 
-  /// - Parameter adapt: changes what is special about this client's connections.
-  init(_ wanted: RedisOptions, adapting adapt: (inout ConnectionOptions) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - events: where what becomes of its connections is told, with those of others; nil for its own.
+  ///   - observe: told the same, on the loop's thread.
+  ///   - adapt: changes what is special about this client's connections.
+  init(
+    _ wanted: RedisOptions, events sharedEvents: EventHub? = nil,
+    observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil,
+    adapting adapt: (inout ConnectionOptions) -> Void = { _ in }
+  ) {
+    let events = sharedEvents ?? EventHub()
+    self.events = events
+    ownsEvents = sharedEvents == nil
     var flaw: RedisError?
     do throws(RedisError) { try wanted.validate() } catch { flaw = error }
     let options = flaw == nil ? wanted : RedisOptions()
     let source = options.credentials.map(CredentialSource.init)
     let loop = wanted.eventLoop ?? .shared
-    let connections = ClientConnections(options, source: source, loop: loop, events: events, adapting: adapt)
+    let connections = ClientConnections(
+      options, source: source, loop: loop, events: events, observe: observe, adapting: adapt)
     self.flaw = flaw
     self.options = options
     self.loop = loop
@@ -57,7 +70,8 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     nextChannel.submit(call)
   }
 
-  private var nextChannel: ReconnectingChannel {
+  /// The channel that carries the next command.
+  var nextChannel: ReconnectingChannel {
     let channels = connections.channels
     guard channels.count > 1 else { return connections.channel }
     let turn = turn.wrappingAdd(1, ordering: .relaxed).newValue.magnitude
@@ -66,7 +80,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
 
   /// For one blocking command, which is treated as those on the shared connection are.
   override func lease(
-    for requests: () -> [FramedRequest], task: WaitingTask?
+    for requests: () -> [FramedRequest], after error: RedisError?, task: WaitingTask?
   ) async throws(RedisError) -> CommandRouter {
     if let flaw { throw flaw }
     return router(for: try await pool.lease(task: task, retriesRefusals: true))
@@ -77,9 +91,13 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   ) async throws(RedisError) -> ExclusiveRouter { try await lease(task: task, timeout: timeout) }
 
   /// For whoever wants to have a connection for themselves.
-  func lease(task: WaitingTask?, timeout: Duration?) async throws(RedisError) -> ExclusiveRouter {
+  ///
+  /// - Parameter retriesRefusals: whether it is for one command, which is treated as those on the shared connection are.
+  func lease(
+    task: WaitingTask?, timeout: Duration?, retriesRefusals: Bool = false
+  ) async throws(RedisError) -> ExclusiveRouter {
     if let flaw { throw flaw }
-    return router(for: try await pool.lease(task: task, timeout: timeout))
+    return router(for: try await pool.lease(task: task, timeout: timeout, retriesRefusals: retriesRefusals))
   }
 
   override func subscribe(
@@ -108,7 +126,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
     rotation?.cancel()
     connections.close()
     // After what closing the connections leads to.
-    loop.perform { [events] in events.close() }
+    if ownsEvents { loop.perform { [events] in events.close() } }
   }
 
   /// Passes on what a provider announces, until it ends or the client does.

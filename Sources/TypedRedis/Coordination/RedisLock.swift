@@ -1,4 +1,4 @@
-/// A lock that is held, inside ``Redis/withLock(_:ttl:waitingAtMost:_:)``.
+/// A lock that is held, inside ``RedisClient/withLock(_:ttl:waitingAtMost:_:)``.
 public struct RedisLock: Sendable {
   let hold: Hold<LockSource>
 
@@ -30,12 +30,12 @@ public struct RedisLock: Sendable {
 }
 
 struct LockSource: HoldSource {
-  let redis: Redis
+  let redis: any RedisClient
   let name: String
   let ttl: Duration
   private let key: CoordinationKey
 
-  init(_ redis: Redis, _ name: String, ttl: Duration) throws(RedisError) {
+  init(_ redis: any RedisClient, _ name: String, ttl: Duration) throws(RedisError) {
     self.redis = redis
     self.name = name
     self.ttl = ttl.bounded
@@ -44,16 +44,16 @@ struct LockSource: HoldSource {
 
   var description: String { "the lock \"\(name)\"" }
 
-  func acquire(_ token: String, on redis: Redis) async throws(RedisError) -> HoldAnswer {
+  func acquire(_ token: String, on redis: any RedisClient) async throws(RedisError) -> HoldAnswer {
     try await redis.run(
       LockScripts.acquire, keys: [key.main, key.part("fencing")], arguments: [token, ttl.wholeMilliseconds])
   }
 
-  func extend(_ token: String, on redis: Redis) async throws(RedisError) -> Bool {
+  func extend(_ token: String, on redis: any RedisClient) async throws(RedisError) -> Bool {
     try await redis.run(LockScripts.extend, keys: [key.main], arguments: [token, ttl.wholeMilliseconds])
   }
 
-  func release(_ token: String, on redis: Redis) async throws(RedisError) -> Bool {
+  func release(_ token: String, on redis: any RedisClient) async throws(RedisError) -> Bool {
     try await redis.run(LockScripts.release, keys: [key.main], arguments: [token])
   }
 }

@@ -12,7 +12,7 @@
 /// stays for the length of the window: `rate:6:logins:ada` for example, with the length of the name in bytes, so that a colon in one
 /// of both does not make it the key of others.
 public struct RedisRateLimiter: Sendable {
-  private let redis: Redis
+  private let redis: any RedisClient
   public let name: String
   /// How many are let through within the window.
   public let limit: Int
@@ -23,7 +23,7 @@ public struct RedisRateLimiter: Sendable {
   ///   - name: what is limited.
   ///   - limit: how many are let through within the window; at least one.
   ///   - window: how long the window is; in microseconds, rounded up.
-  public init(_ redis: Redis, _ name: String, limit: Int, per window: Duration) {
+  public init(_ redis: any RedisClient, _ name: String, limit: Int, per window: Duration) {
     var client = redis
     client.responseCallbacks = ResponseCallbacks()
     self.redis = client
@@ -51,7 +51,7 @@ public struct RedisRateLimiter: Sendable {
   func key(of subject: String) -> String { "rate:\(name.utf8.count):\(name):\(subject)" }
 }
 
-extension Redis {
+extension RedisClient {
   /// A rate limiter that works through this client; the same as ``RedisRateLimiter/init(_:_:limit:per:)``.
   public func rateLimiter(_ name: String, limit: Int, per window: Duration) -> RedisRateLimiter {
     RedisRateLimiter(self, name, limit: limit, per: window)

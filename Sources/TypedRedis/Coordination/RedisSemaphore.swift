@@ -7,12 +7,12 @@
 /// again then. Times are those of the server.
 ///
 /// There are never more holders than permits, as far as clocks run at the same rate, the server's is not set, and it keeps its data:
-/// what is said of ``Redis/withLock(_:ttl:waitingAtMost:_:)`` is true here, too. Who waits is not served in turn. All users have to
+/// what is said of ``RedisClient/withLock(_:ttl:waitingAtMost:_:)`` is true here, too. Who waits is not served in turn. All users have to
 /// agree on the number of permits: each one is held to the number that it says itself.
 ///
 /// The server has one key for it, `semaphore:{name}`.
 public struct RedisSemaphore: Sendable {
-  private let redis: Redis
+  private let redis: any RedisClient
   public let name: String
   /// How many may be held at the same time.
   public let permits: Int
@@ -24,7 +24,7 @@ public struct RedisSemaphore: Sendable {
   ///   - name: not empty.
   ///   - permits: how many may be held at the same time; at least one.
   ///   - ttl: how long a permit stays if its holder dies: seconds rather than milliseconds.
-  public init(_ redis: Redis, _ name: String, permits: Int, ttl: Duration = .seconds(10)) {
+  public init(_ redis: any RedisClient, _ name: String, permits: Int, ttl: Duration = .seconds(10)) {
     self.redis = redis
     self.name = name
     self.permits = permits
@@ -62,7 +62,7 @@ public struct RedisSemaphore: Sendable {
   }
 }
 
-extension Redis {
+extension RedisClient {
   /// A semaphore that works through this client; the same as ``RedisSemaphore/init(_:_:permits:ttl:)``.
   public func semaphore(_ name: String, permits: Int, ttl: Duration = .seconds(10)) -> RedisSemaphore {
     RedisSemaphore(self, name, permits: permits, ttl: ttl)
@@ -88,13 +88,13 @@ public struct RedisPermit: Sendable {
 }
 
 struct PermitSource: HoldSource {
-  let redis: Redis
+  let redis: any RedisClient
   let ttl: Duration
   private let name: String
   private let permits: Int
   private let key: CoordinationKey
 
-  init(_ semaphore: RedisSemaphore, _ redis: Redis) throws(RedisError) {
+  init(_ semaphore: RedisSemaphore, _ redis: any RedisClient) throws(RedisError) {
     guard semaphore.permits > 0 else {
       throw RedisError(.invalidArgument, "a semaphore has at least one permit, not \(semaphore.permits)")
     }
@@ -107,16 +107,16 @@ struct PermitSource: HoldSource {
 
   var description: String { "a permit of the semaphore \"\(name)\"" }
 
-  func acquire(_ token: String, on redis: Redis) async throws(RedisError) -> HoldAnswer {
+  func acquire(_ token: String, on redis: any RedisClient) async throws(RedisError) -> HoldAnswer {
     try await redis.run(
       SemaphoreScripts.acquire, keys: [key.main], arguments: [token, ttl.wholeMicroseconds, permits])
   }
 
-  func extend(_ token: String, on redis: Redis) async throws(RedisError) -> Bool {
+  func extend(_ token: String, on redis: any RedisClient) async throws(RedisError) -> Bool {
     try await redis.run(SemaphoreScripts.extend, keys: [key.main], arguments: [token, ttl.wholeMicroseconds])
   }
 
-  func release(_ token: String, on redis: Redis) async throws(RedisError) -> Bool {
+  func release(_ token: String, on redis: any RedisClient) async throws(RedisError) -> Bool {
     try await redis.run(SemaphoreScripts.release, keys: [key.main], arguments: [token])
   }
 }

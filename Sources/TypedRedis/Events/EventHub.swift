@@ -12,7 +12,9 @@ final class EventHub: Sendable {
   func watch() -> AsyncStream<RedisConnectionEvent> { watchers.watch() }
 
   /// What one connection has to call, which has this role and comes back when it breaks; or all exclusive ones.
-  func observer(for role: RedisConnectionEvent.Role) -> @Sendable (ConnectionEvent) -> Void {
+  ///
+  /// - Parameter node: where it leads to, if that is one of several.
+  func observer(for role: RedisConnectionEvent.Role, node: Endpoint? = nil) -> @Sendable (ConnectionEvent) -> Void {
     let past = Past()
     return { [watchers] event in
       let kind: RedisConnectionEvent.Kind =
@@ -25,7 +27,7 @@ final class EventHub: Sendable {
         case .disconnected(let error): .disconnected(error)
         case .reconnecting(let attempt, let delay): .reconnecting(attempt: attempt, after: delay)
         }
-      watchers.send(RedisConnectionEvent(role: role, kind: kind))
+      watchers.send(RedisConnectionEvent(role: role, kind: kind, node: node))
     }
   }
 

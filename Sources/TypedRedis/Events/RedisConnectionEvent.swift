@@ -39,14 +39,17 @@ public struct RedisConnectionEvent: Sendable, CustomStringConvertible {
   public let role: Role
   /// What became of it.
   public let kind: Kind
+  /// The node of a cluster that it leads to; nil where there is only one server.
+  public let node: Endpoint?
 
   public var description: String {
-    switch kind {
-    case .connecting: "\(role): connecting"
-    case .connected: "\(role): connected"
-    case .restored(let attempts): "\(role): restored, attempt \(attempts)"
-    case .disconnected(let error): "\(role): disconnected: \(error)"
-    case .reconnecting(let attempt, let delay): "\(role): attempt \(attempt) to reconnect comes after \(delay)"
+    let place = node.map { "\(role) to \($0)" } ?? "\(role)"
+    return switch kind {
+    case .connecting: "\(place): connecting"
+    case .connected: "\(place): connected"
+    case .restored(let attempts): "\(place): restored, attempt \(attempts)"
+    case .disconnected(let error): "\(place): disconnected: \(error)"
+    case .reconnecting(let attempt, let delay): "\(place): attempt \(attempt) to reconnect comes after \(delay)"
     }
   }
 }

@@ -26,9 +26,11 @@ open class CommandRouter: @unchecked Sendable {
   /// A router for one exclusive connection, for commands that would hold up everyone else's.
   /// Give it back with `endLease`.
   ///
-  /// - Parameter requests: tells what is going to be sent, for a router that has to know where to.
+  /// - Parameters:
+  ///   - requests: tells what is going to be sent, for a router that has to know where to.
+  ///   - error: why the same was refused over another one, if that made it worth this one.
   package func lease(
-    for requests: () -> [FramedRequest], task: WaitingTask?
+    for requests: () -> [FramedRequest], after error: RedisError?, task: WaitingTask?
   ) async throws(RedisError) -> CommandRouter { self }
 
   package func endLease(_ router: CommandRouter) {}
@@ -41,7 +43,7 @@ open class CommandRouter: @unchecked Sendable {
   }
 
   /// After an error on an exclusive connection: whether the same is worth trying over another one, since it was not carried out and
-  /// now it is known who has the keys. May wait until then.
+  /// now it is known who has the keys.
   ///
   /// - Parameter attempt: how often that has been so already.
   func isWorthAnotherLease(after error: RedisError, on lease: CommandRouter, attempt: Int) async -> Bool { false }

@@ -85,25 +85,25 @@ extension RedisCommandRunner {
     _ command: C, _ traits: CallTraits, onLeaseOf router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
-    var attempt = 0
+    var attempt = LeaseAttempt()
     while true {
-      switch await attemptToSend(command, traits, onLeaseOf: router, timeout: timeout, attempt, reading: read) {
-      case .success(let result?): return result
-      case .success(nil): attempt += 1
-      case .failure(let error): throw error
+      switch await self.attempt(&attempt, command, traits, onLeaseOf: router, timeout: timeout, reading: read) {
+      case .success(let result): return result
+      case .failure(let error):
+        guard attempt.isWorthAnother else { throw error }
       }
     }
   }
 
-  /// Nil if it was not carried out and is worth another attempt.
-  private func attemptToSend<C: RedisCommand, Result: Sendable>(
-    _ command: C, _ traits: CallTraits, onLeaseOf router: CommandRouter, timeout: UInt64, _ attempt: Int,
+  private func attempt<C: RedisCommand, Result: Sendable>(
+    _ attempt: inout LeaseAttempt, _ command: C, _ traits: CallTraits, onLeaseOf router: CommandRouter, timeout: UInt64,
     reading read: @escaping @Sendable (inout RESPReader) throws(RedisError) -> Result
-  ) async -> Swift.Result<Result?, RedisError> {
+  ) async -> Swift.Result<Result, RedisError> {
+    attempt.isWorthAnother = false
     let lease: CommandRouter
     do {
       lease = try await router.lease(
-        for: { [FramedRequest(command.callDescriptor, encode: command.encode)] }, task: WaitingTask.current)
+        for: { [FramedRequest(command.callDescriptor, encode: command.encode)] }, after: attempt.error, task: WaitingTask.current)
     } catch {
       return .failure(error.of(command.callDescriptor))
     }
@@ -111,7 +111,10 @@ extension RedisCommandRunner {
     do {
       return .success(try await send(command, traits, on: lease, timeout: timeout, reading: read))
     } catch {
-      return await router.isWorthAnotherLease(after: error, on: lease, attempt: attempt) ? .success(nil) : .failure(error)
+      attempt.isWorthAnother = await router.isWorthAnotherLease(after: error, on: lease, attempt: attempt.count)
+      attempt.error = error
+      attempt.count += 1
+      return .failure(error)
     }
   }
 
@@ -140,11 +143,18 @@ extension RedisCommandRunner {
           } catch {
             continuation.resume(returning: .failure(error.of(C.descriptor)))
           }
-        case .fail(let error): continuation.resume(returning: .failure(error.of(C.descriptor)))
+        case .failOne(let error), .fail(let error): continuation.resume(returning: .failure(error.of(C.descriptor)))
         }
       }
       router.submit(call)
     }
     return try outcome.get()
   }
+}
+
+/// How often a command was sent over an exclusive connection, and why it may be once more.
+private struct LeaseAttempt {
+  var count = 0
+  var isWorthAnother = false
+  var error: RedisError?
 }

@@ -1,8 +1,8 @@
 import RedisTransport
 import Synchronization
 
-/// The subscriptions of one client: over one connection together, except those that stop reading when they are slow, which would
-/// hold up the others.
+/// The subscriptions of one client: over one connection together, or one to each node of a cluster, except those that stop reading
+/// when they are slow, which would hold up the others.
 final class ClientSubscriptions: Sendable {
   private struct Own {
     var hubs: [Int: SubscriptionHub] = [:]
@@ -12,7 +12,7 @@ final class ClientSubscriptions: Sendable {
 
   let watchers = Broadcaster<RedisSubscriptionEvent>(buffering: 1024)
   private let loop: EventLoop
-  private let makeOptions: @Sendable (_ number: Int) -> ConnectionOptions
+  let servers: any SubscriptionServers
   private let delays: ReconnectDelays
   private let timeout: UInt64
   private let shared: SubscriptionHub
@@ -20,16 +20,13 @@ final class ClientSubscriptions: Sendable {
 
   /// - Parameters:
   ///   - timeout: of commands, in nanoseconds.
-  ///   - makeOptions: for one connection of several; the first, 0, is the one that is shared.
-  init(
-    loop: EventLoop, delays: ReconnectDelays, timeout: UInt64,
-    makeOptions: @escaping @Sendable (_ number: Int) -> ConnectionOptions
-  ) {
+  init(loop: EventLoop, delays: ReconnectDelays, timeout: UInt64, servers: any SubscriptionServers) {
     self.loop = loop
     self.delays = delays
     self.timeout = timeout
-    self.makeOptions = makeOptions
-    shared = SubscriptionHub(loop: loop, options: makeOptions(0), delays: delays, timeout: timeout, watchers: watchers)
+    self.servers = servers
+    shared = SubscriptionHub(
+      loop: loop, servers: servers, number: 0, delays: delays, timeout: timeout, watchers: watchers)
   }
 
   /// - Parameter timeout: how long to wait for confirmation, in nanoseconds; nil for not at all.
@@ -48,7 +45,7 @@ final class ClientSubscriptions: Sendable {
       own.last += 1
       let number = own.last
       let hub = SubscriptionHub(
-        loop: loop, options: makeOptions(number), delays: delays, timeout: timeout, watchers: watchers,
+        loop: loop, servers: servers, number: number, delays: delays, timeout: timeout, watchers: watchers,
         onUnused: { [weak self] in self?.own.withLock { _ = $0.hubs.removeValue(forKey: number) } })
       own.hubs[number] = hub
       return hub
@@ -69,7 +66,7 @@ final class ClientSubscriptions: Sendable {
   /// Of all connections for subscriptions that there are.
   func counters() async -> ConnectionCounters {
     var sum = ConnectionCounters()
-    for hub in hubs { sum += await hub.load().counters }
+    for hub in hubs { sum += await hub.counters() }
     return sum
   }
 

@@ -6,6 +6,9 @@
 ///     try await redis.configSet(parameters: [("notify-keyspace-events", "KEA")])
 ///
 /// A notification is a message: it is lost if nobody subscribes at the time, or the connection breaks.
+///
+/// In a cluster each node tells of the keys that it has, and passes nothing on. Therefore a client subscribes to all channels and
+/// patterns that begin with `__key` where the keys may be: at the key's primary or at all of them.
 public struct KeyspaceNotification: Sendable, Hashable {
   /// The number of the database that the key is in.
   public var database: Int
@@ -26,27 +29,37 @@ public struct KeyspaceNotification: Sendable, Hashable {
 
   /// What a message tells: one on a channel such as `__keyspace@0__:name` or `__keyevent@0__:name`. Nil for any other.
   public init?(_ message: RedisMessage) {
-    let channel = message.channel.bytes
-    let isByKey: Bool
-    if channel.starts(with: Self.byKey.utf8) {
-      isByKey = true
-    } else if channel.starts(with: Self.byEvent.utf8) {
-      isByKey = false
-    } else {
-      return nil
-    }
-    // Both are of the same length.
-    let rest = channel.dropFirst(Self.byKey.utf8.count)
-    guard let end = rest.firstRange(of: Self.mark.utf8),
-      let database = RedisBytes(rest.prefix(upTo: end.lowerBound)).int
-    else { return nil }
-    let name = RedisBytes(rest.suffix(from: end.upperBound))
+    guard let (isByKey, database, name) = Self.parts(of: message.channel) else { return nil }
     self.database = database
     key = isByKey ? name : message.payload
     event = KeyspaceEvent(rawValue: (isByKey ? message.payload : name).description)
     followsGap = message.followsGap
   }
 
+  /// The key whose notifications come on a channel; nil if it is for others or other things.
+  static func key(ofChannel channel: RedisBytes) -> RedisBytes? {
+    parts(of: channel).flatMap { $0.isByKey ? $0.name : nil }
+  }
+
+  private static func parts(of channel: RedisBytes) -> (isByKey: Bool, database: Int, name: RedisBytes)? {
+    let channel = channel.bytes
+    let isByKey: Bool
+    if channel.starts(with: byKey.utf8) {
+      isByKey = true
+    } else if channel.starts(with: byEvent.utf8) {
+      isByKey = false
+    } else {
+      return nil
+    }
+    // Both are of the same length.
+    let rest = channel.dropFirst(byKey.utf8.count)
+    guard let end = rest.firstRange(of: mark.utf8), let database = RedisBytes(rest.prefix(upTo: end.lowerBound)).int
+    else { return nil }
+    return (isByKey, database, RedisBytes(rest.suffix(from: end.upperBound)))
+  }
+
+  /// What both begin with.
+  static let anyKind = "__key"
   static let byKey = "__keyspace@"
   static let byEvent = "__keyevent@"
   /// Between the database and what follows.
@@ -83,7 +96,7 @@ public struct KeyspaceFilter: Sendable, Hashable {
   }
 
   /// What to subscribe to. For one key in all databases that is a pattern, which other keys fit that end with `__:` and the key:
-  /// ``Redis/withKeyspaceNotifications(of:database:buffering:_:)`` leaves them out.
+  /// ``RedisClient/withKeyspaceNotifications(of:database:buffering:_:)`` leaves them out.
   ///
   /// - Parameter database: its number; nil for all of them.
   public func topic(database: Int? = nil) -> RedisTopic {

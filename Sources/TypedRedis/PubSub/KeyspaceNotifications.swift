@@ -1,5 +1,5 @@
 /// What happens to keys, in the order in which the server told. See
-/// ``Redis/withKeyspaceNotifications(of:database:buffering:_:)``.
+/// ``RedisClient/withKeyspaceNotifications(of:database:buffering:_:)``.
 public struct KeyspaceNotifications: AsyncSequence, Sendable {
   public typealias Element = KeyspaceNotification
   public typealias Failure = RedisError
@@ -51,7 +51,7 @@ public struct KeyspaceNotifications: AsyncSequence, Sendable {
   }
 }
 
-extension Redis {
+extension RedisClient {
   /// Subscribes to what happens to keys for as long as `body` runs.
   ///
   ///     try await redis.withKeyspaceNotifications(of: .event(.expired), .keys(matching: "user:*")) { notifications in

@@ -1,4 +1,4 @@
-/// The messages of one subscription, in the order in which they arrived. See ``Redis/withSubscription(to:buffering:confirmed:_:)``.
+/// The messages of one subscription, in the order in which they arrived. See ``RedisClient/withSubscription(to:buffering:confirmed:_:)``.
 ///
 /// It ends when the subscription ends, when the client is closed, and when the task is cancelled that waits for a message. It
 /// fails with a ``RedisError`` if its buffer overflows (code `limitExceeded`), and if the server refuses the subscription

@@ -1,4 +1,4 @@
-/// A subscription whose messages go to a handler. See ``Redis/subscribe(channels:patterns:shardChannels:buffering:onMessage:)``.
+/// A subscription whose messages go to a handler. See ``RedisClient/subscribe(channels:patterns:shardChannels:buffering:onMessage:)``.
 ///
 /// It lasts until it is cancelled or the client is closed, whether this value is kept or not.
 public struct RedisSubscription: Sendable {

@@ -1,4 +1,4 @@
-/// What becomes of subscriptions, beside their messages. See ``RedisMessages/events`` and ``Redis/subscriptionEvents``.
+/// What becomes of subscriptions, beside their messages. See ``RedisMessages/events`` and ``RedisClient/subscriptionEvents``.
 public enum RedisSubscriptionEvent: Sendable, Hashable, CustomStringConvertible {
   /// The server confirmed these for the first time: from here on, what is published to them arrives.
   case subscribed([RedisTopic])

@@ -65,7 +65,7 @@ extension PendingCall {
       case .name(let name): name.pointee = descriptor.name
       case .describe(_, let description): description.set(descriptor)
       case .encode(let encoder): command.encode(into: &encoder.pointee)
-      case .fail(let error): completion(error.of(descriptor))
+      case .failOne(let error), .fail(let error): completion(error.of(descriptor))
       case .reply(let reader):
         do throws(RedisError) {
           let kind = try reader.pointee.peekKind()

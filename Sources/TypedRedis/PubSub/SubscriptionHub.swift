@@ -1,13 +1,15 @@
 import RedisTransport
 import Synchronization
 
-/// The one connection of a client that carries subscriptions, and who gets what comes over it: I/O around a
-/// ``SubscriptionMachine``. Everything but what is said otherwise happens on the loop's thread.
+/// The connections of a client that carry subscriptions, one to each server that is needed, and who gets what comes over them: I/O
+/// around a ``SubscriptionMachine``. Everything but what is said otherwise happens on the loop's thread.
 final class SubscriptionHub: @unchecked Sendable {
   typealias ID = SubscriptionMachine.SubscriberID
 
   let loop: EventLoop
-  private let options: ConnectionOptions
+  private let servers: any SubscriptionServers
+  /// Of its connections, among those of the client.
+  private let number: Int
   private let delays: ReconnectDelays
   /// Of commands, in nanoseconds.
   private let timeout: UInt64
@@ -17,12 +19,15 @@ final class SubscriptionHub: @unchecked Sendable {
   private let onUnused: (@Sendable () -> Void)?
   private let nextID = Atomic<ID>(0)
 
-  private var machine = SubscriptionMachine()
+  private var machine: SubscriptionMachine
   private var pending: [SubscriptionMachine.Event] = []
   private var isHandling = false
-  /// Made with the first subscription. Knows the hub, until both are closed.
-  private(set) var channel: ReconnectingChannel?
+  /// Made when they are first needed. They know the hub, until they and it are closed.
+  private(set) var lanes: [SubscriptionPlace: SubscriptionLane] = [:]
+  private var retries = Backoff(initial: .milliseconds(50), maximum: .milliseconds(500))
+  private var generator = SystemRandomNumberGenerator()
   private(set) var isClosed = false
+  private var wasUsed = false
   private var lastFailure: RedisError?
   private var subscriptions: [ID: Subscription] = [:]
   /// Those who wait for confirmation.
@@ -32,11 +37,13 @@ final class SubscriptionHub: @unchecked Sendable {
   var shardChannels = TopicTable()
 
   init(
-    loop: EventLoop, options: ConnectionOptions, delays: ReconnectDelays, timeout: UInt64,
+    loop: EventLoop, servers: any SubscriptionServers, number: Int, delays: ReconnectDelays, timeout: UInt64,
     watchers: Broadcaster<RedisSubscriptionEvent>, onUnused: (@Sendable () -> Void)? = nil
   ) {
     self.loop = loop
-    self.options = options
+    self.servers = servers
+    self.number = number
+    machine = SubscriptionMachine(places: servers)
     self.delays = delays
     self.timeout = timeout
     self.watchers = watchers
@@ -88,8 +95,8 @@ final class SubscriptionHub: @unchecked Sendable {
     loop.perform {
       guard !self.isClosed else { return }
       self.isClosed = true
-      self.channel?.close()
-      self.channel = nil
+      for lane in self.lanes.values { lane.channel.close() }
+      self.lanes = [:]
       let error = RedisError.clientWasClosed
       for id in Array(self.waiting.keys) { self.complete(id, .failure(error)) }
       for id in Array(self.subscriptions.keys) { self.drop(id, nil) }
@@ -99,32 +106,39 @@ final class SubscriptionHub: @unchecked Sendable {
   /// There is room for messages again.
   func resume(_ id: ID) {
     loop.perform {
-      self.channel?.withConnection { $0.resumeReading() }
+      for lane in self.lanes.values { lane.channel.withConnection { $0.resumeReading() } }
       // It may have begun to drop some once more.
       if let subscription = self.subscriptions[id], subscription.buffer.hasStoppedDropping { self.mayHaveMissed(subscription) }
     }
   }
 
-  /// Makes the connection go on with other credentials.
+  /// Makes the connections go on with other credentials.
   func reauthenticate(_ login: Reauthentication) {
-    loop.perform {
-      guard let channel = self.channel else { return }
-      channel.withConnection { connection in
-        // RESP2 allows no login beside subscriptions, and nobody would read the answer to one on a connection that is held.
-        if connection.protocolVersion == 2 || connection.isPaused {
-          return channel.replaceConnection(
-            connection, because: RedisError(.connectionClosed, "the connection is replaced by one with new credentials"))
-        }
-        login.send(on: connection) { error in channel.replaceConnection(connection, because: error) }
-      }
-    }
+    loop.perform { for lane in self.lanes.values { lane.reauthenticate(login) } }
   }
 
-  func load() async -> ReconnectingChannel.Load {
-    let channel: ReconnectingChannel? = await withUnsafeContinuation { continuation in
-      loop.perform { continuation.resume(returning: self.channel) }
+  /// Of all its connections.
+  func counters() async -> ConnectionCounters {
+    let channels = await withUnsafeContinuation { continuation in
+      loop.perform { continuation.resume(returning: self.lanes.values.map(\.channel)) }
     }
-    return await channel?.load() ?? ReconnectingChannel.Load()
+    var sum = ConnectionCounters()
+    for channel in channels { sum += await channel.load().counters }
+    return sum
+  }
+
+  // MARK: On the loop's thread
+
+  /// Other servers may be the places for topics.
+  func placesChanged() {
+    guard !isClosed else { return }
+    handle(.placesChanged)
+    let all = Set(servers.all)
+    for (place, lane) in lanes where !all.contains(place) && !machine.needs(place) {
+      lanes[place] = nil
+      lane.channel.close()
+      handle(.disconnected(RedisError(.connectionClosed, "the node has left"), place))
+    }
   }
 
   // MARK: Subscribers
@@ -142,6 +156,7 @@ final class SubscriptionHub: @unchecked Sendable {
       return subscription.finish(nil)
     }
     subscriptions[id] = subscription
+    wasUsed = true
     if let completion {
       let timer = loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: timeout)) { [weak self] in
         let why = self?.lastFailure.map { ": \($0.message)" } ?? ""
@@ -206,21 +221,27 @@ final class SubscriptionHub: @unchecked Sendable {
     while !pending.isEmpty {
       for action in machine.handle(pending.removeFirst()) where !isClosed { perform(action) }
     }
+    if let onUnused, wasUsed, machine.subscribers.isEmpty {
+      close()
+      onUnused()
+    }
   }
 
   private func perform(_ action: SubscriptionMachine.Action) {
     switch action {
-    case .keepConnected(true): connect()
-    case .keepConnected(false):
-      channel?.keepConnected(false)
-      if let onUnused {
-        close()
-        onUnused()
-      }
-    case .send(let id, let call): send(id, call)
-    case .dropConnection(let error): channel?.withConnection { $0.close(error) }
+    case .keepConnected(true, let place): lane(to: place)?.channel.keepConnected(true)
+    case .keepConnected(false, let place): lanes[place]?.channel.keepConnected(false)
+    case .send(let id, let call, let place): send(id, call, to: place)
+    case .dropConnection(let error, let place): lanes[place]?.channel.withConnection { $0.close(error) }
+    case .moved(let topic):
+      let origins = origins(of: topic)
+      changeTable(of: topic.kind) { $0.move(topic.name, to: origins) }
+    case .askForPlaces:
+      lastFailure = RedisError(.connectionClosed, "no node is known for a slot")
+      servers.lookAgain()
     case .retryLater:
-      loop.schedule(at: MonotonicTime.now.advanced(by: .milliseconds(50))) { [weak self] in self?.handle(.retry) }
+      let delay = retries.next(using: &generator)
+      loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: delay)) { [weak self] in self?.handle(.retry) }
     case .confirm(let id): complete(id, .success(()))
     case .fail(let id, let error):
       complete(id, .failure(error))
@@ -230,7 +251,10 @@ final class SubscriptionHub: @unchecked Sendable {
       switch event {
       case .subscribed(let topics):
         // Not before: what comes of a subscription that is about to end would have a hole behind it.
-        for topic in topics { changeTable(of: topic.kind) { $0.add(subscription, to: topic.name) } }
+        for topic in topics {
+          let origins = origins(of: topic)
+          changeTable(of: topic.kind) { $0.add(subscription, to: topic.name, from: origins) }
+        }
       case .mayHaveMissed: subscription.buffer.noteGap()
       default: break
       }
@@ -239,43 +263,61 @@ final class SubscriptionHub: @unchecked Sendable {
     }
   }
 
-  private func send(_ id: SubscriptionMachine.CallID, _ call: SubscriptionCall) {
-    channel?.submit(
-      .subscription(call, timeout: timeout) { [weak self] error in
-        guard let self else { return }
-        switch error {
-        case nil: self.handle(.confirmed(id))
-        case let error? where error.code == .server: self.handle(.refused(id, error))
-        case let error? where error.isUnsent: self.handle(.postponed(id))
-        case let error?: self.handle(.unanswered(id, error))
-        }
-      })
+  // MARK: Connections
+
+  private func send(_ id: SubscriptionMachine.CallID, _ call: SubscriptionCall, to place: SubscriptionPlace) {
+    lanes[place]?.channel.submit(
+      .subscription(call, timeout: timeout) { [weak self] error in self?.handle(id, answeredBy: place, error) })
   }
 
-  private func connect() {
-    if channel == nil {
-      var options = options
-      let observe = options.observe
-      options.observe = { event in
-        observe?(event)
-        self.connectionChanged(event)
-      }
-      options.receive = { self.receive($0) }
-      channel = ReconnectingChannel(loop: loop, options: options, delays: delays)
+  private func handle(_ id: SubscriptionMachine.CallID, answeredBy place: SubscriptionPlace, _ error: RedisError?) {
+    guard let error else {
+      retries.reset()
+      return handle(.confirmed(id))
     }
-    channel?.keepConnected(true)
+    if let redirection = error.server.flatMap(Redirection.init), servers.follow(redirection, from: place) {
+      return handle(.redirected(id))
+    }
+    handle(error.code == .server ? .refused(id, error) : error.isUnsent ? .postponed(id) : .unanswered(id, error))
   }
 
-  private func connectionChanged(_ event: ConnectionEvent) {
+  private func origins(of topic: RedisTopic) -> [SubscriptionLane.Origin] {
+    machine.topics[topic]?.places.compactMap { lane(to: $0)?.origin } ?? []
+  }
+
+  private func lane(to place: SubscriptionPlace) -> SubscriptionLane? {
+    if let lane = lanes[place] { return lane }
+    guard !isClosed, var options = servers.options(for: place, number: number) else { return nil }
+    let origin = SubscriptionLane.Origin(place)
+    let observe = options.observe
+    options.observe = { event in
+      observe?(event)
+      self.connection(from: origin, changed: event)
+    }
+    options.receive = { self.receive($0, from: origin) }
+    let lane = SubscriptionLane(
+      origin: origin, channel: ReconnectingChannel(loop: loop, options: options, delays: delays))
+    lanes[place] = lane
+    return lane
+  }
+
+  private func connection(from origin: SubscriptionLane.Origin, changed event: ConnectionEvent) {
+    guard lanes[origin.place]?.origin === origin else { return }
     switch event {
     case .connected:
       lastFailure = nil
-      handle(.connected)
+      handle(.connected(origin.place))
     case .disconnected(let error):
       lastFailure = error
-      handle(.disconnected(error))
+      servers.lookAgain()
+      handle(.disconnected(error, origin.place))
     case .connecting, .reconnecting: break
     }
+  }
+
+  /// Has the server wait.
+  func pause(_ place: SubscriptionPlace) {
+    lanes[place]?.channel.withConnection { $0.pauseReading() }
   }
 }
 

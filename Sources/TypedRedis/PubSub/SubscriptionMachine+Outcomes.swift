@@ -1,12 +1,25 @@
-// Who comes and goes, and what the server says.
+// Who comes and goes, and what servers say.
 extension SubscriptionMachine {
   mutating func add(_ id: SubscriberID, _ wanted: [RedisTopic]) {
     let names = Set(wanted)
     var subscriber = Subscriber(topics: Array(names), fresh: names, missing: names)
     var standing: [RedisTopic] = []
+    var isAnyLost = false
+    chooseCommon()
     for name in names {
+      let isFirst = topics[name, default: Topic()].subscribers.isEmpty
       topics[name, default: Topic()].subscribers.insert(id)
-      guard topics[name]?.standing == .subscribed else { continue }
+      if isFirst {
+        let places = places.places(of: name, common: common)
+        want(name, at: places)
+        if places.isEmpty { isAnyLost = true }
+        // What was heard of it elsewhere was for others.
+        if let topic = topics[name], places.allSatisfy({ topic.standings[$0] == nil }) {
+          topics[name]?.stands = false
+          topics[name]?.hasStood = false
+        }
+      }
+      guard topics[name]?.isWhole == true else { continue }
       subscriber.fresh.remove(name)
       subscriber.missing.remove(name)
       standing.append(name)
@@ -14,6 +27,7 @@ extension SubscriptionMachine {
     subscribers[id] = subscriber
     if !standing.isEmpty { actions.append(.tell(id, .subscribed(standing))) }
     settle(id)
+    if isAnyLost { askAndRetry() }
     // In the order in which they were named, each once.
     var seen: Set<RedisTopic> = []
     sendWanted(wanted.filter { seen.insert($0).inserted })
@@ -25,7 +39,8 @@ extension SubscriptionMachine {
     if subscribers.isEmpty { isInterrupted = false }
     for name in subscriber.topics {
       topics[name]?.subscribers.remove(id)
-      if !isConnected, topics[name]?.subscribers.isEmpty == true { topics[name] = nil }
+      if topics[name]?.subscribers.isEmpty == true { want(name, at: []) }
+      forget(name)
     }
     sendWanted(subscriber.topics)
   }
@@ -51,34 +66,39 @@ extension SubscriptionMachine {
   // MARK: Answers
 
   mutating func confirmed(_ id: CallID) {
-    guard let call = calls.removeValue(forKey: id) else { return }
-    if call.isBeginning { begun(call.topics) } else { done(call.topics) }
+    guard let (call, place) = calls.removeValue(forKey: id) else { return }
+    if call.isBeginning {
+      for name in call.topics { topics[name]?.standings[place] = .subscribed }
+      complete(call.topics)
+    } else {
+      done(call.topics, at: place)
+    }
     // What was wanted meanwhile.
     sendWanted(call.topics)
     checkRestored()
   }
 
-  private mutating func begun(_ names: [RedisTopic]) {
+  /// Says so of those that are whole now.
+  mutating func complete(_ names: [RedisTopic]) {
+    let whole = names.filter { topics[$0]?.isWhole == true }
     var first: [RedisTopic] = []
     var again: [RedisTopic] = []
-    for name in names {
-      guard let topic = topics[name] else { continue }
+    for name in whole where topics[name]?.stands == false {
+      if topics[name]?.hasStood == true { again.append(name) } else { first.append(name) }
+      topics[name]?.stands = true
       topics[name]?.hasStood = true
-      if topic.hasStood { again.append(name) } else { first.append(name) }
     }
     // Before anything arrives on them: the server's next words may be a message.
     if !first.isEmpty { actions.append(.announce(.subscribed(first))) }
     if !again.isEmpty { actions.append(.announce(.mayHaveMissed(again))) }
-    stands(names)
+    stands(whole)
   }
 
   /// Tells those who wait for these that they have them.
   private mutating func stands(_ names: [RedisTopic]) {
     var news: [SubscriberID: (first: [RedisTopic], again: [RedisTopic])] = [:]
     for name in names {
-      guard let topic = topics[name] else { continue }
-      topics[name]?.standing = .subscribed
-      for id in topic.subscribers {
+      for id in topics[name]?.subscribers ?? [] {
         guard subscribers[id]?.missing.remove(name) != nil else { continue }
         if subscribers[id]?.fresh.remove(name) != nil {
           news[id, default: ([], [])].first.append(name)
@@ -94,30 +114,37 @@ extension SubscriptionMachine {
     }
   }
 
-  private mutating func done(_ names: [RedisTopic]) {
+  private mutating func done(_ names: [RedisTopic], at place: Place) {
+    var ended: [RedisTopic] = []
     for name in names {
-      topics[name]?.standing = .none
+      guard let topic = topics[name] else { continue }
+      topics[name]?.standings[place] = nil
+      // Where it has moved away from, that was said.
+      guard topic.subscribers.isEmpty || topic.places.contains(place) else { continue }
+      topics[name]?.stands = false
       topics[name]?.hasStood = false
+      ended.append(name)
     }
-    actions.append(.announce(.unsubscribed(names)))
+    if !ended.isEmpty { actions.append(.announce(.unsubscribed(ended))) }
   }
 
   /// A cluster that is about to change.
   private static let passing: Set<String> = ["CLUSTERDOWN", "TRYAGAIN"]
 
   mutating func refused(_ id: CallID, _ error: RedisError) {
-    guard let call = calls.removeValue(forKey: id) else { return }
-    resetStanding(of: call)
+    guard let (call, place) = calls.removeValue(forKey: id) else { return }
+    resetStanding(of: call, at: place)
     if error.server?.isPassing == true || Self.passing.contains(error.server?.kind ?? "") {
       retryLater()
     } else if call.topics.count > 1 {
       // One of them is the reason, or that they are in several slots, and servers take all or none.
-      for name in call.topics where topics[name]?.subscribers.isEmpty == !call.isBeginning {
-        send(SubscriptionCall(kind: call.kind, isBeginning: call.isBeginning, topics: [name]))
+      for name in call.topics where topics[name]?.places.contains(place) == call.isBeginning {
+        send(SubscriptionCall(kind: call.kind, isBeginning: call.isBeginning, topics: [name]), to: place)
       }
       sendWanted(call.topics)
     } else if call.isBeginning {
-      fail(call.topics, error)
+      // If it has moved meanwhile, that is nobody's.
+      fail(call.topics.filter { topics[$0]?.places.contains(place) == true }, error)
       sendWanted(call.topics)
     } else {
       // It goes on, and nobody takes what comes of it, unless somebody has come meanwhile.
@@ -128,21 +155,37 @@ extension SubscriptionMachine {
     checkRestored()
   }
 
+  mutating func redirected(_ id: CallID) {
+    guard let (call, place) = calls.removeValue(forKey: id) else { return }
+    if call.isBeginning {
+      resetStanding(of: call, at: place)
+      // If nobody has noted another place, that server would say the same again.
+      if call.topics.contains(where: { topics[$0]?.places.contains(place) == true }) { retryLater() }
+      for name in call.topics { forget(name) }
+    } else {
+      // A server that has lost a slot has ended what was subscribed to in it.
+      done(call.topics, at: place)
+      sendWanted(call.topics)
+    }
+    checkRestored()
+  }
+
   /// It was never sent: there was no room for it.
   mutating func postponed(_ id: CallID) {
-    guard let call = calls.removeValue(forKey: id) else { return }
-    resetStanding(of: call)
+    guard let (call, place) = calls.removeValue(forKey: id) else { return }
+    resetStanding(of: call, at: place)
     retryLater()
     checkRestored()
   }
 
   /// After a call that changed nothing. What was to end goes on, also for those who came meanwhile.
-  private mutating func resetStanding(of call: SubscriptionCall) {
-    guard call.isBeginning else { return stands(call.topics) }
-    for name in call.topics { topics[name]?.standing = .none }
+  private mutating func resetStanding(of call: SubscriptionCall, at place: Place) {
+    for name in call.topics { topics[name]?.standings[place] = call.isBeginning ? nil : .subscribed }
+    if !call.isBeginning { complete(call.topics) }
   }
 
   private mutating func fail(_ names: [RedisTopic], _ error: RedisError) {
+    guard !names.isEmpty else { return }
     actions.append(.announce(.refused(names, error)))
     for name in names {
       for id in (topics[name]?.subscribers ?? []).sorted() {
@@ -152,10 +195,12 @@ extension SubscriptionMachine {
     }
   }
 
-  mutating func ended(_ name: RedisTopic) {
+  mutating func ended(_ name: RedisTopic, _ place: Place) {
     // If a command is under way for it, that decides.
-    guard let topic = topics[name], topic.standing == .subscribed else { return }
-    topics[name]?.standing = .none
+    guard let topic = topics[name], topic.standings[place] == .subscribed else { return }
+    topics[name]?.standings[place] = nil
+    guard topic.places.contains(place) || topic.subscribers.isEmpty else { return }
+    topics[name]?.stands = false
     actions.append(.announce(.unsubscribed([name])))
     for id in topic.subscribers.sorted() {
       subscribers[id]?.missing.insert(name)

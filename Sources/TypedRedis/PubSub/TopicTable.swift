@@ -4,12 +4,17 @@ struct TopicTable {
   final class Entry {
     let name: RedisBytes
     fileprivate(set) var subscriptions: [Subscription] = []
+    /// Where its messages come from.
+    fileprivate var origins: [SubscriptionLane.Origin] = []
     /// Another one whose name has the same hash.
     fileprivate var next: Entry?
     /// Of a pattern: the channel of its last message.
     private var lastChannel = RedisBytes()
 
     fileprivate init(_ name: RedisBytes) { self.name = name }
+
+    /// False for what another server still sends, from which it has moved away.
+    func comes(from origin: SubscriptionLane.Origin) -> Bool { origins.contains { $0 === origin } }
 
     /// A channel of a pattern, in memory that messages in a row share.
     func channel(_ bytes: UnsafeRawBufferPointer) -> RedisBytes {
@@ -26,7 +31,7 @@ struct TopicTable {
     return entry
   }
 
-  mutating func add(_ subscription: Subscription, to name: RedisBytes) {
+  mutating func add(_ subscription: Subscription, to name: RedisBytes, from origins: [SubscriptionLane.Origin]) {
     let (found, hash) = name.withUnsafeBytes { (find($0), Self.hash($0)) }
     let entry = found ?? Entry(name)
     if found == nil {
@@ -34,6 +39,12 @@ struct TopicTable {
       entries[hash] = entry
     }
     entry.subscriptions.append(subscription)
+    entry.origins = origins
+  }
+
+  /// From now on, messages come from elsewhere.
+  func move(_ name: RedisBytes, to origins: [SubscriptionLane.Origin]) {
+    name.withUnsafeBytes { find($0) }?.origins = origins
   }
 
   mutating func remove(_ subscription: Subscription, from name: RedisBytes) {

@@ -43,7 +43,8 @@ extension RedisCommandRunner {
         try await limited(to: end).load(call)
       }
     } else {
-      try await limited(to: end).load(call)
+      // Where the text goes it is known afterwards; a load might go elsewhere.
+      return try await limited(to: end).runWithText(call)
     }
     if let result = try await limited(to: end).runIfKnown(call) { return result }
     // Scripts are flushed all the time, or the keys' server is not the one that was given the text.

@@ -2,7 +2,7 @@ import RedisTransport
 
 /// What a consumer works on, and as whom.
 final class ConsumerWork: Sendable {
-  let redis: Redis
+  let redis: any RedisClient
   let streams: [RedisBytes]
   let group: RedisBytes
   let consumer: RedisBytes
@@ -13,7 +13,7 @@ final class ConsumerWork: Sendable {
   let mailbox = Mailbox<DeliveredEntry>()
 
   init(
-    _ redis: Redis, _ streams: [RedisValue], group: RedisValue, consumer: RedisValue, options: StreamConsumerOptions
+    _ redis: any RedisClient, _ streams: [RedisValue], group: RedisValue, consumer: RedisValue, options: StreamConsumerOptions
   ) {
     var redis = redis
     // It reads replies for itself, not for whoever wants to have them otherwise.

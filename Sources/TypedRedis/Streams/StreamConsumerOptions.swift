@@ -1,4 +1,4 @@
-/// How a consumer of a group works. See ``Redis/withConsumer(of:group:consumer:options:_:)``.
+/// How a consumer of a group works. See ``RedisClient/withConsumer(of:group:consumer:options:_:)``.
 public struct StreamConsumerOptions: Sendable {
   /// Where a group begins that is not there yet.
   public var start = StreamStart.beginning

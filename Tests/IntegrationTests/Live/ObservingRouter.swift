@@ -29,7 +29,7 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
         case .reply(let reader):
           if let reply = reader.pointee.copyReply() { noted.note(reply) }
           call.deliver(&reader.pointee)
-        case .fail(let error):
+        case .failOne(let error), .fail(let error):
           noted.outcome = .failure(error)
           call.reject(error)
         }
@@ -37,9 +37,9 @@ final class ObservingRouter: CommandRouter, @unchecked Sendable {
   }
 
   override func lease(
-    for requests: () -> [FramedRequest], task: WaitingTask?
+    for requests: () -> [FramedRequest], after error: RedisError?, task: WaitingTask?
   ) async throws(RedisError) -> CommandRouter {
-    ObservingRouter(try await base.lease(for: requests, task: task), notes: notes)
+    ObservingRouter(try await base.lease(for: requests, after: error, task: task), notes: notes)
   }
 
   override func endLease(_ router: CommandRouter) {

@@ -87,7 +87,7 @@ final class ChannelTestServer: Sendable {
           } catch {
             continuation.resume(returning: .failure(error))
           }
-        case .fail(let error): continuation.resume(returning: .failure(error))
+        case .failOne(let error), .fail(let error): continuation.resume(returning: .failure(error))
         }
       }
       submit(call)

@@ -138,12 +138,3 @@ public final class RealSentinels: Sendable {
       + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
   }
 }
-
-extension ServerBinary {
-  /// The servers that whole topologies are tested on: the oldest Redis and the newest Valkey at hand.
-  public static let forTopologies: [ServerBinary] = {
-    let oldest = all.filter { $0.kind == .redis }.min { !$0.isAtLeast($1.version.map { String($0) }.joined(separator: ".")) }
-    let newest = all.filter { $0.kind == .valkey }.max { !$0.isAtLeast($1.version.map { String($0) }.joined(separator: ".")) }
-    return [oldest, newest].compactMap { $0 }
-  }()
-}

@@ -63,7 +63,6 @@ enum ReviewedSubscripts {
     "TypedRedis/Caching/CacheStore.swift": Review(5, "masked by the count, a power of two; a dictionary's keys"),
     "TypedRedis/Caching/CacheTable.swift": Review(
       10, "a dictionary's keys, and what it says: places that an append made; hand and broom go round below the count"),
-    "TypedRedis/Caching/EncodedWords.swift": Review(2, "behind a check of the indices; where the reader has been"),
     "TypedRedis/Callbacks/ResponseCallbacks.swift": Review(4, "dictionaries' keys"),
     "TypedRedis/Catalog/CommandCatalog.swift": Review(4, "the index asks for words below the count it was given"),
     "TypedRedis/Catalog/CommandForm+Decode.swift": Review(
@@ -87,8 +86,13 @@ enum ReviewedSubscripts {
     "TypedRedis/Client/RedisCore.swift": Review(1, "a remainder of the count, which is at least one"),
     "TypedRedis/Client/URL/RedisURL.swift": Review(
       18, "indices found in the same text; a split that keeps what is empty has a first part; dictionary keys"),
+    "TypedRedis/Cluster/Options/RedisClusterURL.swift": Review(3, "a dictionary's key"),
+    "TypedRedis/Cluster/Replies/ReplyMerge.swift": Review(2, "a dictionary's key"),
+    "TypedRedis/Cluster/Routing/RequestSplit.swift": Review(3, "a dictionary's key"),
+    "TypedRedis/Cluster/Topology/ClusterView+Replies.swift": Review(4, "dictionaries' keys"),
     "TypedRedis/Commands/BlockingArgument.swift": Review(
       2, "among the indices; the word after one that is not the last"),
+    "TypedRedis/Commands/EncodedWords.swift": Review(2, "behind a check of the indices; where the reader has been"),
     "TypedRedis/Connect/HelloHandshake.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Execution/Execute.swift": Review(
       4, "a command with no words is refused before; the second behind a check for two"),

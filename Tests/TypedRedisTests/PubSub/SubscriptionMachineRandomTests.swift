@@ -29,8 +29,8 @@ import Testing
     mutating func handle(_ event: SubscriptionMachine.Event) {
       for action in machine.handle(event) {
         switch action {
-        case .keepConnected(let isWanted): self.isWanted = isWanted
-        case .send(let id, let call):
+        case .keepConnected(let isWanted, _): self.isWanted = isWanted
+        case .send(let id, let call, _):
           if !isConnected { faults.append("sends without a connection") }
           for other in underWay where !Set(other.call.topics).isDisjoint(with: call.topics) {
             faults.append("two commands for one topic")
@@ -52,7 +52,7 @@ import Testing
           for topic in topics { last[id]?[topic] = 0 }
         case .tell(let id, .restored):
           if !(wanted[id] ?? []).isSubset(of: server) { faults.append("restored too early") }
-        case .tell, .announce: break
+        case .tell, .announce, .moved, .askForPlaces: break
         case .dropConnection: disconnect()
         case .retryLater:
           if willRetry { faults.append("retries twice") }
@@ -162,7 +162,7 @@ import Testing
     mutating func connect() {
       guard !isConnected, isWanted else { return }
       isConnected = true
-      handle(.connected)
+      handle(.connected())
     }
   }
 

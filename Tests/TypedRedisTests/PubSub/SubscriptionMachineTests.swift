@@ -33,7 +33,7 @@ import Testing
   private func subscribed() -> SubscriptionMachine {
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [a]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     _ = machine.handle(.confirmed(1))
     return machine
   }
@@ -41,7 +41,7 @@ import Testing
   @Test func connectsForTheFirstAndConfirms() {
     var machine = SubscriptionMachine()
     #expect(machine.handle(.subscribe(1, [a, b, p, s])) == [.keepConnected(true)])
-    let sent = machine.handle(.connected)
+    let sent = machine.handle(.connected())
     #expect(sent.contains(.send(2, call([p]))) && sent.contains(.send(3, call([s]))))
     #expect(sent.count == 3)
     #expect(orders(machine.handle(.confirmed(1))).isEmpty)
@@ -64,7 +64,7 @@ import Testing
   @Test func aSecondWhoComesBeforeTheConfirmationWaitsForIt() {
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [a]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     #expect(orders(machine.handle(.subscribe(2, [a]))).isEmpty)
     #expect(orders(machine.handle(.confirmed(1))) == [.confirm(1), .confirm(2)])
   }
@@ -81,7 +81,7 @@ import Testing
   @Test func whoeverLeavesWhileItBeginsEndsItAfterwards() {
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [a]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     #expect(orders(machine.handle(.unsubscribe(1))) == [.keepConnected(false)])
     #expect(orders(machine.handle(.confirmed(1))) == [.send(2, call([a], begins: false))])
     _ = machine.handle(.confirmed(2))
@@ -97,7 +97,7 @@ import Testing
     #expect(news(broken, for: 1) == [.interrupted(lost)])
     // Further attempts are no further breaks.
     #expect(machine.handle(.disconnected(lost)).isEmpty)
-    #expect(machine.handle(.connected) == [.send(2, call([a]))])
+    #expect(machine.handle(.connected()) == [.send(2, call([a]))])
     let restored = machine.handle(.confirmed(2))
     #expect(orders(restored).isEmpty)
     #expect(news(restored, for: 1) == [.mayHaveMissed([a]), .restored])
@@ -108,12 +108,12 @@ import Testing
   @Test func whatIsHeardOfAnOldConnectionIsIgnored() {
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [a]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     _ = machine.handle(.disconnected(lost))
     #expect(machine.handle(.confirmed(1)).isEmpty)
     #expect(machine.handle(.unanswered(1, lost)).isEmpty)
     #expect(machine.handle(.refused(1, forbidden)).isEmpty)
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     #expect(orders(machine.handle(.confirmed(2))) == [.confirm(1)])
   }
 
@@ -122,7 +122,7 @@ import Testing
     var machine = subscribed()
     _ = machine.handle(.disconnected(lost))
     _ = machine.handle(.subscribe(2, [a]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     let confirmed = machine.handle(.confirmed(2))
     #expect(news(confirmed, for: 1) == [.mayHaveMissed([a]), .restored])
     #expect(news(confirmed, for: 2) == [.subscribed([a])])
@@ -132,7 +132,7 @@ import Testing
     var machine = subscribed()
     _ = machine.handle(.disconnected(lost))
     #expect(machine.handle(.unsubscribe(1)) == [.keepConnected(false)])
-    #expect(machine.handle(.connected).isEmpty)
+    #expect(machine.handle(.connected()).isEmpty)
     #expect(machine.topics.isEmpty)
   }
 
@@ -141,7 +141,7 @@ import Testing
     _ = machine.handle(.disconnected(lost))
     _ = machine.handle(.unsubscribe(1))
     _ = machine.handle(.subscribe(2, [b]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     #expect(machine.handle(.confirmed(2)) == [.announce(.subscribed([b])), .tell(2, .subscribed([b])), .confirm(2)])
   }
 
@@ -157,7 +157,7 @@ import Testing
   @Test func noAnswerMeansANewConnection() {
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [a]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     #expect(machine.handle(.unanswered(1, lost)) == [.dropConnection(lost)])
   }
 
@@ -167,12 +167,12 @@ import Testing
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [a]))
     _ = machine.handle(.subscribe(2, [b]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     // Servers take all or none: asked one by one, they tell which.
     let split = orders(machine.handle(.refused(1, forbidden)))
     #expect(Set(split.count == 2 ? [2, 3] : []) == [2, 3])
-    guard let bad = machine.calls.first(where: { $0.value.topics == [a] })?.key,
-      let good = machine.calls.first(where: { $0.value.topics == [b] })?.key
+    guard let bad = machine.calls.first(where: { $0.value.call.topics == [a] })?.key,
+      let good = machine.calls.first(where: { $0.value.call.topics == [b] })?.key
     else {
       Issue.record("\(machine.calls)")
       return
@@ -185,7 +185,7 @@ import Testing
   @Test func whoeverIsRefusedOneThingGetsNothing() {
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [a, p]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     _ = machine.handle(.confirmed(1))
     #expect(
       orders(machine.handle(.refused(2, forbidden)))
@@ -195,7 +195,7 @@ import Testing
   @Test func aRefusalAfterABreakEndsTheSubscription() {
     var machine = subscribed()
     _ = machine.handle(.disconnected(lost))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     let refused = machine.handle(.refused(2, forbidden))
     #expect(orders(refused) == [.fail(1, forbidden), .keepConnected(false)])
     #expect(news(refused, for: 1) == [.refused([a], forbidden)])
@@ -204,7 +204,7 @@ import Testing
   @Test func aBusyServerIsAskedAgain() {
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [a]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     #expect(machine.handle(.refused(1, RedisError(server: ServerError(line: "BUSY script")))) == [.retryLater])
     #expect(machine.handle(.retry) == [.send(2, call([a]))])
     #expect(machine.handle(.retry).isEmpty)
@@ -223,13 +223,13 @@ import Testing
   @Test func endsThatAreRefusedTogetherAreAskedForOneByOne() {
     let t = RedisTopic.shardChannel("t")
     var machine = SubscriptionMachine()
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     _ = machine.handle(.subscribe(1, [s, t]))
     _ = machine.handle(.confirmed(1))
     _ = machine.handle(.unsubscribe(1))
     let refused = machine.handle(.refused(2, RedisError(server: ServerError(line: "CROSSSLOT no"))))
-    #expect(refused.count == 2 && machine.calls.values.allSatisfy { !$0.isBeginning })
-    #expect(Set(machine.calls.values.map(\.topics)) == [[s], [t]])
+    #expect(refused.count == 2 && machine.calls.values.allSatisfy { !$0.call.isBeginning })
+    #expect(Set(machine.calls.values.map(\.call.topics)) == [[s], [t]])
     _ = machine.handle(.confirmed(3))
     _ = machine.handle(.confirmed(4))
     #expect(machine.calls.isEmpty && machine.topics.isEmpty)
@@ -255,7 +255,7 @@ import Testing
     _ = machine.handle(.subscribe(2, [b]))
     _ = machine.handle(.confirmed(2))
     _ = machine.handle(.disconnected(lost))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     _ = machine.handle(.unsubscribe(1))
     #expect(orders(machine.handle(.confirmed(3))) == [.send(4, call([a], begins: false))])
     #expect(machine.handle(.refused(4, forbidden)).last == .announce(.restored))
@@ -270,13 +270,13 @@ import Testing
 
   @Test func whatDidNotFitIsSentLaterAndTheConnectionStays() {
     var machine = SubscriptionMachine()
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     _ = machine.handle(.subscribe(1, [a, p, s]))
     #expect(machine.handle(.postponed(2)) == [.retryLater])
     // Once is enough.
     #expect(machine.handle(.postponed(3)).isEmpty)
     _ = machine.handle(.confirmed(1))
-    #expect(Set(machine.handle(.retry).map { if case .send(_, let call) = $0 { call.topics } else { [] } }) == [[p], [s]])
+    #expect(Set(machine.handle(.retry).map { if case .send(_, let call, _) = $0 { call.topics } else { [] } }) == [[p], [s]])
     _ = machine.handle(.unsubscribe(1))
     #expect(machine.handle(.postponed(4)) == [.retryLater])
   }
@@ -286,7 +286,7 @@ import Testing
   @Test func whatTheServerEndsIsSubscribedToAgain() {
     var machine = SubscriptionMachine()
     _ = machine.handle(.subscribe(1, [s]))
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     _ = machine.handle(.confirmed(1))
     let ended = machine.handle(.ended(s))
     #expect(orders(ended) == [.send(2, call([s]))])
@@ -299,7 +299,7 @@ import Testing
     var machine = SubscriptionMachine()
     let names = (0..<1300).map { RedisTopic.channel("c\($0)") }
     _ = machine.handle(.subscribe(1, names))
-    let sizes = machine.handle(.connected).map { if case .send(_, let call) = $0 { call.topics.count } else { 0 } }
+    let sizes = machine.handle(.connected()).map { if case .send(_, let call, _) = $0 { call.topics.count } else { 0 } }
     #expect(sizes == [512, 512, 276])
     #expect(orders(machine.handle(.confirmed(1)) + machine.handle(.confirmed(2))).isEmpty)
     #expect(orders(machine.handle(.confirmed(3))) == [.confirm(1)])
@@ -307,7 +307,7 @@ import Testing
 
   @Test func aNameThatIsGivenTwiceCountsOnce() {
     var machine = SubscriptionMachine()
-    _ = machine.handle(.connected)
+    _ = machine.handle(.connected())
     #expect(orders(machine.handle(.subscribe(1, [a, b, a]))) == [.send(1, call([a, b])), .keepConnected(true)])
     #expect(orders(machine.handle(.confirmed(1))) == [.confirm(1)])
   }

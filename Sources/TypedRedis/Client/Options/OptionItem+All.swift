@@ -2,9 +2,13 @@ import RedisTransport
 
 extension OptionItem {
   /// Every option that a URL can have after its question mark, in the order in which they are applied.
-  static let all: [OptionItem] = plain + tls
+  static var all: [OptionItem] { RedisOptions.items }
+}
 
-  private static let plain: [OptionItem] = [
+extension RedisOptions {
+  fileprivate static let items = plainItems + tlsItems
+
+  private static let plainItems: [OptionItem] = [
     OptionItem("protocolVersion", "protocol", \.protocolVersion),
     OptionItem("database", "db", \.database, .from(0)),
     OptionItem("clientName", "client_name", \.clientName, none: nil, .word),

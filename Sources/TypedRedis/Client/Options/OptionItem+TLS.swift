@@ -1,14 +1,14 @@
 import RedisTransport
 
-extension OptionItem {
+extension RedisOptions {
   /// What a URL can say of TLS.
-  static let tls: [OptionItem] = [
+  static let tlsItems: [OptionItem] = [
     OptionItem("tls.verification", "tls_verify", \.secured.verification),
     OptionItem("tls.trust file", "tls_ca_file", \.secured.trustedFile, none: nil, .filled),
     OptionItem("tls.trust directory", "tls_ca_directory", \.secured.trustedDirectory, none: nil, .filled),
     OptionItem("tls.identity.certificate", "tls_cert_file", \.secured.certificateFile, none: nil, .filled),
     OptionItem("tls.identity.key", "tls_key_file", \.secured.keyFile, none: nil, .filled),
-    .secret(OptionItem("tls.identity.keyPassword", "tls_key_password", \.secured.keyPassword, none: nil, .any)),
+    secret(OptionItem("tls.identity.keyPassword", "tls_key_password", \.secured.keyPassword, none: nil, .any)),
     OptionItem("tls.serverName", "tls_server_name", \.secured.serverName, none: nil, .filled),
     OptionItem("tls.minimumVersion", "tls_min_version", \.secured.minimumVersion),
     OptionItem("tls.ciphers", "tls_ciphers", \.secured.ciphers, none: nil, .filled),

@@ -2,17 +2,17 @@ import RedisTransport
 
 /// Where holds come from: a lock, or a semaphore.
 protocol HoldSource: Sendable {
-  var redis: Redis { get }
+  var redis: any RedisClient { get }
   var ttl: Duration { get }
   /// For errors: `the lock "jobs"`.
   var description: String { get }
 
   /// Takes it for a token, or goes on holding it if the token has it already.
-  func acquire(_ token: String, on redis: Redis) async throws(RedisError) -> HoldAnswer
+  func acquire(_ token: String, on redis: any RedisClient) async throws(RedisError) -> HoldAnswer
   /// False if the token does not hold it any more.
-  func extend(_ token: String, on redis: Redis) async throws(RedisError) -> Bool
+  func extend(_ token: String, on redis: any RedisClient) async throws(RedisError) -> Bool
   /// False if the token did not hold it any more.
-  func release(_ token: String, on redis: Redis) async throws(RedisError) -> Bool
+  func release(_ token: String, on redis: any RedisClient) async throws(RedisError) -> Bool
 }
 
 enum HoldAnswer: Sendable, Hashable {
@@ -35,7 +35,7 @@ extension HoldAnswer: RESPDecodable {
 
 extension HoldSource {
   /// The client without what its owner replaced of responses, and with a deadline that is not beyond `limit`.
-  func client(within limit: Duration) -> Redis {
+  func client(within limit: Duration) -> any RedisClient {
     var client = redis
     client.responseCallbacks = ResponseCallbacks()
     let usual = Duration.nanoseconds(Int64(clamping: client.context.deadlines.command))

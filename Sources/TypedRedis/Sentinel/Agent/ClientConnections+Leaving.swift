@@ -19,7 +19,9 @@ extension ClientSubscriptions {
     _ isLeft: @escaping @Sendable (Endpoint) -> Bool, after grace: Duration, because error: RedisError
   ) {
     for hub in hubs {
-      hub.loop.perform { hub.channel?.leave(isLeft, after: grace, because: error) }
+      hub.loop.perform {
+        for lane in hub.lanes.values { lane.channel.leave(isLeft, after: grace, because: error) }
+      }
     }
   }
 }

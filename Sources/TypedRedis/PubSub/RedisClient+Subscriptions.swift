@@ -1,6 +1,6 @@
 import RedisTransport
 
-extension Redis {
+extension RedisClient {
   /// Subscribes to channels for as long as `body` runs, which gets what is published to them.
   ///
   ///     try await redis.withSubscription(to: "news", "weather") { messages in
@@ -11,6 +11,10 @@ extension Redis {
   /// ``RedisBufferPolicy/suspend(_:bytes:)``, which have one each. Channels that several of those on one connection name are
   /// subscribed to once. After a break the client subscribes again by itself: ``RedisMessages/events`` and
   /// ``RedisMessage/followsGap`` say when messages may have been missed.
+  ///
+  /// In a cluster, channels and patterns are subscribed to on one of the nodes, whichever that is, and shard channels on the one
+  /// that has their slot; there is one such connection per node that is needed. When a node is lost or a slot moves, so does what was
+  /// subscribed to there, and what is named here goes on as one subscription.
   ///
   /// - Parameters:
   ///   - channels: at least one.
@@ -45,7 +49,7 @@ extension Redis {
     topics: [RedisTopic], buffering policy: RedisBufferPolicy = .standard, confirmed: Bool = true,
     _ body: (RedisMessages) async throws -> Result
   ) async throws -> Result {
-    let subscription = try await core.subscribe(
+    let subscription = try await context.router.subscribe(
       topics, policy, confirmedWithin: confirmed ? context.deadlines.command : nil)
     defer { subscription.cancel() }
     return try await body(RedisMessages(subscription: subscription))
@@ -74,11 +78,13 @@ extension Redis {
     shardChannels: [some RedisValueConvertible] = [RedisValue](), buffering policy: RedisBufferPolicy = .standard,
     onMessage: @escaping @Sendable (RedisMessage) async -> Void
   ) async throws(RedisError) -> RedisSubscription {
-    let subscription = try await core.subscribe(
+    let subscription = try await context.router.subscribe(
       RedisTopic.list(channels, patterns, shardChannels), policy, confirmedWithin: context.deadlines.command)
     return RedisSubscription(subscription, onMessage)
   }
+}
 
+extension Redis {
   /// What becomes of all of the client's subscriptions, from now on. Each sequence has all events, and ends when the client is
   /// closed. Whoever takes them too slowly loses the oldest beyond 1024.
   public var subscriptionEvents: AsyncStream<RedisSubscriptionEvent> { core.connections.subscriptions.watchers.watch() }

@@ -1,4 +1,4 @@
-extension Redis {
+extension RedisClient {
   /// Runs `body` while nobody else holds the lock of this name.
   ///
   ///     try await redis.withLock("invoices", ttl: .seconds(10)) { lock in

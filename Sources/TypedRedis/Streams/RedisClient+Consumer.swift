@@ -1,4 +1,4 @@
-extension Redis {
+extension RedisClient {
   /// Runs `body` with the entries that a consumer group delivers to one consumer.
   ///
   ///     try await redis.withConsumer(of: "orders", group: "billing", consumer: "a") { entries in

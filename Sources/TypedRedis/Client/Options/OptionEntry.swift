@@ -1,6 +1,6 @@
 /// An option that is one value: what it is called in Swift and in a URL, which values it may have, and where it is kept.
-struct OptionItem: Sendable {
-  typealias Path<Value> = any WritableKeyPath<RedisOptions, Value> & Sendable
+struct OptionEntry<Options: Sendable>: Sendable {
+  typealias Path<Value> = any WritableKeyPath<Options, Value> & Sendable
 
   /// In Swift.
   let option: String
@@ -9,15 +9,15 @@ struct OptionItem: Sendable {
   /// Completes "expected …".
   let expected: String
   /// The value as it is written in a URL; nil if it cannot be, or need not be.
-  let text: @Sendable (RedisOptions) -> String?
+  let text: @Sendable (Options) -> String?
   /// Sets the value; false if the text means none that is allowed.
-  let set: @Sendable (String, inout RedisOptions) -> Bool
-  let isAllowed: @Sendable (RedisOptions) -> Bool
+  let set: @Sendable (String, inout Options) -> Bool
+  let isAllowed: @Sendable (Options) -> Bool
   /// Whether the value must not be shown.
   var isSecret = false
 
   /// The value as it may be shown.
-  func shownText(_ options: RedisOptions) -> String? { text(options).map { isSecret ? redacted : $0 } }
+  func shownText(_ options: Options) -> String? { text(options).map { isSecret ? redacted : $0 } }
 
   init<Value: OptionValue>(
     _ option: String, _ item: String, _ path: Path<Value>, _ rule: OptionRule<Value> = .any
@@ -54,3 +54,6 @@ struct OptionItem: Sendable {
     isAllowed = { $0[keyPath: path].map(rule.accepts) ?? true }
   }
 }
+
+/// One of a client of one server.
+typealias OptionItem = OptionEntry<RedisOptions>

@@ -1,7 +1,11 @@
 extension KeySpec {
   /// Where the keys are among a request's words. Nil if that cannot be told.
   func positions(in words: EncodedWords) -> [Int]? {
-    guard tellsAllKeys else { return nil }
+    tellsAllKeys ? knownPositions(in: words) : nil
+  }
+
+  /// The same without those that the entry may not tell of.
+  func knownPositions(in words: EncodedWords) -> [Int]? {
     let start: Int
     switch begin {
     case .index(let index): start = index

@@ -1,0 +1,99 @@
+import RedisTransport
+
+/// Calls that could not stay where they were sent. On the loop's thread.
+extension ClusterCore: CallKeeper {
+  /// After so many redirections in a row without a pause the nodes do not agree yet.
+  private static let hasty = 3
+
+  func place(_ call: PendingCall) {
+    guard call.state != .finished else { return }
+    call.state = .queued
+    route(call)
+  }
+
+  func takes(_ call: PendingCall, after refusal: Refusal, from channel: ReconnectingChannel) -> Bool {
+    take(call, after: refusal, from: nodes.values.first { $0.channels.contains { $0 === channel } })
+  }
+
+  /// - Parameter node: the one that refused it; nil if it is gone.
+  func take(_ call: PendingCall, after refusal: Refusal, from node: ClusterNode?) -> Bool {
+    guard !isClosed else { return false }
+    switch refusal.remedy {
+    case .redirect(let redirection): return redirect(call, redirection, refusal.error, from: node)
+    case .wait:
+      guard isMapMatter(refusal.error) || HeldCalls.mayTake(call) else { return false }
+      // The node may be about to be replaced.
+      if isMapMatter(refusal.error) { suspectMap() }
+      hold(call, because: refusal.error)
+      return true
+    case .reconnect: return false
+    }
+  }
+
+  /// Has a new call find its way.
+  ///
+  /// - Parameters:
+  ///   - refusal: what a server said to the same; nil if none was asked.
+  ///   - keeper: whose it is from then on.
+  /// - Returns: false if it cannot go on; then nobody is told.
+  func adopt(_ call: PendingCall, after refusal: Refusal?, from node: ClusterNode?, for keeper: (any CallKeeper)? = nil) -> Bool {
+    call.keeper = keeper ?? self
+    guard let refusal else {
+      call.keeper?.place(call)
+      return true
+    }
+    if take(call, after: refusal, from: node) { return true }
+    call.letGo()
+    return false
+  }
+
+  /// Whether the server said so before it began with the command, even if that is a script.
+  private func isMapMatter(_ error: RedisError) -> Bool { error.server?.isOfCluster ?? false }
+
+  private func redirect(
+    _ call: PendingCall, _ redirection: Redirection, _ error: RedisError, from node: ClusterNode?
+  ) -> Bool {
+    guard Int(call.redirections) < options.maximumRedirections else { return false }
+    call.redirections += 1
+    let target = self.node(of: redirection, from: node)
+    switch redirection.kind {
+    case .moved:
+      correct(redirection.slot, to: target)
+      if call.redirections > Self.hasty {
+        hold(call, because: error)
+      } else {
+        call.state = .queued
+        target.channel.accept(call)
+      }
+    case .ask:
+      guard !call.isAtomic || call.preparations == 0 else {
+        // The word that lets it in has to be directly ahead of its beginning, where the scripts are. The slot will have moved soon.
+        hold(call, because: error)
+        return true
+      }
+      call.ahead = ClusterCalls.asking(for: call)
+      call.state = .queued
+      target.channel.accept(call)
+    }
+    return true
+  }
+
+  /// - Parameter node: the one that said so, whose host is meant where none is named.
+  func node(of redirection: Redirection, from node: ClusterNode?) -> ClusterNode {
+    let host = redirection.host.isEmpty ? node?.endpoint.hostOrThisMachine ?? "localhost" : redirection.host
+    return self.node(at: remapped(.tcp(host: host, port: redirection.port)))
+  }
+
+  func correct(_ slot: UInt16, to node: ClusterNode) {
+    preferred = node
+    if map.correct(slot, to: node) { mapChanged?() }
+    suspectMap()
+  }
+}
+
+extension ServerError {
+  /// Whether it is about the cluster's state: what the server looks at before it begins with a command.
+  var isOfCluster: Bool { Self.clusterKinds.contains(kind) }
+
+  private static let clusterKinds: Set<String> = ["CLUSTERDOWN", "TRYAGAIN"]
+}

@@ -1,0 +1,173 @@
+import RedisTransport
+
+/// Who serves what is asked for here. On the loop's thread, but for what is said otherwise.
+extension ClusterCore {
+  /// Something happened that the map does not explain.
+  func suspectMap() { act(refresh.handle(.suspected)) }
+
+  private func act(_ action: MapRefresh.Action?) {
+    guard !isClosed, flaw == nil else { return }
+    switch action {
+    case .ask: ask()
+    case .wait(let nanoseconds):
+      loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: nanoseconds)) { [weak self] in
+        guard let self else { return }
+        act(refresh.handle(.waited))
+      }
+    case nil: break
+    }
+  }
+
+  private func ask() {
+    map.willAsk()
+    let question = MapQuestion(options)
+    let candidates = candidates()
+    let learn = { @Sendable [weak self] (outcome: Result<ClusterView, RedisError>) in
+      guard let self else { return }
+      self.learn(outcome)
+    }
+    Task.detached { [loop] in
+      let outcome = await question.ask(candidates)
+      loop.perform { learn(outcome) }
+    }
+  }
+
+  /// Whom to ask, the likeliest first: who was said to know better, those that can be reached, those that cannot, and those that the
+  /// user named.
+  private func candidates() -> [MapQuestion.Candidate] {
+    var order: [ClusterNode] = []
+    if let preferred, isKnown(preferred) { order.append(preferred) }
+    preferred = nil
+    let known = nodes.values.shuffled()
+    order += known.filter { !$0.isFailing } + known.filter(\.isFailing)
+    let isLost = known.allSatisfy(\.isFailing)
+    let seeds = options.seeds.map(remapped)
+    if isLost { order += seeds.map { node(at: $0) } }
+    var seen: Set<Endpoint> = []
+    return order.filter { seen.insert($0.endpoint).inserted }
+      .map { MapQuestion.Candidate(endpoint: $0.endpoint, redis: $0.redis) }
+  }
+
+  func remapped(_ endpoint: Endpoint) -> Endpoint { options.remap?(endpoint) ?? endpoint }
+
+  private func learn(_ outcome: Result<ClusterView, RedisError>) {
+    guard !isClosed else { return }
+    switch outcome {
+    case .success(let view):
+      mapFailure = nil
+      apply(view)
+      if !options.requiresFullCoverage || map.gaps == 0 { tellMapWaiters(.success(())) }
+    case .failure(let error):
+      mapFailure = error
+      if error.isFinal { tellMapWaiters(.failure(error)) }
+      if map.isEmpty { failHeld(error) }
+    }
+    let isSound = (try? outcome.get()) != nil && isSatisfied
+    act(refresh.handle(.asked(isSound: isSound)))
+  }
+
+  /// Whether nobody waits for a better map.
+  private var isSatisfied: Bool {
+    guard held?.count ?? 0 == 0 else { return false }
+    return map.shards.allSatisfy { shard in !shard.primary.isFailing || !shard.primary.channels.contains(where: \.isBusy) }
+  }
+
+  /// Waiting does not make a wrong password right.
+  private func failHeld(_ error: RedisError) {
+    guard error.isFinal else { return }
+    for call in held?.removeAll() ?? [] { call.reject(error) }
+  }
+
+  private func tellMapWaiters(_ outcome: Result<Void, RedisError>) {
+    let waiters = mapWaiters
+    mapWaiters = []
+    for waiter in waiters { waiter.completion(outcome) }
+  }
+
+  /// With the first use. Does nothing later.
+  func startTimers() {
+    guard !isTimed, flaw == nil else { return }
+    isTimed = true
+    if let interval = options.refreshInterval {
+      every(interval) { core in core.act(core.refresh.handle(.due)) }
+    }
+    every(Self.silence) { core in core.lookAfterSilence() }
+    if options.readsFrom == .lowestLatency {
+      every(.seconds(1)) { core in core.measureLatencies() }
+    }
+  }
+
+  private func every(_ interval: Duration, _ action: @escaping (ClusterCore) -> Void) {
+    loop.schedule(at: MonotonicTime.now.advanced(by: interval)) { [weak self] in
+      guard let self, !isClosed else { return }
+      action(self)
+      every(interval, action)
+    }
+  }
+
+  // MARK: Waiting for it
+
+  /// Waits until the map is known. From any thread.
+  func awaitMap(within limit: Duration) async throws(RedisError) {
+    if let flaw { throw flaw }
+    let waiter = MapWaiter()
+    let outcome: Result<Void, RedisError> = await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        loop.perform { self.add(waiter, within: limit) { continuation.resume(returning: $0) } }
+      }
+    } onCancel: {
+      loop.perform { waiter.completion(.failure(.taskCancelled)) }
+    }
+    try outcome.get()
+  }
+
+  private func add(_ waiter: MapWaiter, within limit: Duration, completion: @escaping (Result<Void, RedisError>) -> Void) {
+    guard !isClosed else { return completion(.failure(RedisError.clientWasClosed)) }
+    guard map.isEmpty || options.requiresFullCoverage && map.gaps > 0 else { return completion(.success(())) }
+    guard waiter.set(completion) else { return }
+    startTimers()
+    mapWaiters.append(waiter)
+    loop.schedule(at: MonotonicTime.now.advanced(by: limit)) { [weak self] in
+      let gaps = self.map { $0.map.gaps } ?? 0
+      let why = self?.mapFailure.map { ": \($0.message)" } ?? (gaps > 0 ? ": \(gaps) slots are served by no node" : "")
+      waiter.completion(.failure(RedisError(.timedOut, "the cluster's map was not to be had within \(limit)\(why)")))
+    }
+    suspectMap()
+  }
+
+  func close() {
+    loop.perform {
+      guard !self.isClosed else { return }
+      self.isClosed = true
+      let error = RedisError.clientWasClosed
+      for call in self.held?.removeAll() ?? [] { call.reject(error) }
+      self.tellMapWaiters(.failure(error))
+      for node in self.nodes.values { node.core.close() }
+      self.nodes = [:]
+      self.events.close()
+    }
+  }
+}
+
+/// Somebody who waits for the map, and is told once. On the loop's thread.
+final class MapWaiter: @unchecked Sendable {
+  private var tell: ((Result<Void, RedisError>) -> Void)?
+  private var early: Result<Void, RedisError>?
+
+  /// False if it has been told already, before it was there.
+  func set(_ tell: @escaping (Result<Void, RedisError>) -> Void) -> Bool {
+    if let early {
+      tell(early)
+      return false
+    }
+    self.tell = tell
+    return true
+  }
+
+  func completion(_ outcome: Result<Void, RedisError>) {
+    guard early == nil else { return }
+    early = outcome
+    tell?(outcome)
+    tell = nil
+  }
+}

@@ -1,0 +1,216 @@
+import RedisTransport
+import Synchronization
+
+/// What all values of one cluster client share: the map, the nodes, and what waits. Everything but what is said otherwise happens
+/// on the loop's thread, which is that of all nodes' connections: a command is routed without a lock or a change of threads.
+final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
+  let loop: EventLoop
+  let options: RedisClusterOptions
+  /// What is wrong with the options. Then nothing connects, and every command fails with this.
+  let flaw: RedisError?
+  let events = EventHub()
+
+  @exclusivity(unchecked) var map = ClusterMap<ClusterNode>()
+  /// Those of the map, and those that were named by the user or by a server since.
+  var nodes: [Endpoint: ClusterNode] = [:]
+  var refresh = MapRefresh()
+  /// What the latest view said, for whoever asks.
+  var described: [RedisClusterNode] = []
+  /// Calls that cannot be sent anywhere for now.
+  var held: HeldCalls?
+  /// Those who wait for the map.
+  var mapWaiters: [MapWaiter] = []
+  /// Why the map is not known; nil since it is.
+  var mapFailure: RedisError?
+  var isClosed = false
+  /// Whether the map is asked for now and then.
+  var isTimed = false
+  /// Who is asked first for the next map.
+  var preferred: ClusterNode?
+  /// Called after every change of the map.
+  var mapChanged: (() -> Void)?
+  /// Which of several equal nodes is next.
+  @exclusivity(unchecked) var turn = 0
+
+  /// Where a command is written to find out where it goes.
+  @exclusivity(unchecked) private var scratch = CommandEncoder()
+  @exclusivity(unchecked) private var description = RawCommand.descriptor
+  /// Whether reads go to primaries only, and slots that nobody serves are nobody's matter but of those who ask for them.
+  private let isPlain: Bool
+  let readsFromReplicas: Bool
+
+  init(_ wanted: RedisClusterOptions) {
+    var flaw: RedisError?
+    do throws(RedisError) { try wanted.validate() } catch { flaw = error }
+    self.flaw = flaw
+    options = wanted
+    loop = wanted.node.eventLoop ?? .shared
+    readsFromReplicas = wanted.readsFrom != .primary
+    isPlain = !readsFromReplicas && !wanted.requiresFullCoverage
+    super.init(deadlines: wanted.node.deadlines, isShared: true)
+  }
+
+  deinit { loop.perform { [events] in events.close() } }
+
+  // MARK: From any thread
+
+  override func submit(_ call: PendingCall) { loop.submit(call, to: self) }
+
+  override func submit(_ calls: [PendingCall]) {
+    for call in calls { loop.submit(call, to: self) }
+  }
+
+  override func lease(
+    for requests: () -> [FramedRequest], after error: RedisError?, task: WaitingTask?
+  ) async throws(RedisError) -> CommandRouter {
+    if let redirection = error?.redirection, redirection.kind == .ask {
+      return try await lease(asking: redirection, task: task)
+    }
+    return try await lease(at: ClusterCore.place(for: requests()), task: task, timeout: nil)
+  }
+
+  override func isWorthAnotherLease(after error: RedisError, on lease: CommandRouter, attempt: Int) async -> Bool {
+    await isMoved(error, attempt: attempt, on: lease)
+  }
+
+  override func lease(
+    keys: [RedisValue], task: WaitingTask?, timeout: Duration?
+  ) async throws(RedisError) -> ExclusiveRouter {
+    try await lease(at: ClusterCore.place(for: keys), task: task, timeout: timeout)
+  }
+
+  override func endLease(_ router: CommandRouter) { (router as? ExclusiveRouter)?.end() }
+
+  // MARK: On the loop's thread
+
+  func accept(_ call: PendingCall) {
+    call.keeper = self
+    route(call)
+  }
+
+  func flush() {}
+
+  /// Sends a call to the node that has its keys.
+  func route(_ call: PendingCall) {
+    guard call.delivery == .reply, !map.isEmpty, !isClosed else { return routeOtherwise(call) }
+    scratch.removeAll(keepingCapacity: true)
+    scratch.command { call.encode(into: &$0) }
+    withUnsafeMutablePointer(to: &description) { call.describe(0, CallDescription($0)) }
+    let slot = scratch.withUnsafeBytes { RequestRoute.plainSlot(of: $0, description) }
+    guard let slot, isPlain, let node = map.primary(of: slot) else { return routeInGeneral(call, slot) }
+    node.channel.accept(call)
+  }
+
+  @inline(never)
+  private func routeInGeneral(_ call: PendingCall, _ slot: UInt16?) {
+    guard scratch.count > 0 else { return call.reject(RedisError(.invalidArgument, "the command has no words")) }
+    guard !options.requiresFullCoverage || map.gaps == 0 else {
+      hold(call, because: RedisError(.timedOut, "\(map.gaps) slots are served by no node, and all have to be"))
+      return suspectMap()
+    }
+    let route: RequestRoute
+    do throws(RedisError) {
+      if let slot {
+        route = .slot(slot)
+      } else {
+        let description = description
+        route = try scratch.withUnsafeBytes { bytes throws(RedisError) in try RequestRoute.of(EncodedWords(bytes), description) }
+      }
+    } catch {
+      return call.reject(error)
+    }
+    switch route {
+    case .slot(let slot): send(call, slot, reads: description.flags.contains(.readonly))
+    case .anyPrimary: sendAnywhere(call)
+    case .allPrimaries, .allNodes, .split:
+      let bytes = scratch.withUnsafeBytes { Array($0) }
+      ClusterBatch(call, self).start(bytes, [(bytes.indices, description)])
+    }
+  }
+
+  /// Calls that are not one command with one reply, and all calls while nothing is known of the cluster.
+  @inline(never)
+  private func routeOtherwise(_ call: PendingCall) {
+    if isClosed { return call.reject(RedisError.clientWasClosed) }
+    startTimers()
+    if let flaw { return call.reject(flaw) }
+    guard !map.isEmpty else {
+      hold(call, because: mapFailure ?? RedisError(.timedOut, "it is not known yet who serves what"))
+      return suspectMap()
+    }
+    guard call.delivery == .replies else {
+      return call.reject(RedisError(.unsupported, "makes sense on one connection only: run it inside withConnection"))
+    }
+    guard let (bytes, commands) = commands(of: call) else { return }
+    guard call.isAtomic else { return ClusterBatch(call, self).start(bytes, commands) }
+    do throws(RedisError) {
+      if let slot = try TransactionSlot.of(bytes, commands) { send(call, slot, reads: false) } else { sendAnywhere(call) }
+    } catch {
+      call.reject(error)
+    }
+  }
+
+  /// What a call consists of. Nil if it was rejected.
+  private func commands(of call: PendingCall) -> ([UInt8], [(range: Range<Int>, descriptor: CommandDescriptor)])? {
+    scratch.removeAll(keepingCapacity: true)
+    if call.delivery == .replies {
+      scratch.beginBatch()
+      call.encode(into: &scratch)
+      _ = scratch.endBatch()
+    } else {
+      scratch.command { call.encode(into: &$0) }
+    }
+    guard scratch.count > 0 else {
+      call.reject(RedisError(.invalidArgument, "there is no command, or one of them has no words"))
+      return nil
+    }
+    let bytes = scratch.withUnsafeBytes { Array($0) }
+    let commands = FramedCommands.split(bytes).enumerated().map { position, range in
+      withUnsafeMutablePointer(to: &description) { call.describe(position, CallDescription($0)) }
+      return (range: range, descriptor: description)
+    }
+    return (bytes, commands)
+  }
+
+  /// Has each of several nodes carry it out, whatever the specification says.
+  func broadcast(_ call: PendingCall, to nodes: [ClusterNode]) {
+    guard !call.isAtomic, call.delivery == .reply || call.delivery == .replies else {
+      return call.reject(RedisError(.unsupported, "cannot be carried out by several nodes"))
+    }
+    guard let (bytes, commands) = commands(of: call) else { return }
+    ClusterBatch(call, self).start(bytes, commands, to: nodes)
+  }
+
+  /// - Parameter reads: whether a replica may carry it out.
+  func send(_ call: PendingCall, _ slot: UInt16, reads: Bool) {
+    guard let node = node(for: slot, reads: reads) else {
+      hold(call, because: RedisError(.timedOut, "no node serves slot \(slot)"))
+      return suspectMap()
+    }
+    node.channel.accept(call)
+  }
+
+  /// To one primary after the other: they have no keys.
+  private func sendAnywhere(_ call: PendingCall) {
+    guard let node = anyPrimary() else {
+      hold(call, because: RedisError(.timedOut, "no node of the cluster is known"))
+      return suspectMap()
+    }
+    node.channel.accept(call)
+  }
+
+  func nextTurn() -> Int {
+    turn = turn &+ 1
+    return turn & Int.max
+  }
+
+  /// Keeps a call until there is somewhere to send it.
+  func hold(_ call: PendingCall, because error: RedisError) {
+    loop.refreshTime()
+    call.accepted(at: loop.now)
+    if held == nil {
+      held = HeldCalls(loop: loop) { call in call.keeper?.place(call) }
+    }
+    held?.hold(call, because: error)
+  }
+}

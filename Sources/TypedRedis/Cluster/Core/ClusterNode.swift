@@ -1,0 +1,37 @@
+import RedisTransport
+
+/// One node of a cluster and the connections to it. On the loop's thread, but for what is constant.
+final class ClusterNode: @unchecked Sendable {
+  let endpoint: Endpoint
+  /// All connections to it, as those of a client of this one server.
+  let core: RedisCore
+  /// Whether the last attempt to connect has failed, or the connection broke and does not stand again yet.
+  var isFailing = false
+  /// The availability zone, if it is known.
+  var zone: String?
+  /// Of late, in nanoseconds; nil if it was not measured.
+  var latency: UInt64?
+
+  init(endpoint: Endpoint, core: RedisCore) {
+    self.endpoint = endpoint
+    self.core = core
+  }
+
+  /// The one that takes the next command.
+  @inline(__always) var channel: ReconnectingChannel { core.nextChannel }
+
+  var channels: [ReconnectingChannel] { core.connections.channels }
+
+  func forEachChannel(_ body: (ReconnectingChannel) -> Void) {
+    for channel in channels { body(channel) }
+  }
+
+  /// For how long it has said nothing although something is under way, in nanoseconds.
+  func silence(at now: MonotonicTime) -> UInt64 { channels.map { $0.silence(at: now) }.max() ?? 0 }
+
+  /// A client for this node alone.
+  var redis: Redis { Redis(core) }
+
+  /// Takes out the commands that wait for a connection to it.
+  func takeWaiting() -> [PendingCall] { channels.flatMap { $0.takeWaiting() } }
+}

@@ -1,0 +1,38 @@
+/// The one slot of commands that have to run on one connection.
+enum TransactionSlot {
+  /// Nil if none of them has keys.
+  ///
+  /// - Throws: ``RedisError`` with code `crossSlot` if they have keys of several slots.
+  static func of(
+    _ bytes: [UInt8], _ commands: [(range: Range<Int>, descriptor: CommandDescriptor)]
+  ) throws(RedisError) -> UInt16? {
+    var first: (slot: UInt16, key: RedisBytes?)?
+    for command in commands {
+      let part = Array(bytes.dropFirst(command.range.lowerBound).prefix(command.range.count))
+      let found = try keys(of: part, command.descriptor)
+      for (slot, key) in found {
+        guard let known = first else {
+          first = (slot, key)
+          continue
+        }
+        if known.slot != slot { throw crossSlot(known.key, key, command.descriptor) }
+      }
+    }
+    return first?.slot
+  }
+
+  private static func keys(
+    of command: [UInt8], _ descriptor: CommandDescriptor
+  ) throws(RedisError) -> [(UInt16, RedisBytes?)] {
+    command.withUnsafeBytes { bytes in
+      let words = EncodedWords(bytes)
+      let keys = RequestKeys(of: words, descriptor.keySpecs)
+      return keys.slots.enumerated().map { number, slot in (slot, keys.key(at: number, in: words).map { RedisBytes($0) }) }
+    }
+  }
+
+  private static func crossSlot(_ one: RedisBytes?, _ other: RedisBytes?, _ descriptor: CommandDescriptor) -> RedisError {
+    guard let one, let other else { return .crossSlot(nil, nil, descriptor) }
+    return one.withUnsafeBytes { one in other.withUnsafeBytes { other in .crossSlot(one, other, descriptor) } }
+  }
+}
