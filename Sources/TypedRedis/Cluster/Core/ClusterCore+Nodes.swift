@@ -53,6 +53,8 @@ extension ClusterCore {
 
   private func connection(to endpoint: Endpoint, _ role: RedisConnectionEvent.Role, _ event: ConnectionEvent) {
     guard let node = nodes[endpoint], !isClosed else { return }
+    // Those may end for reasons of their own, and need not come back to the same node.
+    if case .subscriptions = role { return }
     switch event {
     case .connected: node.isFailing = false
     case .disconnected(let error):

@@ -108,6 +108,8 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     return try await subscriptions.open(topics, policy, confirmedWithin: timeout)
   }
 
+  override var scanNodes: (any ClusterScanNodes)? { self }
+
   override func endLease(_ router: CommandRouter) { (router as? ExclusiveRouter)?.end() }
 
   // MARK: On the loop's thread
