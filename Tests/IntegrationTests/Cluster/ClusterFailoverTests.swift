@@ -65,8 +65,9 @@ import TypedRedis
       let load = ClusterLoad(cluster.redis, keys: cluster.names(320, of: slots))
       try await load.goOn(for: 500)
       var times: [Duration] = []
-      for _ in 0..<4 {
-        let primary = try await cluster.servers.owner(of: 0)
+      // Not twice the same: a server that has just won an election begins none for as long as four node timeouts.
+      for slot in [0, 8000, 16_383] {
+        let primary = try await cluster.servers.owner(of: slot)
         let replica = try await cluster.servers.replica(of: primary)
         let start = ContinuousClock.now
         try await cluster.servers.failOver(to: replica)
@@ -74,7 +75,7 @@ import TypedRedis
         try await load.goOn(for: 300)
       }
       let report = await load.finish()
-      print("four failovers of \(cluster.servers.binary) by hand, \(distribution(times)): \(report.summary)")
+      print("three failovers of \(cluster.servers.binary) by hand, \(distribution(times)): \(report.summary)")
       #expect(report.failures == [])
       #expect(report.lost == [])
       #expect(report.doubled == [])

@@ -99,7 +99,10 @@ final class ClusterBatch {
     switch route {
     case .slot(let slot): add(command, range, to: try node(for: slot, reads))
     case .anyPrimary:
-      guard let node = core.anyPrimary() else { throw RedisError(.timedOut, "no node of the cluster is known") }
+      let words = Array(bytes.dropFirst(range.lowerBound).prefix(range.count))
+      guard let node = words.withUnsafeBytes({ core.anyPrimary(for: $0) }) else {
+        throw RedisError(.timedOut, "no node of the cluster is known")
+      }
       add(command, range, to: node)
     case .allPrimaries:
       for shard in core.map.shards { add(command, range, to: shard.primary, isBound: true) }

@@ -25,6 +25,15 @@ extension ClusterCore {
     return shards.first { !$0.primary.isFailing }?.primary ?? shards.first?.primary
   }
 
+  /// Where a command goes that any primary may carry out: always to the same for what its first argument names, so that messages to
+  /// one channel stay in order; else to one after the other.
+  func anyPrimary(for command: UnsafeRawBufferPointer) -> ClusterNode? {
+    guard let word = EncodedWords(command).word(at: 1), let node = map.primary(of: HashSlot.of(word)), !node.isFailing else {
+      return anyPrimary()
+    }
+    return node
+  }
+
   /// The node that listens there, which is made if there is none yet.
   func node(at endpoint: Endpoint) -> ClusterNode {
     if let node = nodes[endpoint] { return node }

@@ -152,7 +152,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     }
     switch route {
     case .slot(let slot): send(call, slot, reads: description.flags.contains(.readonly))
-    case .anyPrimary: sendAnywhere(call)
+    case .anyPrimary: sendAnywhere(call, scratch.withUnsafeBytes { anyPrimary(for: $0) })
     case .allPrimaries, .allNodes, .split:
       let bytes = scratch.withUnsafeBytes { Array($0) }
       ClusterBatch(call, self).start(bytes, [(bytes.indices, description)])
@@ -175,7 +175,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     guard let (bytes, commands) = commands(of: call) else { return }
     guard call.isAtomic else { return ClusterBatch(call, self).start(bytes, commands) }
     do throws(RedisError) {
-      if let slot = try TransactionSlot.of(bytes, commands) { send(call, slot, reads: false) } else { sendAnywhere(call) }
+      if let slot = try TransactionSlot.of(bytes, commands) { send(call, slot, reads: false) } else { sendAnywhere(call, anyPrimary()) }
     } catch {
       call.reject(error)
     }
@@ -221,9 +221,9 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     node.channel.accept(call)
   }
 
-  /// To one primary after the other: they have no keys.
-  private func sendAnywhere(_ call: PendingCall) {
-    guard let node = anyPrimary() else {
+  /// They have no keys.
+  private func sendAnywhere(_ call: PendingCall, _ node: ClusterNode?) {
+    guard let node else {
       hold(call, because: RedisError(.timedOut, "no node of the cluster is known"))
       return suspectMap()
     }
