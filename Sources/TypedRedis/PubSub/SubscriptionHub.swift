@@ -23,7 +23,7 @@ final class SubscriptionHub: @unchecked Sendable {
   private var pending: [SubscriptionMachine.Event] = []
   private var isHandling = false
   /// Made when they are first needed. They know the hub, until they and it are closed.
-  private var lanes: [SubscriptionPlace: SubscriptionLane] = [:]
+  private(set) var lanes: [SubscriptionPlace: SubscriptionLane] = [:]
   private var retries = Backoff(initial: .milliseconds(50), maximum: .milliseconds(500))
   private var generator = SystemRandomNumberGenerator()
   private(set) var isClosed = false

@@ -26,12 +26,8 @@ public struct RedisSentinel: Sendable {
   /// ``RedisSentinelOptions/validate()``.
   public init(_ options: RedisSentinelOptions) {
     let agent = SentinelAgent(options)
-    let primary = RedisCore(options.primary, adapting: { connection in
-      connection.ask(agent.findPrimary, and: agent.verifyPrimary)
-    })
-    let replicas = RedisCore(options.replicaOptions, adapting: { connection in
-      connection.ask(agent.findReplica, and: agent.verifyReplica)
-    })
+    let primary = RedisCore(options.primary, adapting: { $0.ask(agent.findPrimary, and: agent.verifyPrimary) })
+    let replicas = RedisCore(options.replicaOptions, adapting: { $0.ask(agent.findReplica, and: agent.verifyReplica) })
     agent.serve(primary: primary, replicas: replicas)
     self.agent = agent
     self.primary = Redis(primary)

@@ -60,7 +60,13 @@ import TypedRedis
       var rounds = 0
       while !isDone.value {
         rounds += 1
-        #expect(try await redis.run(script, keys: ["{moving}:script"]) == rounds)
+        let asked = ContinuousClock.now
+        do {
+          #expect(try await redis.run(script, keys: ["{moving}:script"]) == rounds)
+        } catch {
+          print("DEBUG \(rounds) \(milliseconds(ContinuousClock.now - asked)) ms \(error)")
+          throw error
+        }
         let queue = Task { try await redis.blpop(keys: ["{moving}:queue"], timeout: 20, as: Int.self) }
         try await redis.rpush(key: "{moving}:queue", elements: [rounds])
         #expect(try await queue.value?.element == rounds)

@@ -160,7 +160,8 @@ import TypedRedis
   @Test(arguments: ServerBinary.forTopologies) func primaryKilled(_ binary: ServerBinary) async throws {
     let real = try await RealSentinels.started(binary)
     defer { real.stop() }
-    let client = try await RedisSentinel.connect(real.url(query: "quorum=2"))
+    // Sentinels may need several attempts to elect one of them.
+    let client = try await RedisSentinel.connect(real.url(query: "quorum=2&command_timeout=40"))
     defer { client.close() }
     let ledger = Ledger()
     let (load, watch) = (load(client.primary, ledger), watch(client, ledger))
@@ -188,7 +189,7 @@ import TypedRedis
   @Test(arguments: ServerBinary.forTopologies) func primaryFrozen(_ binary: ServerBinary) async throws {
     let real = try await RealSentinels.started(binary)
     defer { real.stop() }
-    let client = try await RedisSentinel.connect(real.url())
+    let client = try await RedisSentinel.connect(real.url(query: "command_timeout=40"))
     defer { client.close() }
     let ledger = Ledger()
     let (load, watch) = (load(client.primary, ledger), watch(client, ledger))

@@ -53,7 +53,7 @@ import TypedRedis
       #expect(try await redis.get(key: "{3560}49", as: Int.self) == 49)
     }
 
-    let replica = try #require(try await cluster.replicas(of: first).first)
+    let replica = try await cluster.replica(of: first)
     try await cluster.failOver(to: replica)
     #expect(try await cluster.owner(of: 3) === replica)
     let added = try await cluster.addReplica(of: replica)

@@ -22,6 +22,19 @@ extension RealCluster {
     try await onThread { try self.settledSlots()[node.id] ?? [] }
   }
 
+  /// A replica of a server, as soon as there is one that runs.
+  public func replica(of primary: Node) async throws -> Node {
+    try await onThread {
+      var id = ""
+      try self.waitUntil("\(primary) has a replica") {
+        let sight = ClusterSight(try primary.control().call("CLUSTER", "NODES").text)
+        id = sight.lines.first { $0.primary == primary.id && $0.isSound }?.id ?? ""
+        return !id.isEmpty
+      }
+      return try self.node(id)
+    }
+  }
+
   /// The replicas of a server that run.
   public func replicas(of primary: Node) async throws -> [Node] {
     try await onThread {
@@ -131,7 +144,10 @@ extension RealCluster {
       let control = try node.control()
       for other in self.nodes where other !== node && other.server.isRunning { try self.meet(control, other) }
       let count = self.nodes.filter(\.server.isRunning).count
-      try self.waitUntil("the new server is known") { try self.views().allSatisfy { $0.allAreConnected(count) } }
+      // It takes some time before it serves anybody.
+      try self.waitUntil("the new server is known, and ready") {
+        try self.views().allSatisfy { $0.allAreConnected(count) } && control.call("CLUSTER", "INFO").field("cluster_state") == "ok"
+      }
       return node
     }
   }

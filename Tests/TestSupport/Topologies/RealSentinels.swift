@@ -56,7 +56,7 @@ public final class RealSentinels: Sendable {
       var lines = ["sentinel monitor \(Self.name) 127.0.0.1 \(primaryPort) \(plan.quorum)"]
       lines += [
         "sentinel down-after-milliseconds \(Self.name) \(Int(plan.downAfter / .milliseconds(1)))",
-        "sentinel failover-timeout \(Self.name) 5000", "sentinel parallel-syncs \(Self.name) 2",
+        "sentinel failover-timeout \(Self.name) 3000", "sentinel parallel-syncs \(Self.name) 2",
       ]
       if let password = plan.password { lines.append("sentinel auth-pass \(Self.name) \(password)") }
       if let password = plan.sentinelPassword { lines += ["requirepass \(password)", "sentinel sentinel-pass \(password)"] }
@@ -67,6 +67,9 @@ public final class RealSentinels: Sendable {
     // They tell each other, and ask, more often than they do by themselves.
     for sentinel in sentinels { _ = try ask(sentinel, "SENTINEL DEBUG INFO-PERIOD 100 PING-PERIOD 50 PUBLISH-PERIOD 100") }
     try waitUntilReady()
+    // After four of these a server that has become a primary is made a replica again, unless a failover is known of by then, of
+    // which a sentinel hears once in a second.
+    for sentinel in sentinels { _ = try ask(sentinel, "SENTINEL DEBUG PUBLISH-PERIOD 600") }
   }
 
   deinit { stop() }
@@ -134,13 +137,4 @@ public final class RealSentinels: Sendable {
     return "redis\(plan.isSecure ? "s" : "")+sentinel://\(password)\(hosts)/\(Self.name)"
       + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
   }
-}
-
-extension ServerBinary {
-  /// The servers that whole topologies are tested on: the oldest Redis and the newest Valkey at hand.
-  public static let forTopologies: [ServerBinary] = {
-    let oldest = all.filter { $0.kind == .redis }.min { !$0.isAtLeast($1.version.map { String($0) }.joined(separator: ".")) }
-    let newest = all.filter { $0.kind == .valkey }.max { !$0.isAtLeast($1.version.map { String($0) }.joined(separator: ".")) }
-    return [oldest, newest].compactMap { $0 }
-  }()
 }

@@ -35,6 +35,10 @@ struct ClusterScan: Sendable {
   /// The page that a cursor stands for.
   func page<T: RESPDecodable>(from cursor: ScanCursor, as _: T.Type) async throws(RedisError) -> ScanPage<T> {
     if ClusterScanState.isWritten(in: cursor) { return try await nodePage(ClusterScanState(cursor)) }
+    // One that servers give for a whole cluster names a slot by a key in it.
+    guard cursor == .start || cursor.text.contains("{") else {
+      throw RedisError(.invalidArgument, "this is no cursor of a scan of a cluster")
+    }
     if let page: ScanPage<T> = try await serverPage(cursor) { return page }
     return try await nodePage(ClusterScanState())
   }
