@@ -121,7 +121,8 @@ struct ClusterScan: Sendable {
   /// Whether a node that could not be asked has another one in its place by now.
   private func hasGone(_ endpoint: Endpoint, after error: RedisError) async throws(RedisError) -> Bool {
     switch error.code {
-    case .connectionClosed, .connectFailed, .timedOut:
+    // Closed are the clients of nodes that have left, and all of them with the cluster's: then this fails, too.
+    case .connectionClosed, .connectFailed, .timedOut, .clientClosed:
       try await nodes.client(at: endpoint, afresh: true) == nil
     default: false
     }
