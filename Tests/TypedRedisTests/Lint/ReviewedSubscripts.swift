@@ -89,6 +89,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Cluster/Options/RedisClusterURL.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Replies/ReplyMerge.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Routing/RequestSplit.swift": Review(2, "a dictionary's key"),
+    "TypedRedis/Cluster/Scan/ClusterCore+Scan.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Cluster/Topology/ClusterView+Replies.swift": Review(3, "a dictionary's key"),
     "TypedRedis/Commands/BlockingArgument.swift": Review(
       2, "among the indices; the word after one that is not the last"),
@@ -100,9 +101,11 @@ enum ReviewedSubscripts {
     "TypedRedis/PubSub/ClientSubscriptions.swift": Review(1, "a dictionary's key"),
     "TypedRedis/PubSub/KeyspaceNotifications.swift": Review(1, "a dictionary's key"),
     "TypedRedis/PubSub/SubscriptionCall+Commands.swift": Review(1, "a dictionary's key"),
-    "TypedRedis/PubSub/SubscriptionHub.swift": Review(6, "dictionaries' keys"),
-    "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(25, "dictionaries' keys"),
-    "TypedRedis/PubSub/SubscriptionMachine.swift": Review(10, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionHub.swift": Review(15, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine+Calls.swift": Review(10, "dictionaries' keys; the whole list"),
+    "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(45, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine+Places.swift": Review(15, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine.swift": Review(5, "dictionaries' keys"),
     "TypedRedis/PubSub/TopicTable.swift": Review(5, "a dictionary's key"),
     "TypedRedis/Scripts/SHA1.swift": Review(
       4, "indices from 16 on, less 16 at the most, of a block of 16 words that grows by one each time"),
