@@ -92,7 +92,8 @@ extension Connection {
     if call.answered == 1 { call.hasNotBegun = true }
     guard options.retriesRefusals, !call.hasNotBegun else { return false }
     if isLast {
-      guard let refusal = call.heldBack.first?.refusal, let owner else { return false }
+      // The end itself is refused if the keys have left since the commands were queued.
+      guard let refusal = call.heldBack.first?.refusal ?? refusal, let owner else { return false }
       return owner.connection(self, takesBack: call, after: refusal)
     }
     if call.heldBack.isEmpty, let refusal { call.heldBack.append(HeldBackReply(frame: [], refusal: refusal)) }

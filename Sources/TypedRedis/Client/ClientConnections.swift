@@ -12,10 +12,12 @@ struct ClientConnections: Sendable {
   let subscriptions: ClientSubscriptions
   private let loop: EventLoop
   private let delays: ReconnectDelays
-  private let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
+  let connectionOptions: @Sendable (RedisConnectionEvent.Role) -> ConnectionOptions
   private let commandTimeout: UInt64
 
-  /// - Parameter adapt: changes what is special about these connections.
+  /// - Parameters:
+  ///   - observe: told what becomes of each connection, on the loop's thread.
+  ///   - adapt: changes what is special about these connections.
   init(
     _ options: RedisOptions, source: CredentialSource?, loop: EventLoop, events: EventHub,
     observe: (@Sendable (RedisConnectionEvent.Role, ConnectionEvent) -> Void)? = nil,

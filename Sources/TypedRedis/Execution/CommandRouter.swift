@@ -55,6 +55,9 @@ open class CommandRouter: @unchecked Sendable {
     throw RedisError(.unsupported, "there are no subscriptions here")
   }
 
+  /// Where keys are spread over several servers: those. Nil where one has them all.
+  var scanNodes: (any ClusterScanNodes)? { nil }
+
   /// Where tasks that share a server agree on who gives it the text of a script; nil where each does so for itself.
   var scriptLoads: ScriptLoads? { nil }
 

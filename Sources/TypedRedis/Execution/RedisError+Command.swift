@@ -16,6 +16,11 @@ extension RedisError {
   }
 }
 
+extension RedisError {
+  /// Whether the server is too old for the command, or of another make.
+  var isUnknownCommand: Bool { code == .server && server?.description.hasPrefix("ERR unknown command") == true }
+}
+
 extension ServerError {
   /// The error without the command's words, which servers quote in some of theirs.
   func withoutArguments(hasSecrets: Bool) -> ServerError {

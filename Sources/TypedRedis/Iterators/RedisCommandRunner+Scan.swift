@@ -5,6 +5,9 @@ extension RedisCommandRunner {
   ///
   ///     for try await key in redis.scanKeys(matching: "session:*", count: 500) { print(key) }
   ///
+  /// In a cluster it goes over the keys of all nodes. Cursors say how far it has come on which node, so that any client of the cluster
+  /// can go on; what is there all the time is given at least once also if slots move meanwhile, or a replica takes over.
+  ///
   /// - Parameters:
   ///   - pattern: A glob that keys have to match; nil for all keys. The server looks at all of them nevertheless.
   ///   - count: How many keys the server looks at for one page; nil for its default, 10.
@@ -23,6 +26,10 @@ extension RedisCommandRunner {
     type: (some RedisValueConvertible)? = RedisValue?.none, from cursor: ScanCursor = .start, as _: T.Type
   ) -> RedisScan<T> {
     let (pattern, type) = (pattern?.redisValue, type?.redisValue)
+    if let nodes = context.router.scanNodes {
+      let scan = ClusterScan(nodes: nodes, settings: settings, pattern: pattern, count: count, type: type)
+      return RedisScan(start: cursor) { cursor throws(RedisError) in try await scan.page(from: cursor, as: T.self) }
+    }
     return RedisScan(start: cursor) { cursor throws(RedisError) in
       try await scan(cursor: cursor, pattern: pattern, count: count, type: type, as: T.self)
     }

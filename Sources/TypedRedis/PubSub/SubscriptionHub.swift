@@ -141,6 +141,13 @@ final class SubscriptionHub: @unchecked Sendable {
     }
   }
 
+  /// Does something with each of its channels, on the loop's thread.
+  func forEachChannel(_ body: @escaping @Sendable (ReconnectingChannel) -> Void) {
+    loop.perform {
+      for lane in self.lanes.values { body(lane.channel) }
+    }
+  }
+
   // MARK: Subscribers
 
   private func add(

@@ -69,6 +69,7 @@ extension SubscriptionMachine {
     guard let (call, place) = calls.removeValue(forKey: id) else { return }
     if call.isBeginning {
       for name in call.topics { topics[name]?.standings[place] = .subscribed }
+      beginAgain(call.topics, at: place)
       complete(call.topics)
     } else {
       done(call.topics, at: place)
@@ -76,6 +77,21 @@ extension SubscriptionMachine {
     // What was wanted meanwhile.
     sendWanted(call.topics)
     checkRestored()
+  }
+
+  /// Of what several servers have parts of, one that was missing is there again, and others are not: what comes from there has a gap
+  /// before it, however long the others take.
+  private mutating func beginAgain(_ names: [RedisTopic], at place: Place) {
+    let parts = names.filter { topics[$0]?.isWhole == false && topics[$0]?.places.contains(place) == true }
+    var concerned: [SubscriberID: [RedisTopic]] = [:]
+    for name in parts {
+      for id in topics[name]?.subscribers ?? [] where subscribers[id]?.fresh.contains(name) == false {
+        concerned[id, default: []].append(name)
+      }
+    }
+    guard !concerned.isEmpty else { return }
+    actions.append(.announce(.mayHaveMissed(parts)))
+    for (id, names) in concerned.sorted(by: { $0.key < $1.key }) { actions.append(.tell(id, .mayHaveMissed(names))) }
   }
 
   /// Says so of those that are whole now.

@@ -30,8 +30,8 @@ public struct RedisSentinel: Sendable {
     let replicas = RedisCore(options.replicaOptions, adapting: { $0.ask(agent.findReplica, and: agent.verifyReplica) })
     agent.serve(primary: primary, replicas: replicas)
     self.agent = agent
-    self.primary = Redis(core: primary)
-    self.replicas = Redis(core: replicas)
+    self.primary = Redis(primary)
+    self.replicas = Redis(replicas)
   }
 
   /// Asks the sentinels that a URL names, and connects to the primary. See ``RedisSentinelOptions/init(url:)``.

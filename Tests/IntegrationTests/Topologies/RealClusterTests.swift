@@ -53,12 +53,13 @@ import TypedRedis
       #expect(try await redis.get(key: "{3560}49", as: Int.self) == 49)
     }
 
-    let replica = try #require(try await cluster.replicas(of: first).first)
+    let replica = try await cluster.replica(of: first)
     try await cluster.failOver(to: replica)
     #expect(try await cluster.owner(of: 3) === replica)
     let added = try await cluster.addReplica(of: replica)
     #expect(try await cluster.replicas(of: replica).contains { $0 === added })
-    try await cluster.remove(added)
+    try await cluster.forget(added)
+    try await cluster.end(added)
     #expect(cluster.nodes.count == 6)
   }
 }

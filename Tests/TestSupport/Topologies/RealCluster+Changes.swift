@@ -22,6 +22,19 @@ extension RealCluster {
     try await onThread { try self.settledSlots()[node.id] ?? [] }
   }
 
+  /// A replica of a server, as soon as there is one that runs.
+  public func replica(of primary: Node) async throws -> Node {
+    try await onThread {
+      var id = ""
+      try self.waitUntil("\(primary) has a replica") {
+        let sight = ClusterSight(try primary.control().call("CLUSTER", "NODES").text)
+        id = sight.lines.first { $0.primary == primary.id && $0.isSound }?.id ?? ""
+        return !id.isEmpty
+      }
+      return try self.node(id)
+    }
+  }
+
   /// The replicas of a server that run.
   public func replicas(of primary: Node) async throws -> [Node] {
     try await onThread {
@@ -59,8 +72,14 @@ extension RealCluster {
     }
   }
 
-  /// Waits until all servers that run know this one as a primary with slots.
-  public func waitUntilPrimary(_ node: Node) async throws { try await onThread { try self.waitForPrimary(node) } }
+  /// Waits until a server says of itself that it is a primary. Others may hang.
+  public func waitUntilPrimary(_ node: Node) async throws {
+    try await onThread {
+      try self.waitUntil("\(node) takes over") {
+        ClusterSight(try node.control().call("CLUSTER", "NODES").text).lines.contains { $0.id == node.id && $0.isPrimary }
+      }
+    }
+  }
 
   private func waitForPrimary(_ node: Node) throws {
     try waitUntil("\(node) takes over") {
@@ -125,7 +144,10 @@ extension RealCluster {
       let control = try node.control()
       for other in self.nodes where other !== node && other.server.isRunning { try self.meet(control, other) }
       let count = self.nodes.filter(\.server.isRunning).count
-      try self.waitUntil("the new server is known") { try self.views().allSatisfy { $0.allAreConnected(count) } }
+      // It takes some time before it serves anybody.
+      try self.waitUntil("the new server is known, and ready") {
+        try self.views().allSatisfy { $0.allAreConnected(count) } && control.call("CLUSTER", "INFO").field("cluster_state") == "ok"
+      }
       return node
     }
   }
@@ -133,17 +155,28 @@ extension RealCluster {
   /// Starts one more server, a replica of this one, and waits until it has its data.
   public func addReplica(of primary: Node) async throws -> Node {
     let node = try await addNode()
-    _ = try await onThread { try node.control().call("CLUSTER", "REPLICATE", primary.id) }
+    try await onThread {
+      try node.control().call("CLUSTER", "REPLICATE", primary.id)
+      try self.waitUntil("the new replica is known") {
+        try self.views().allSatisfy { $0.lines.contains { $0.id == node.id && $0.primary == primary.id } }
+      }
+    }
     try await settle()
     return node
   }
 
-  /// Has all others forget a server that has no slots and no replicas, and ends it.
-  public func remove(_ node: Node) async throws {
+  /// Has all others forget a server that has no slots and no replicas. It does not notice.
+  public func forget(_ node: Node) async throws {
     try await onThread {
       for other in self.nodes where other !== node && other.server.isRunning {
         try other.control().call("CLUSTER", "FORGET", node.id)
       }
+    }
+  }
+
+  /// Ends a server that the others have forgotten.
+  public func end(_ node: Node) async throws {
+    try await onThread {
       self.drop(node)
       node.stop()
     }

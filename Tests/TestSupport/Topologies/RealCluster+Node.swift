@@ -21,7 +21,7 @@ extension RealCluster {
       let port = try LoopbackSocket.freePort()
       busPort = try LoopbackSocket.freePort()
       securePort = options.isSecure ? try LoopbackSocket.freePort() : nil
-      proxy = options.isProxied || options.announcesProxies ? try FaultProxy(to: port) : nil
+      proxy = options.isProxied ? try FaultProxy(to: port) : nil
       password = options.password
       var arguments = [
         "--cluster-enabled", "yes", "--cluster-port", "\(busPort)", "--cluster-node-timeout", "\(options.nodeTimeout)",
@@ -33,7 +33,6 @@ extension RealCluster {
       if let hostname = options.hostname {
         arguments += ["--cluster-announce-hostname", hostname, "--cluster-preferred-endpoint-type", "hostname"]
       }
-      if options.announcesProxies, let proxy { arguments += ["--cluster-announce-port", "\(proxy.port)"] }
       if let securePort {
         let certificate = TestCertificate.server
         arguments += [

@@ -15,8 +15,6 @@ public struct RealClusterOptions: Sendable {
   public var hostname: String?
   /// Whether there is a proxy in front of each server, for clients that are told so: see ``RealCluster/proxyPorts``.
   public var isProxied = false
-  /// Whether the servers tell clients, and each other, their proxies' ports instead of their own.
-  public var announcesProxies = false
   /// What else each server is started with.
   public var arguments: [String] = []
 
@@ -27,14 +25,5 @@ public struct RealClusterOptions: Sendable {
     var options = RealClusterOptions()
     options.nodeTimeout = milliseconds
     return options
-  }
-}
-
-extension ServerBinary {
-  /// Those that tests run on which need several servers at once, and time: the oldest Redis and the newest Valkey there are.
-  public static var forTopologies: [ServerBinary] {
-    let redis = all.filter { $0.kind == .redis }.min { $0.version.lexicographicallyPrecedes($1.version) }
-    let valkey = all.filter { $0.kind == .valkey }.max { $0.version.lexicographicallyPrecedes($1.version) }
-    return [redis, valkey].compactMap { $0 }
   }
 }

@@ -87,10 +87,10 @@ enum ReviewedSubscripts {
     "TypedRedis/Client/RedisCore.swift": Review(1, "a remainder of the count, which is at least one"),
     "TypedRedis/Client/URL/RedisURL.swift": Review(
       18, "indices found in the same text; a split that keeps what is empty has a first part; dictionary keys"),
-    "TypedRedis/Cluster/Options/RedisClusterURL.swift": Review(3, "a dictionary's key"),
+    "TypedRedis/Cluster/Options/RedisClusterURL.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Replies/ReplyMerge.swift": Review(2, "a dictionary's key"),
-    "TypedRedis/Cluster/Routing/RequestSplit.swift": Review(3, "a dictionary's key"),
-    "TypedRedis/Cluster/Topology/ClusterView+Replies.swift": Review(4, "dictionaries' keys"),
+    "TypedRedis/Cluster/Routing/RequestSplit.swift": Review(2, "a dictionary's key"),
+    "TypedRedis/Cluster/Topology/ClusterView+Replies.swift": Review(3, "a dictionary's key"),
     "TypedRedis/Commands/BlockingArgument.swift": Review(
       2, "among the indices; the word after one that is not the last"),
     "TypedRedis/Commands/EncodedWords.swift": Review(2, "behind a check of the indices; where the reader has been"),

@@ -86,7 +86,7 @@ extension ClusterCore: CallKeeper {
 
   func correct(_ slot: UInt16, to node: ClusterNode) {
     preferred = node
-    if map.correct(slot, to: node) { mapChanged?() }
+    if map.correct(slot, to: node) { subscriptions?.mapChanged() }
     suspectMap()
   }
 }

@@ -98,8 +98,5 @@ extension ClusterCore {
 
 extension RedisError {
   /// Where the server that gave this error says that the keys are.
-  var redirection: Redirection? {
-    guard let server else { return nil }
-    return Array("-\(server)\r\n".utf8).withUnsafeBytes { Redirection(errorReply: $0) }
-  }
+  var redirection: Redirection? { server.flatMap { Redirection($0) } }
 }

@@ -108,12 +108,14 @@ extension ClusterCore {
   // MARK: Waiting for it
 
   /// Waits until the map is known. From any thread.
-  func awaitMap(within limit: Duration) async throws(RedisError) {
+  ///
+  /// - Parameter afresh: whether it has to be asked for, also if it is known.
+  func awaitMap(within limit: Duration, afresh: Bool = false) async throws(RedisError) {
     if let flaw { throw flaw }
     let waiter = MapWaiter()
     let outcome: Result<Void, RedisError> = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
-        loop.perform { self.add(waiter, within: limit) { continuation.resume(returning: $0) } }
+        loop.perform { self.add(waiter, within: limit, afresh) { continuation.resume(returning: $0) } }
       }
     } onCancel: {
       loop.perform { waiter.completion(.failure(.taskCancelled)) }
@@ -121,9 +123,11 @@ extension ClusterCore {
     try outcome.get()
   }
 
-  private func add(_ waiter: MapWaiter, within limit: Duration, completion: @escaping (Result<Void, RedisError>) -> Void) {
+  private func add(
+    _ waiter: MapWaiter, within limit: Duration, _ afresh: Bool, completion: @escaping (Result<Void, RedisError>) -> Void
+  ) {
     guard !isClosed else { return completion(.failure(RedisError.clientWasClosed)) }
-    guard map.isEmpty || options.requiresFullCoverage && map.gaps > 0 else { return completion(.success(())) }
+    guard afresh || map.isEmpty || options.requiresFullCoverage && map.gaps > 0 else { return completion(.success(())) }
     guard waiter.set(completion) else { return }
     startTimers()
     mapWaiters.append(waiter)
@@ -144,6 +148,7 @@ extension ClusterCore {
       self.tellMapWaiters(.failure(error))
       for node in self.nodes.values { node.core.close() }
       self.nodes = [:]
+      self.subscriptions?.close()
       self.events.close()
     }
   }

@@ -53,6 +53,8 @@ extension ClusterCore {
 
   private func connection(to endpoint: Endpoint, _ role: RedisConnectionEvent.Role, _ event: ConnectionEvent) {
     guard let node = nodes[endpoint], !isClosed else { return }
+    // Those may end for reasons of their own, and need not come back to the same node.
+    if case .subscriptions = role { return }
     switch event {
     case .connected: node.isFailing = false
     case .disconnected(let error):
@@ -90,7 +92,7 @@ extension ClusterCore {
       if node.isFailing { reroute(node) }
     }
     for call in held?.removeAll() ?? [] { call.keeper?.place(call) ?? call.reject(RedisError.clientWasClosed) }
-    mapChanged?()
+    subscriptions?.mapChanged()
   }
 
   /// For how long a node may say nothing before it is asked elsewhere whether it still serves anything.
@@ -116,7 +118,8 @@ extension ClusterCore {
     for call in node.takeWaiting() {
       if let keeper = call.keeper { keeper.place(call) } else { call.reject(error) }
     }
-    loop.schedule(at: MonotonicTime.now.advanced(by: Self.grace)) {
+    let isSilent = node.silence(at: .now) > Self.silence.saturatedNanoseconds
+    loop.schedule(at: isSilent ? .now : MonotonicTime.now.advanced(by: Self.grace)) {
       node.forEachChannel { $0.breakConnection(error) }
       node.core.close()
     }

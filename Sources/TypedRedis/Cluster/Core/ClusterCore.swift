@@ -27,8 +27,10 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   var isTimed = false
   /// Who is asked first for the next map.
   var preferred: ClusterNode?
-  /// Called after every change of the map.
-  var mapChanged: (() -> Void)?
+  /// Made with the client.
+  private(set) var subscriptions: ClusterSubscriptions?
+  /// Knows the subscriptions and not the client, which may end meanwhile.
+  private var rotation: Task<Void, Never>?
   /// Which of several equal nodes is next.
   @exclusivity(unchecked) var turn = 0
 
@@ -48,9 +50,28 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     readsFromReplicas = wanted.readsFrom != .primary
     isPlain = !readsFromReplicas && !wanted.requiresFullCoverage
     super.init(deadlines: wanted.node.deadlines, isShared: true)
+    let subscriptions = ClusterSubscriptions(
+      of: self, delays: wanted.node.reconnectDelays, timeout: wanted.node.commandTimeout.saturatedNanoseconds)
+    self.subscriptions = subscriptions
+    rotation = ClusterCore.follow(wanted.node, for: subscriptions)
   }
 
-  deinit { loop.perform { [events] in events.close() } }
+  deinit {
+    rotation?.cancel()
+    subscriptions?.close()
+    loop.perform { [events] in events.close() }
+  }
+
+  /// Passes new credentials on to the subscriptions. Nodes see to their other connections themselves.
+  private static func follow(_ options: RedisOptions, for subscriptions: ClusterSubscriptions) -> Task<Void, Never>? {
+    guard let rotations = options.credentials.flatMap({ CredentialSource($0).rotations() }) else { return nil }
+    let timeout = options.commandTimeout.saturatedNanoseconds
+    return Task.detached {
+      for await credentials in rotations {
+        subscriptions.reauthenticate(Reauthentication(credentials: credentials, timeout: timeout))
+      }
+    }
+  }
 
   // MARK: From any thread
 
@@ -78,6 +99,16 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   ) async throws(RedisError) -> ExclusiveRouter {
     try await lease(at: ClusterCore.place(for: keys), task: task, timeout: timeout)
   }
+
+  override func subscribe(
+    _ topics: [RedisTopic], _ policy: RedisBufferPolicy, confirmedWithin timeout: UInt64?
+  ) async throws(RedisError) -> Subscription {
+    try await awaitMap(within: options.node.connectTimeout)
+    guard let subscriptions else { throw RedisError.clientWasClosed }
+    return try await subscriptions.open(topics, policy, confirmedWithin: timeout)
+  }
+
+  override var scanNodes: (any ClusterScanNodes)? { self }
 
   override func endLease(_ router: CommandRouter) { (router as? ExclusiveRouter)?.end() }
 

@@ -33,7 +33,7 @@ struct MapRefresh {
   /// - Parameters:
   ///   - shortest: the wait after the first question in vain; then twice as long each time.
   ///   - longest: the longest wait.
-  init(shortest: Duration = .milliseconds(50), longest: Duration = .milliseconds(250)) {
+  init(shortest: Duration = .milliseconds(50), longest: Duration = .milliseconds(100)) {
     backoff = Backoff(initial: shortest, maximum: longest)
   }
 

@@ -73,7 +73,7 @@ public struct RedisCluster: RedisClient {
 
   /// What becomes of all of the client's subscriptions, from now on. Ends when the client is closed. Whoever takes them too slowly
   /// loses the oldest beyond 1024.
-  public var subscriptionEvents: AsyncStream<RedisSubscriptionEvent> { AsyncStream { $0.finish() } }
+  public var subscriptionEvents: AsyncStream<RedisSubscriptionEvent> { core.subscriptions?.watchers.watch() ?? AsyncStream { $0.finish() } }
 
   /// Closes the connections to all nodes. Commands that wait fail with code `clientClosed`, as do later ones.
   public func close() { core.close() }

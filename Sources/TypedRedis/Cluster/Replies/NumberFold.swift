@@ -60,6 +60,7 @@ enum NumberFold {
           throw isList ? error.at(.index(index)) : error
         }
       }
+      try reader.expectEnd()
     }
 
     func frame(keepsBooleans: Bool) -> [UInt8] {

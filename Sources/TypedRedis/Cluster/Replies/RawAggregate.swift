@@ -20,7 +20,7 @@ struct RawAggregate {
         try reader.skip()
         elements.append(start..<reader.position)
       }
-      guard reader.isAtEnd else { throw RedisError(.protocolViolation, "there are bytes after the reply") }
+      try reader.expectEnd()
       return (kind, elements)
     }
     guard let found else { return nil }

@@ -79,7 +79,12 @@ enum ReplyMerge {
   }
 
   private static func isNull(_ frame: [UInt8]) throws(RedisError) -> Bool {
-    try frame.read { reader throws(RedisError) in try reader.peekKind() == .null }
+    try frame.read { reader throws(RedisError) in
+      guard try reader.peekKind() == .null else { return false }
+      try reader.skip()
+      try reader.expectEnd()
+      return true
+    }
   }
 
   private static func isError(_ frame: [UInt8]) -> Bool {
@@ -95,6 +100,13 @@ extension [UInt8] {
       var reader = RESPReader(UnsafeRawBufferPointer(bytes))
       return try body(&reader)
     }
+  }
+}
+
+extension RESPReader {
+  /// A frame is one value and nothing more.
+  func expectEnd() throws(RedisError) {
+    guard isAtEnd else { throw RedisError(.protocolViolation, "there are bytes after the reply") }
   }
 }
 

@@ -37,7 +37,9 @@ enum ReplicaChoice {
     return least.map { $0.addingReportingOverflow($0 / 4) }.map { $0.overflow ? .max : $0.partialValue }
   }
 
-  private static func inTurn<Node>(_ turn: UInt, _ primary: Node, _ replicas: [Node], where fits: (Node) -> Bool) -> Node? {
+  private static func inTurn<Node>(
+    _ turn: UInt, _ primary: Node, _ replicas: [Node], where fits: (Node) -> Bool
+  ) -> Node? {
     guard fits(primary) else { return inTurn(turn, replicas, where: fits) }
     let place = turn % (UInt(count(replicas, fits)) + 1)
     return place == 0 ? primary : inTurn(place - 1, replicas, where: fits)

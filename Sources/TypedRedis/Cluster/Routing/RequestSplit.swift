@@ -48,7 +48,11 @@ struct RequestSplit {
     var encoder = CommandEncoder(minimumCapacity: 256)
     encoder.command { encoder in
       for position in before {
-        if position == countPosition { encoder.append(RedisValue.int(keys.count)) } else { append(position, to: &encoder) }
+        if position == countPosition {
+          encoder.append(RedisValue.int(keys.count))
+        } else {
+          append(position, to: &encoder)
+        }
       }
       for key in keys {
         for position in key..<key + step { append(position, to: &encoder) }

@@ -19,9 +19,7 @@ extension ClientSubscriptions {
     _ isLeft: @escaping @Sendable (Endpoint) -> Bool, after grace: Duration, because error: RedisError
   ) {
     for hub in hubs {
-      hub.loop.perform {
-        for lane in hub.lanes.values { lane.channel.leave(isLeft, after: grace, because: error) }
-      }
+      hub.forEachChannel { $0.leave(isLeft, after: grace, because: error) }
     }
   }
 }

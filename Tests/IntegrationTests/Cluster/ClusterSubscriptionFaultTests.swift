@@ -1,0 +1,144 @@
+import RedisTransport
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import TypedRedis
+
+/// Subscriptions while slots move and nodes are lost: whatever is missing is announced by the next message, nothing comes twice, and
+/// it goes on.
+@Suite(.timeLimit(.minutes(5))) struct ClusterSubscriptionFaultTests {
+  private func connect(_ cluster: RealCluster) async throws -> RedisCluster {
+    try await RedisCluster.connect(RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
+  }
+
+  /// What came of numbered messages on several topics, each published once.
+  private final class Log: Sendable {
+    private struct Channel {
+      var messages: [(number: Int, followsGap: Bool)] = []
+      /// Of which nobody knows whether they were published.
+      var doubtful: Set<Int> = []
+    }
+
+    private let channels = Mutex<[String: Channel]>([:])
+
+    func take(_ message: RedisMessage) {
+      channels.withLock { $0[message.channel.description, default: Channel()].messages.append((message.payload.int ?? -1, message.followsGap)) }
+    }
+
+    func doubt(_ number: Int, _ channel: String) { channels.withLock { _ = $0[channel, default: Channel()].doubtful.insert(number) } }
+
+    func last(_ channel: String) -> Int { channels.withLock { $0[channel]?.messages.last?.number ?? 0 } }
+
+    /// Whatever is missing has to be announced by the next message.
+    var outcome: (faults: [String], gaps: Int) {
+      var (faults, gaps) = ([String](), 0)
+      for (name, channel) in channels.withLock({ $0 }) {
+        for (message, next) in zip(channel.messages, channel.messages.dropFirst()) {
+          guard next.number > message.number else {
+            faults.append("\(name): \(next.number) after \(message.number)")
+            continue
+          }
+          let missing = (message.number + 1..<next.number).filter { !channel.doubtful.contains($0) }
+          gaps += missing.isEmpty ? 0 : 1
+          if !missing.isEmpty, !next.followsGap { faults.append("\(name): a silent gap from \(message.number) to \(next.number)") }
+        }
+      }
+      return (faults, gaps)
+    }
+  }
+
+  /// Publishes to all of them until it is cancelled.
+  private func publish(to shards: [String], _ channel: String, _ redis: RedisCluster, _ log: Log) -> Task<Void, Never> {
+    let redis = redis.withTimeout(.seconds(2))
+    return Task {
+      var number = 0
+      while !Task.isCancelled {
+        number += 1
+        for shard in shards {
+          do { _ = try await redis.spublish(shardChannel: shard, message: number) } catch { log.doubt(number, shard) }
+        }
+        do { _ = try await redis.publish(channel: channel, message: number) } catch { log.doubt(number, channel) }
+        try? await Task.sleep(for: .milliseconds(2))
+      }
+    }
+  }
+
+  /// Runs `body` with subscriptions to shard channels of many slots and a channel, and waits until each of them goes on after it.
+  private func watching(
+    _ cluster: RealCluster, _ shards: [String], policy: RedisBufferPolicy = .standard, _ body: @Sendable () async throws -> Void
+  ) async throws -> (faults: [String], gaps: Int) {
+    let redis = try await connect(cluster)
+    defer { redis.close() }
+    let publisher = try await connect(cluster)
+    defer { publisher.close() }
+    let log = Log()
+    let subscription = try await redis.subscribe(channels: ["news"], shardChannels: shards, buffering: policy) { log.take($0) }
+    let publishing = publish(to: shards, "news", publisher, log)
+    defer { publishing.cancel() }
+    for channel in shards + ["news"] { try await until { log.last(channel) > 5 } }
+    try await body()
+    let before = Dictionary(uniqueKeysWithValues: (shards + ["news"]).map { ($0, log.last($0)) })
+    for (channel, last) in before { try await until { log.last(channel) > last + 20 } }
+    subscription.cancel()
+    try await subscription.finished()
+    return log.outcome
+  }
+
+  /// So many in the slots of this primary.
+  private func shards(_ slots: [ClosedRange<Int>], _ count: Int) -> [String] {
+    Array((0..<100_000).lazy.map { "shard:\($0)" }.filter { name in slots.contains { $0.contains(name.hashSlot) } }.prefix(count))
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func slotsAreFollowed(_ binary: ServerBinary) async throws {
+    let cluster = try await RealCluster.started(binary)
+    defer { cluster.stop() }
+    let primaries = try await cluster.primaries()
+    let names = try await shards(cluster.slots(of: primaries[0]), 6) + shards(cluster.slots(of: primaries[1]), 2)
+    let moving = names.prefix(6).map(\.hashSlot)
+    let result = try await watching(cluster, names) {
+      try await cluster.migrate(slots: moving, from: primaries[0], to: primaries[1])
+      try await cluster.migrate(slots: moving, from: primaries[1], to: primaries[2])
+    }
+    #expect(result.faults.isEmpty, "\(result.faults.prefix(5))")
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func slotsAreFollowedByThoseWhoSuspend(_ binary: ServerBinary) async throws {
+    let cluster = try await RealCluster.started(binary)
+    defer { cluster.stop() }
+    let primaries = try await cluster.primaries()
+    let names = try await shards(cluster.slots(of: primaries[0]), 3)
+    let result = try await watching(cluster, names, policy: .suspend(4)) {
+      try await cluster.migrate(slots: names.map(\.hashSlot), from: primaries[0], to: primaries[2])
+    }
+    #expect(result.faults.isEmpty, "\(result.faults.prefix(5))")
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func aFailoverIsFollowed(_ binary: ServerBinary) async throws {
+    let cluster = try await RealCluster.started(binary)
+    defer { cluster.stop() }
+    let primary = try await cluster.primaries()[0]
+    let replica = try #require(try await cluster.replicas(of: primary).first)
+    let names = try await shards(cluster.slots(of: primary), 3)
+    let result = try await watching(cluster, names) { try await cluster.failOver(to: replica) }
+    #expect(result.faults.isEmpty, "\(result.faults.prefix(5))")
+  }
+
+  /// Each in turn, so that the one is among them that channels come from.
+  @Test(arguments: ServerBinary.forTopologies) func lostPrimariesAreReplaced(_ binary: ServerBinary) async throws {
+    let cluster = try await RealCluster.started(binary, .failingOver())
+    defer { cluster.stop() }
+    let primaries = try await cluster.primaries()
+    let names = try await shards(cluster.slots(of: primaries[0]), 2) + shards(cluster.slots(of: primaries[1]), 2)
+    let result = try await watching(cluster, names) {
+      for primary in primaries {
+        let replica = try #require(try await cluster.replicas(of: primary).first)
+        primary.kill()
+        try await cluster.waitUntilPrimary(replica)
+        try await primary.start()
+        try await cluster.settle()
+      }
+    }
+    #expect(result.faults.isEmpty && result.gaps > 0, "\(result.faults.prefix(5))")
+  }
+}
