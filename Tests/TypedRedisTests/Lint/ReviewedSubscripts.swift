@@ -44,6 +44,7 @@ enum ReviewedSubscripts {
     "RedisTransport/Loop/EventLoop.swift": Review(
       4, "descriptors are not negative, and compared with the count or made room for"),
     "RedisTransport/Loop/PollPoller.swift": Review(3, "two elements that were just written; an index that was found"),
+    "RedisTransport/Pool/ConnectionPool+Leaving.swift": Review(1, "a dictionary's key"),
     "RedisTransport/Pool/ConnectionPool+Access.swift": Review(1, "a dictionary's key"),
     "RedisTransport/Pool/ConnectionPool+Owner.swift": Review(8, "dictionaries' keys"),
     "RedisTransport/Pool/ConnectionPool.swift": Review(11, "dictionaries' keys"),
@@ -134,6 +135,12 @@ enum ReviewedSubscripts {
       2, "by name, which gives an optional; a whole text"),
     "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
       3, "by name, which gives an optional; the last section, which is made before if there is none"),
+    "TypedRedis/Sentinel/Agent/SentinelAgent.swift": Review(3, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Decisions/ReplicaPoll.swift": Review(3, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Decisions/SentinelMembers.swift": Review(1, "an index found in the same array"),
+    "TypedRedis/Sentinel/Decisions/SentinelView.swift": Review(7, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Options/SentinelURL.swift": Review(
+      11, "indices found in the same text; dictionaries' keys"),
     "TypedRedis/Support/Broadcaster.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Streams/ConsumerFeeder.swift": Review(
       3, "the machine's numbers of streams are below the count of them, as are the held entries'"),
