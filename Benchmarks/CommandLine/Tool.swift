@@ -42,6 +42,10 @@ enum Tool {
       secureTarget: {
         guard options.url == nil else { throw BenchError("the server named by --url is not addressed with rediss://") }
         return try await Target.secure(benchmark: benchmark)
+      },
+      clusterTarget: {
+        guard options.url == nil else { throw BenchError("it needs a cluster of its own, and --url names a server") }
+        return try await ClusterTarget(starting: OwnCluster(Program.server()), benchmark: benchmark)
       }, options: options)
     let results = try await runner.run()
     print(options.json ? ResultJSON.text(results) : ResultTable.text(results))

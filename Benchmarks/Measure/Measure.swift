@@ -3,27 +3,28 @@ import TypedRedis
 enum Measure {
   /// Runs a workload's tasks for that long.
   static func run(
-    _ workload: Workload, on redis: Redis, seconds: Double, executor: Options.Executor
+    tasks: Int, seconds: Double, executor: Options.Executor, loop: EventLoop,
+    _ body: @escaping @Sendable (Meter) async throws -> Void
   ) async throws -> Measurement {
     switch executor {
-    case .global: try await run(workload, on: redis, seconds: seconds)
+    case .global: try await run(tasks, seconds: seconds, body)
     case .loop:
-      try await withTaskExecutorPreference(redis.executor) {
-        try await run(workload, on: redis, seconds: seconds)
+      try await withTaskExecutorPreference(loop) {
+        try await run(tasks, seconds: seconds, body)
       }
     }
   }
 
   @concurrent
   private static func run(
-    _ workload: Workload, on redis: Redis, seconds: Double
+    _ tasks: Int, seconds: Double, _ body: @escaping @Sendable (Meter) async throws -> Void
   ) async throws -> Measurement {
-    let meter = Meter(stride: workload.tasks == 1 ? 1 : 16)
+    let meter = Meter(stride: tasks == 1 ? 1 : 16)
     let cpu = Clock.cpu
     let start = Clock.now
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<workload.tasks {
-        group.addTask { try await workload.body(redis, meter) }
+      for _ in 0..<tasks {
+        group.addTask { try await body(meter) }
       }
       group.addTask {
         try await Task.sleep(for: .seconds(seconds))

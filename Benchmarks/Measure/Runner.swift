@@ -5,6 +5,8 @@ struct Runner {
   let target: Target
   /// Starts the server for workloads over TLS, where the target is in the clear.
   let secureTarget: () async throws -> Target
+  /// Starts the servers for workloads on a cluster.
+  let clusterTarget: () async throws -> ClusterTarget
   let options: Options
 
   func run() async throws -> [WorkloadResult] {
@@ -12,6 +14,15 @@ struct Runner {
     var secured: Target?
     defer { secured?.end() }
     for workload in Workload.all where options.only.isEmpty || options.only.contains(workload.name) {
+      if let work = workload.cluster {
+        do {
+          results.append(try await runOnCluster(workload, work))
+        } catch {
+          guard options.only.isEmpty else { throw BenchError("\(workload.name): \(error)") }
+          Console.progress("\(workload.name): left out: \(error)")
+        }
+        continue
+      }
       guard workload.isSecure, target.reference.connection.tls == nil else {
         results.append(try await prepareAndRun(workload, on: target))
         continue
@@ -33,7 +44,10 @@ struct Runner {
     let result: WorkloadResult
     do {
       try await workload.prepare(target.redis)
-      result = try await run(workload, on: target)
+      let redis = try workload.client(target.redis)
+      result = try await run(workload, reference: target.reference, loop: redis.executor) { meter in
+        try await workload.body(redis, meter)
+      }
     } catch {
       _ = try? await target.redis.del(keys: [workload.key] + workload.furtherKeys)
       throw BenchError("\(workload.name): \(error)")
@@ -42,16 +56,32 @@ struct Runner {
     return result
   }
 
-  private func run(_ workload: Workload, on target: Target) async throws -> WorkloadResult {
-    let redis = try workload.client(target.redis)
-    let requests = try target.reference.requests(for: workload.reference, seconds: options.seconds)
+  private func runOnCluster(_ workload: Workload, _ work: ClusterWork) async throws -> WorkloadResult {
+    let target = try await clusterTarget()
+    defer { target.end() }
+    let redis = target.redis
+    try await work.prepare(redis)
+    return try await run(workload, reference: target.reference, loop: redis.executor) { meter in
+      try await work.body(redis, meter)
+    }
+  }
+
+  private func run(
+    _ workload: Workload, reference: ReferenceBenchmark, loop: EventLoop,
+    _ body: @escaping @Sendable (Meter) async throws -> Void
+  ) async throws -> WorkloadResult {
+    func measure(_ seconds: Double) async throws -> Measurement {
+      try await Measure.run(
+        tasks: workload.tasks, seconds: seconds, executor: workload.executor ?? options.executor, loop: loop, body)
+    }
+    let requests = try reference.requests(for: workload.reference, seconds: options.seconds)
     // The first commands of a process are slow: memory is new to it, and so is the code.
-    _ = try await measure(workload, on: redis, seconds: min(0.3, options.seconds))
+    _ = try await measure(min(0.3, options.seconds))
     var rounds: [Round] = []
     var command = ""
     for number in 1...options.rounds {
-      let ours = try await measure(workload, on: redis, seconds: options.seconds)
-      let theirs = try target.reference.run(workload.reference, requests: requests)
+      let ours = try await measure(options.seconds)
+      let theirs = try reference.run(workload.reference, requests: requests)
       command = theirs.command
       let round = Round(ours: ours, reference: theirs.opsPerSecond)
       rounds.append(round)
@@ -62,10 +92,5 @@ struct Runner {
     }
     guard let median = Round.median(rounds) else { throw BenchError("no round was run") }
     return WorkloadResult(name: workload.name, round: median, command: command)
-  }
-
-  private func measure(_ workload: Workload, on redis: Redis, seconds: Double) async throws -> Measurement {
-    try await Measure.run(
-      workload, on: redis, seconds: seconds, executor: workload.executor ?? options.executor)
   }
 }

@@ -67,16 +67,19 @@ struct ReferenceBenchmark {
   }
 }
 
-/// What redis-benchmark is to send, always on one connection as we do.
+/// What redis-benchmark is to send, always on one connection to a server as we do.
 struct ReferenceLoad: Sendable {
-  /// How many requests are under way at a time.
+  /// How many requests are under way at a time on each connection.
   var pipeline = 1
+  /// Of a cluster, with a connection to each; nil for one server.
+  var clusterNodes: Int?
   /// The Redis command.
   var words: [String]
 
   func arguments(requests: Int) -> [String] {
     let pipelining = pipeline == 1 ? [] : ["-P", "\(pipeline)"]
-    return ["-c", "1"] + pipelining + ["-n", "\(requests)", "--csv"] + words
+    let place = clusterNodes.map { ["--cluster", "-c", "\($0)"] } ?? ["-c", "1"]
+    return place + pipelining + ["-n", "\(requests)", "--csv"] + words
   }
 }
 

@@ -23,8 +23,10 @@ final class OwnServer {
     rm -rf "$folder"
     """
 
-  /// - Parameter isSecure: whether it speaks TLS, and nothing else.
-  init(_ program: String, isSecure: Bool = false) throws {
+  /// - Parameters:
+  ///   - isSecure: whether it speaks TLS, and nothing else.
+  ///   - arguments: what it is started with besides.
+  init(_ program: String, isSecure: Bool = false, arguments: [String] = []) throws {
     self.program = program
     let port = try FreePort.find()
     options = RedisOptions()
@@ -43,7 +45,7 @@ final class OwnServer {
     process.arguments = [
       "-c", Self.script, "sh", folder, program, "--bind", "127.0.0.1",
       "--dir", folder, "--logfile", folder + "/log", "--save", "", "--appendonly", "no",
-    ] + place
+    ] + place + arguments
     process.standardInput = lifeline
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

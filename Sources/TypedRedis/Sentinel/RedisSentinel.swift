@@ -96,11 +96,6 @@ public struct RedisSentinelMember: Sendable {
   public let redis: Redis
 }
 
-extension Redis {
-  /// A client whose connections somebody else has prepared.
-  init(core: RedisCore) { self.core = core }
-}
-
 extension ConnectionOptions {
   /// - Parameters:
   ///   - find: where to connect to.

@@ -33,7 +33,8 @@ import Testing
     /// Whatever is missing has to be announced by the next message.
     var outcome: (faults: [String], gaps: Int) {
       var (faults, gaps) = ([String](), 0)
-      for (name, channel) in channels.withLock({ $0 }) {
+      // What is published to a channel is passed on by each node for itself: of several, there is no order.
+      for (name, channel) in channels.withLock({ $0 }) where name != "news" {
         for (message, next) in zip(channel.messages, channel.messages.dropFirst()) {
           guard next.number > message.number else {
             faults.append("\(name): \(next.number) after \(message.number)")

@@ -9,7 +9,7 @@ public final class RealSentinels: Sendable {
     /// How many sentinels have to agree that the primary is down.
     public var quorum = 2
     /// How long the primary may be silent.
-    public var downAfter = Duration.milliseconds(500)
+    public var downAfter = Duration.milliseconds(900)
     /// The servers' password.
     public var password: String?
     /// The sentinels' password, of the default user.
@@ -64,8 +64,9 @@ public final class RealSentinels: Sendable {
       sentinels.append(try RealSentinel(binary, port: plan.isSecure ? nil : port, lines: lines))
     }
     self.sentinels = sentinels
-    // They tell each other, and ask, more often than they do by themselves.
-    for sentinel in sentinels { _ = try ask(sentinel, "SENTINEL DEBUG INFO-PERIOD 100 PING-PERIOD 50 PUBLISH-PERIOD 100") }
+    // They tell each other, and ask, more often than they do by themselves. What they know of a replica has to be younger than five
+    // of the ping periods for it to be promoted, and is up to a second old.
+    for sentinel in sentinels { _ = try ask(sentinel, "SENTINEL DEBUG INFO-PERIOD 100 PING-PERIOD 300 PUBLISH-PERIOD 100") }
     try waitUntilReady()
     // After four of these a server that has become a primary is made a replica again, unless a failover is known of by then, of
     // which a sentinel hears once in a second.

@@ -6,15 +6,15 @@ import Testing
 /// What happens while something is held, and when it is given back. What a server would answer is made up.
 @Suite(.timeLimit(.minutes(2))) struct HoldTests {
   private struct MadeUp: HoldSource {
-    let redis: Redis
+    let redis: any RedisClient
     let ttl: Duration
     var extending: @Sendable () async throws(RedisError) -> Bool = { true }
     var releasing: @Sendable () async throws(RedisError) -> Bool = { true }
 
     var description: String { "the thing" }
-    func acquire(_ token: String, on redis: Redis) async throws(RedisError) -> HoldAnswer { .granted(number: 1) }
-    func extend(_ token: String, on redis: Redis) async throws(RedisError) -> Bool { try await extending() }
-    func release(_ token: String, on redis: Redis) async throws(RedisError) -> Bool { try await releasing() }
+    func acquire(_ token: String, on redis: any RedisClient) async throws(RedisError) -> HoldAnswer { .granted(number: 1) }
+    func extend(_ token: String, on redis: any RedisClient) async throws(RedisError) -> Bool { try await extending() }
+    func release(_ token: String, on redis: any RedisClient) async throws(RedisError) -> Bool { try await releasing() }
   }
 
   private func source(ttl: Duration) throws -> MadeUp {

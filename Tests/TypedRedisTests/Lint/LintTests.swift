@@ -12,6 +12,14 @@ import Testing
       "Sources/RedisTransport/Channel/Refusal.swift": ["READONLY": "what a replica's error begins with, not a command"],
       "Sources/RedisJSON/Replies/JSONType.swift": ["object": "a type of JSON, not a command"],
       "Sources/TypedRedis/Catalog/ServerVerification.swift": ["readonly": "a flag, not a command"],
+      "Sources/TypedRedis/Sentinel/Agent/SentinelAgent+Roles.swift": [
+        "role": "a field of a greeting, not a command", "sentinel": "a mode that a server is in, not a command",
+      ],
+      "Sources/TypedRedis/Sentinel/Decisions/SentinelAnnouncement.swift": [
+        "sentinel": "what a sentinel calls its like, not a command"
+      ],
+      "Sources/TypedRedis/Sentinel/Options/RedisSentinelOptions.swift": ["sentinel": "an option, not a command"],
+      "Sources/TypedRedis/Sentinel/Options/RedisSentinelOptions+Validation.swift": ["sentinel": "an option, not a command"],
       "Sources/TypedRedis/Replies/RoleInfo.swift": ["sentinel": "what a server calls its role, not a command"],
     ])
     for file in try ProjectFile.sources(in: "Sources")

@@ -44,6 +44,7 @@ enum ReviewedSubscripts {
     "RedisTransport/Loop/EventLoop.swift": Review(
       4, "descriptors are not negative, and compared with the count or made room for"),
     "RedisTransport/Loop/PollPoller.swift": Review(3, "two elements that were just written; an index that was found"),
+    "RedisTransport/Pool/ConnectionPool+Leaving.swift": Review(1, "a dictionary's key"),
     "RedisTransport/Pool/ConnectionPool+Access.swift": Review(1, "a dictionary's key"),
     "RedisTransport/Pool/ConnectionPool+Owner.swift": Review(8, "dictionaries' keys"),
     "RedisTransport/Pool/ConnectionPool.swift": Review(11, "dictionaries' keys"),
@@ -89,6 +90,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Cluster/Options/RedisClusterURL.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Replies/ReplyMerge.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Routing/RequestSplit.swift": Review(2, "a dictionary's key"),
+    "TypedRedis/Cluster/Scan/ClusterCore+Scan.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Cluster/Topology/ClusterView+Replies.swift": Review(3, "a dictionary's key"),
     "TypedRedis/Commands/BlockingArgument.swift": Review(
       2, "among the indices; the word after one that is not the last"),
@@ -100,9 +102,11 @@ enum ReviewedSubscripts {
     "TypedRedis/PubSub/ClientSubscriptions.swift": Review(1, "a dictionary's key"),
     "TypedRedis/PubSub/KeyspaceNotifications.swift": Review(1, "a dictionary's key"),
     "TypedRedis/PubSub/SubscriptionCall+Commands.swift": Review(1, "a dictionary's key"),
-    "TypedRedis/PubSub/SubscriptionHub.swift": Review(6, "dictionaries' keys"),
-    "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(25, "dictionaries' keys"),
-    "TypedRedis/PubSub/SubscriptionMachine.swift": Review(10, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionHub.swift": Review(15, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine+Calls.swift": Review(10, "dictionaries' keys; the whole list"),
+    "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(45, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine+Places.swift": Review(15, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine.swift": Review(5, "dictionaries' keys"),
     "TypedRedis/PubSub/TopicTable.swift": Review(5, "a dictionary's key"),
     "TypedRedis/Scripts/SHA1.swift": Review(
       4, "indices from 16 on, less 16 at the most, of a block of 16 words that grows by one each time"),
@@ -131,6 +135,12 @@ enum ReviewedSubscripts {
       2, "by name, which gives an optional; a whole text"),
     "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
       3, "by name, which gives an optional; the last section, which is made before if there is none"),
+    "TypedRedis/Sentinel/Agent/SentinelAgent.swift": Review(3, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Decisions/ReplicaPoll.swift": Review(3, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Decisions/SentinelMembers.swift": Review(1, "an index found in the same array"),
+    "TypedRedis/Sentinel/Decisions/SentinelView.swift": Review(7, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Options/SentinelURL.swift": Review(
+      11, "indices found in the same text; dictionaries' keys"),
     "TypedRedis/Support/Broadcaster.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Streams/ConsumerFeeder.swift": Review(
       3, "the machine's numbers of streams are below the count of them, as are the held entries'"),

@@ -15,10 +15,10 @@ import Testing
   /// Found, and connected to.
   private func at(_ endpoint: Endpoint, quorum: Int = 1) -> SentinelView {
     var view = SentinelView(quorum: quorum)
-    let isSo1 = view.found(endpoint, askedIn: 0)
-    #expect(isSo1)
-    let found18 = view.stands(at: endpoint, isPrimary: true, now: start)
-    #expect(found18 == .newPrimary(instead: nil))
+    let isBelieved = view.found(endpoint, askedIn: 0)
+    #expect(isBelieved)
+    let standing = view.stands(at: endpoint, isPrimary: true, now: start)
+    #expect(standing == .newPrimary(instead: nil))
     return view
   }
 
@@ -31,55 +31,55 @@ import Testing
 
   @Test func anAnnouncementIsFollowedOnce() {
     var view = at(a)
-    let isSo2 = view.announced(b, by: s[0], at: start)
-    #expect(isSo2)
+    let isFollowed = view.announced(b, by: s[0], at: start)
+    #expect(isFollowed)
     #expect(view.present == b)
     #expect(view.avoided(at: start) == [a])
-    let isSo3 = view.announced(b, by: s[1], at: start)
-    #expect(!isSo3)
-    let found19 = view.stands(at: b, isPrimary: true, now: start)
-    #expect(found19 == .primary)
+    let isFollowedAgain = view.announced(b, by: s[1], at: start)
+    #expect(!isFollowedAgain)
+    let standing = view.stands(at: b, isPrimary: true, now: start)
+    #expect(standing == .primary)
     // It still calls itself a primary.
-    let found20 = view.stands(at: a, isPrimary: true, now: later(5))
-    #expect(found20 == .refused)
+    let standingAgain = view.stands(at: a, isPrimary: true, now: later(5))
+    #expect(standingAgain == .refused)
     #expect(view.avoided(at: later(20)) == [])
-    let found21 = view.stands(at: a, isPrimary: true, now: later(20))
-    #expect(found21 == .newPrimary(instead: b))
+    let standingThirdTime = view.stands(at: a, isPrimary: true, now: later(20))
+    #expect(standingThirdTime == .newPrimary(instead: b))
   }
 
   @Test func enoughOfThemHaveToAnnounceIt() {
     var view = at(a, quorum: 2)
-    let isSo4 = view.announced(b, by: s[0], at: start)
-    #expect(!isSo4)
-    let isSo5 = view.announced(b, by: s[0], at: start)
-    #expect(!isSo5)
+    let isFollowed = view.announced(b, by: s[0], at: start)
+    #expect(!isFollowed)
+    let isFollowedAgain = view.announced(b, by: s[0], at: start)
+    #expect(!isFollowedAgain)
     #expect(view.present == a)
-    let isSo6 = view.announced(b, by: s[1], at: start)
-    #expect(isSo6)
+    let isFollowedThirdTime = view.announced(b, by: s[1], at: start)
+    #expect(isFollowedThirdTime)
     #expect(view.present == b)
   }
 
   @Test func whatWasAskedBeforeAChangeIsAskedAgain() {
     var view = at(a)
     let generation = view.generation
-    let isSo7 = view.announced(b, by: s[0], at: start)
-    #expect(isSo7)
-    let isSo8 = view.found(a, askedIn: generation)
-    #expect(!isSo8)
-    let isSo9 = view.found(b, askedIn: generation)
-    #expect(isSo9)
-    let isSo10 = view.found(a, askedIn: view.generation)
-    #expect(isSo10)
+    let isFollowed = view.announced(b, by: s[0], at: start)
+    #expect(isFollowed)
+    let isBelieved = view.found(a, askedIn: generation)
+    #expect(!isBelieved)
+    let isBelievedAgain = view.found(b, askedIn: generation)
+    #expect(isBelievedAgain)
+    let isBelievedThirdTime = view.found(a, askedIn: view.generation)
+    #expect(isBelievedThirdTime)
     // They insist.
     #expect(view.avoided(at: start) == [])
-    let found22 = view.stands(at: a, isPrimary: true, now: start)
-    #expect(found22 == .newPrimary(instead: b))
+    let standing = view.stands(at: a, isPrimary: true, now: start)
+    #expect(standing == .newPrimary(instead: b))
   }
 
   @Test func aReplicaIsRefusedForAWhile() {
     var view = at(a)
-    let found23 = view.stands(at: a, isPrimary: false, now: start)
-    #expect(found23 == .refused)
+    let standing = view.stands(at: a, isPrimary: false, now: start)
+    #expect(standing == .refused)
     #expect(view.avoided(at: start) == [a])
     #expect(view.avoided(at: later(1)) == [])
     #expect(view.present == a)
@@ -87,23 +87,23 @@ import Testing
 
   @Test func afterAFailedAttemptNothingIsExpected() {
     var view = at(a)
-    let isSo11 = view.found(a, askedIn: view.generation)
-    #expect(isSo11)
+    let isBelieved = view.found(a, askedIn: view.generation)
+    #expect(isBelieved)
     #expect(view.expected == nil)
-    let found24 = view.stands(at: a, isPrimary: true, now: start)
-    #expect(found24 == .primary)
+    let standing = view.stands(at: a, isPrimary: true, now: start)
+    #expect(standing == .primary)
     #expect(view.expected == a)
   }
 
   @Test func backAndForth() {
     var view = at(a)
-    let isSo12 = view.announced(b, by: s[0], at: start)
-    #expect(isSo12)
-    let isSo13 = view.announced(a, by: s[0], at: later(1))
-    #expect(isSo13)
+    let isFollowed = view.announced(b, by: s[0], at: start)
+    #expect(isFollowed)
+    let isFollowedAgain = view.announced(a, by: s[0], at: later(1))
+    #expect(isFollowedAgain)
     #expect(view.avoided(at: later(1)) == [b])
-    let found25 = view.stands(at: a, isPrimary: true, now: later(1))
-    #expect(found25 == .primary)
+    let standing = view.stands(at: a, isPrimary: true, now: later(1))
+    #expect(standing == .primary)
   }
 }
 
@@ -113,32 +113,32 @@ import Testing
   @Test func eachIsKnownOnce() {
     var members = SentinelMembers([s[0], s[1], s[0]])
     #expect(members.endpoints == [s[0], s[1]])
-    let isSo14 = members.add(s[1], identity: "two")
-    #expect(!isSo14)
-    let isSo15 = members.add(s[2], identity: "three")
-    #expect(isSo15)
-    let isSo16 = members.add(s[3], identity: "three")
-    #expect(!isSo16)
+    let isNew = members.add(s[1], identity: "two")
+    #expect(!isNew)
+    let isNewAgain = members.add(s[2], identity: "three")
+    #expect(isNewAgain)
+    let isNewThirdTime = members.add(s[3], identity: "three")
+    #expect(!isNewThirdTime)
     #expect(members.endpoints == [s[0], s[1], s[2]])
   }
 
   @Test func oneThatWasGivenStays() {
     var members = SentinelMembers([s[0]])
-    let isSo17 = members.add(s[1], identity: "one")
-    #expect(isSo17)
-    let found26 = members.identify(s[0], as: "one")
-    #expect(found26 == [s[1]])
+    let isNew = members.add(s[1], identity: "one")
+    #expect(isNew)
+    let spare = members.identify(s[0], as: "one")
+    #expect(spare == [s[1]])
     #expect(members.endpoints == [s[0]])
-    let found27 = members.identify(s[1], as: "one")
-    #expect(found27 == [])
+    let spareAgain = members.identify(s[1], as: "one")
+    #expect(spareAgain == [])
   }
 
   @Test func twoThatWereGivenBothStay() {
     var members = SentinelMembers([s[0], s[1]])
-    let found28 = members.identify(s[0], as: "one")
-    #expect(found28 == [])
-    let found29 = members.identify(s[1], as: "one")
-    #expect(found29 == [])
+    let spare = members.identify(s[0], as: "one")
+    #expect(spare == [])
+    let spareAgain = members.identify(s[1], as: "one")
+    #expect(spareAgain == [])
     #expect(members.endpoints == [s[0], s[1]])
   }
 

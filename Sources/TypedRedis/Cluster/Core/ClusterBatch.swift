@@ -200,6 +200,14 @@ final class ClusterBatch {
     }
   }
 
+  /// One node has refused what others have carried out: that error alone would say that nothing was done.
+  private func partError(in frames: [[UInt8]]) -> RedisError? {
+    let errors = frames.filter { $0.first == UInt8(ascii: "-") }
+    guard let first = errors.first, errors.count < frames.count else { return nil }
+    return RedisError(server: ServerError(line: String(decoding: first.dropFirst().dropLast(2), as: UTF8.self)))
+      .markingMayHaveBeenApplied()
+  }
+
   private func withReply(to command: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws(RedisError) {
     guard let command = commands.dropFirst(command).first else { return }
     var frames: [Range<Int>] = []
@@ -223,6 +231,7 @@ final class ClusterBatch {
       return replies.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
     let all = frames.map { Array(replies[$0]) }
+    if !command.isRetrySafe, !succeeds, let error = partError(in: all) { throw error }
     let merged =
       command.split.isEmpty
       ? try ReplyMerge.merge(all, command.descriptor.responsePolicy)

@@ -35,6 +35,10 @@ struct ClusterScan: Sendable {
   /// The page that a cursor stands for.
   func page<T: RESPDecodable>(from cursor: ScanCursor, as _: T.Type) async throws(RedisError) -> ScanPage<T> {
     if ClusterScanState.isWritten(in: cursor) { return try await nodePage(ClusterScanState(cursor)) }
+    // One that servers give for a whole cluster names a slot by a key in it.
+    guard cursor == .start || cursor.text.contains("{") else {
+      throw RedisError(.invalidArgument, "this is no cursor of a scan of a cluster")
+    }
     if let page: ScanPage<T> = try await serverPage(cursor) { return page }
     return try await nodePage(ClusterScanState())
   }
@@ -117,7 +121,8 @@ struct ClusterScan: Sendable {
   /// Whether a node that could not be asked has another one in its place by now.
   private func hasGone(_ endpoint: Endpoint, after error: RedisError) async throws(RedisError) -> Bool {
     switch error.code {
-    case .connectionClosed, .connectFailed, .timedOut:
+    // Closed are the clients of nodes that have left, and all of them with the cluster's: then this fails, too.
+    case .connectionClosed, .connectFailed, .timedOut, .clientClosed:
       try await nodes.client(at: endpoint, afresh: true) == nil
     default: false
     }

@@ -98,7 +98,7 @@ extension ClusterScanState {
   }
 
   private init?(text: String) {
-    var parts = text.split(separator: "|", omittingEmptySubsequences: false)[...]
+    var parts = ArraySlice(text.split(separator: "|", omittingEmptySubsequences: false))
     guard parts.count == 3 || parts.count == 9, parts.popFirst() == Substring(Self.beginning),
       let remaining = parts.popFirst().flatMap({ SlotSet(text: $0) }),
       let handedOver = parts.popFirst().flatMap({ SlotSet(text: $0) })

@@ -11,11 +11,15 @@ import Testing
   private let low = Set(0...99)
   private let high = Set(100..<HashSlot.count)
 
+  private func begins(_ state: inout ClusterScanState, _ endpoint: Endpoint, _ node: ScannedNode) -> Bool {
+    state.begin(at: endpoint, node)
+  }
+
   @Test func nodesAreScannedOneAfterTheOther() throws {
     var state = ClusterScanState()
     let first = ScannedNode(id: "1", owned: low)
     let second = ScannedNode(id: "2", owned: high)
-    #expect(state.begin(at: a, first))
+    #expect(begins(&state, a, first))
     #expect(state.visit?.cursor == "0" && state.visit?.slots.description == "0-99")
     state.visit?.cursor = "17"
     let read = try ClusterScanState(state.cursor)
@@ -24,7 +28,8 @@ import Testing
     #expect(state.remaining.description == "100-16383" && state.visit == nil)
     #expect(state.cursor.text == "nodes|100-16383|" && !state.cursor.isFinished)
     #expect(try ClusterScanState(state.cursor) == state)
-    #expect(!state.begin(at: a, first) && state.begin(at: b, second))
+    #expect(!begins(&state, a, first))
+    #expect(begins(&state, b, second))
     #expect(try ClusterScanState(state.cursor) == state)
     state.end(second)
     #expect(state.cursor == .start && state.isFinished(of: low.union(high)))
@@ -50,13 +55,15 @@ import Testing
     let giving = ScannedNode(id: "1", owned: low, leaving: [7])
     let getting = ScannedNode(id: "2", owned: high, arriving: [7])
     // Too early: what comes afterwards would be missed.
-    #expect(state.begin(at: b, getting) && state.visit?.slots.slots == high)
+    #expect(begins(&state, b, getting))
+    #expect(state.visit?.slots.slots == high)
     state.end(getting)
-    #expect(state.begin(at: a, giving))
+    #expect(begins(&state, a, giving))
     state.end(giving)
     #expect(state.remaining.slots == [7] && state.handedOver.slots == [7])
-    #expect(!state.begin(at: a, giving))
-    #expect(state.begin(at: b, getting) && state.visit?.slots.slots == [7])
+    #expect(!begins(&state, a, giving))
+    #expect(begins(&state, b, getting))
+    #expect(state.visit?.slots.slots == [7])
     state.end(getting)
     #expect(state.cursor == .start)
   }

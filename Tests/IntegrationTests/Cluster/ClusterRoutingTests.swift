@@ -1,0 +1,156 @@
+import TestSupport
+import Testing
+import TypedRedis
+
+/// Where commands go in a real cluster.
+@Suite struct ClusterRoutingTests {
+  private func withCluster(
+    _ binary: ServerBinary, _ body: (RedisCluster, String) async throws -> Void
+  ) async throws {
+    let servers = try await RealCluster.shared(binary)
+    let redis = try await RedisCluster.connect(
+      RedisClusterOptions(seeds: servers.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
+    defer { redis.close() }
+    try await body(redis, "routing:\(UInt32.random(in: 0 ... .max)):")
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func commandsOfManyKeys(_ binary: ServerBinary) async throws {
+    try await withCluster(binary) { redis, prefix in
+      let keys = (0..<100).map { "\(prefix)\($0)" }
+      try await redis.mset(entries: keys.enumerated().map { (key: $1, value: $0) })
+      // Some twice, some that are not there, in no order of slots.
+      let wanted = keys.reversed() + ["\(prefix)none"] + keys.prefix(3)
+      let values = try await redis.mget(keys: Array(wanted), as: Int.self)
+      #expect(values == (0..<100).reversed().map { $0 } + [nil] + [0, 1, 2])
+      #expect(try await redis.exists(keys: keys + keys) == 200)
+      #expect(try await redis.touch(keys: keys) == 100)
+      #expect(try await redis.del(keys: Array(keys.prefix(60))) == 60)
+      #expect(try await redis.unlink(keys: keys) == 40)
+    }
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func oneReplyOfMany(_ binary: ServerBinary) async throws {
+    try await withCluster(binary) { redis, prefix in
+      for number in 0..<60 { try await redis.set(key: "\(prefix)\(number)", value: number) }
+      #expect(try await redis.keys(pattern: "\(prefix)*").count == 60)
+      #expect(try await redis.ping() == "PONG")
+      let each = try await redis.run(Commands.DBSIZE(), target: .allPrimaries)
+      #expect(each.count == 3)
+      #expect(try each.allSatisfy { try $0.result.get() > 0 })
+      let digest = try await redis.scriptLoad(script: "return 'of \(prefix)'")
+      #expect(try await redis.scriptExists(sha1s: [digest, String(repeating: "0", count: 40)]) == [true, false])
+      _ = try await redis.unlink(keys: (0..<60).map { "\(prefix)\($0)" })
+    }
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func whatCannotBeSplitIsNotSent(_ binary: ServerBinary) async throws {
+    try await withCluster(binary) { redis, prefix in
+      let error = await #expect(throws: RedisError.self) {
+        try await redis.sinter(keys: ["\(prefix)a", "\(prefix)b"])
+      }
+      #expect(error?.code == .crossSlot)
+      #expect(error?.message.hasPrefix("CROSSSLOT: keys \"\(prefix)a\" and \"\(prefix)b\"") == true)
+      #expect(error?.command == "SINTER")
+      #expect(error?.mayHaveBeenApplied == false)
+      let transaction = await #expect(throws: RedisError.self) {
+        try await redis.transaction().set(key: "\(prefix)a", value: 1).set(key: "\(prefix)b", value: 1).execute()
+      }
+      #expect(transaction?.code == .crossSlot)
+      let pipeline = await #expect(throws: RedisError.self) {
+        try await redis.pipeline().set(key: "\(prefix)a", value: 1).sinter(keys: ["\(prefix)a", "\(prefix)b"]).execute()
+      }
+      #expect(pipeline?.code == .crossSlot)
+      #expect(try await redis.exists(keys: ["\(prefix)a", "\(prefix)b"]) == 0)
+      let info = await #expect(throws: RedisError.self) { try await redis.info() }
+      #expect(info?.code == .unsupported)
+    }
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func destinations(_ binary: ServerBinary) async throws {
+    try await withCluster(binary) { redis, prefix in
+      let nodes = try await redis.nodes()
+      #expect(nodes.filter { !$0.isReplica }.count == 3)
+      #expect(nodes.filter(\.isReplica).count == 3)
+      #expect(nodes.filter { !$0.isReplica }.flatMap(\.slots).map(\.count).reduce(0, +) == 16384)
+
+      let key = "\(prefix)key"
+      try await redis.set(key: key, value: "here")
+      let owner = try #require(nodes.first { !$0.isReplica && $0.slots.contains { $0.contains(key.hashSlot) } })
+      let other = try #require(nodes.first { !$0.isReplica && $0.endpoint != owner.endpoint })
+      #expect(try await redis.with(target: .node(owner.endpoint)).get(key: key, as: String.self) == "here")
+      #expect(try await redis.with(target: .key(key)).info().replication.role == "master")
+      // Whoever names a node means it.
+      let moved = await #expect(throws: RedisError.self) { try await redis.with(target: .node(other.endpoint)).get(key: key) }
+      #expect(moved?.server?.kind == "MOVED")
+      #expect(try await redis.client(of: owner.endpoint).get(key: key, as: String.self) == "here")
+
+      let replicas = try await redis.run(Commands.ROLE(), target: .allReplicas)
+      #expect(replicas.count == 3)
+      let nowhere = Endpoint.tcp(host: "127.0.0.1", port: 1)
+      let missing = await #expect(throws: RedisError.self) { try await redis.with(target: .node(nowhere)).ping() }
+      #expect(missing?.code == .invalidArgument)
+      try await redis.del(keys: [key])
+    }
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func seedsOfAllKinds(_ binary: ServerBinary) async throws {
+    let servers = try await RealCluster.shared(binary)
+    let dead = Endpoint.tcp(host: "127.0.0.1", port: try LoopbackSocket.freePort())
+    let last = Endpoint.tcp(host: "127.0.0.1", port: try #require(servers.ports.last))
+    for source in RedisClusterOptions.TopologySource.allCases {
+      var options = RedisClusterOptions(seeds: [dead, last])
+      options.topologySource = source
+      let redis = try await RedisCluster.connect(options)
+      #expect(try await redis.nodes().count == 6)
+      redis.close()
+      let closed = await #expect(throws: RedisError.self) { try await redis.get(key: "any") }
+      #expect(closed?.code == .clientClosed)
+    }
+    var lonely = RedisClusterOptions(seeds: [dead])
+    lonely.node.connectTimeout = .milliseconds(300)
+    let unreachable = await #expect(throws: RedisError.self) { try await RedisCluster.connect(lonely) }
+    #expect(unreachable?.code == .timedOut)
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func aServerOnItsOwn(_ binary: ServerBinary) async throws {
+    let server = try RealServer.shared(binary)
+    let error = await #expect(throws: RedisError.self) {
+      try await RedisCluster.connect(RedisClusterOptions(seeds: [.tcp(host: "127.0.0.1", port: server.port)]))
+    }
+    #expect(error?.code == .unsupported)
+    #expect(error?.message.contains("no node of a cluster") == true)
+    // One that connects with its first command says the same.
+    var options = RedisClusterOptions(seeds: [.tcp(host: "127.0.0.1", port: server.port)])
+    options.node.connectsLazily = true
+    let lazy = try await RedisCluster.connect(options)
+    defer { lazy.close() }
+    let later = await #expect(throws: RedisError.self) { try await lazy.get(key: "any") }
+    #expect(later?.code == .unsupported)
+  }
+
+  @Test(arguments: ServerBinary.forTopologies) func readsFromReplicas(_ binary: ServerBinary) async throws {
+    let servers = try await RealCluster.shared(binary)
+    for preference in [RedisClusterReadPreference.replicaPreferred, .roundRobin, .lowestLatency] {
+      var options = RedisClusterOptions(seeds: servers.ports.map { .tcp(host: "127.0.0.1", port: $0) })
+      options.readsFrom = preference
+      let redis = try await RedisCluster.connect(options)
+      defer { redis.close() }
+      let key = "replicas:\(UInt32.random(in: 0 ... .max))"
+      try await redis.set(key: key, value: "copied")
+      let owner = try #require(
+        try await redis.nodes().first { $0.isReplica && $0.slots.contains { $0.contains(key.hashSlot) } })
+      let replica = try await redis.client(of: owner.endpoint)
+      // As soon as the replica is connected to and has the value.
+      try await eventually {
+        let before = try await replica.statistics().shared.commandsSent
+        for _ in 0..<20 { #expect(try await redis.get(key: key, as: String.self) == "copied") }
+        let sent = try await replica.statistics().shared.commandsSent - before
+        if preference == .replicaPreferred ? sent < 20 : sent < 1 { throw NotYet() }
+      }
+      // Writes go where they have to.
+      #expect(try await redis.del(keys: [key]) == 1)
+    }
+  }
+}
+
+private struct NotYet: Error {}
