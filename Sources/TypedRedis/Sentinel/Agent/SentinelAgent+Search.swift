@@ -22,17 +22,26 @@ extension SentinelAgent {
 
   private func searchPrimary() async -> Result<Endpoint, RedisError> {
     defer { state.withLock { $0.search = nil } }
+    var hasDiscovered = false
     while true {
       let clients = clients
-      let (poll, generation) = state.withLock { state in
+      let asked = clients.map(\.endpoint)
+      let (start, generation) = state.withLock { state in
         let poll = SentinelPoll(
-          primaryName: options.primaryName, asked: clients.map(\.endpoint), quorum: options.quorum,
+          primaryName: options.primaryName, asked: asked, quorum: options.quorum,
           expected: state.view.expected, avoided: state.view.avoided(at: .now))
         return (poll, state.view.generation)
       }
-      let outcome = await ask(clients, poll)
-      guard case .success(let endpoint) = outcome else { return outcome }
-      if state.withLock({ $0.view.found(endpoint, askedIn: generation) }) { return outcome }
+      let poll = await ask(clients, start) { $0.verdict != nil }
+      let outcome = poll.verdict ?? .failure(.taskCancelled)
+      if case .success(let endpoint) = outcome {
+        if state.withLock({ $0.view.found(endpoint, askedIn: generation) }) { return outcome }
+        continue
+      }
+      guard !hasDiscovered, poll.wouldGainFromOthers else { return outcome }
+      hasDiscovered = true
+      await discover()
+      if self.clients.allSatisfy({ asked.contains($0.endpoint) }) { return outcome }
     }
   }
 
@@ -41,22 +50,25 @@ extension SentinelAgent {
     case timePassed
   }
 
-  private func ask(_ clients: [SentinelClient], _ start: SentinelPoll) async -> Result<Endpoint, RedisError> {
+  /// Asks these sentinels until it is enough, and gives the poll as it is then.
+  func ask(
+    _ clients: [SentinelClient], _ start: SentinelPoll, until isEnough: (SentinelPoll) -> Bool
+  ) async -> SentinelPoll {
     await withTaskGroup(of: Heard<SentinelPoll.Answer>.self) { group in
       for client in clients { group.addTask { await self.ask(client) } }
       group.addTask { await SentinelAgent.waitPatiently() }
       defer { group.cancelAll() }
       var poll = start
-      while true {
-        if let verdict = poll.verdict { return verdict }
+      while !isEnough(poll) {
         switch await group.next() {
         case .answer(let answer, let client, let identity):
           poll.heard(answer, from: client.endpoint, identity: identity)
           if let identity { identified(client, as: identity) }
         case .timePassed: poll.timePassed()
-        case nil: return .failure(.taskCancelled)
+        case nil: return poll
         }
       }
+      return poll
     }
   }
 
@@ -88,6 +100,7 @@ extension SentinelAgent {
     guard options.readsFromPrimaryWithoutReplicas else {
       throw RedisError(.connectFailed, "the primary \(options.primaryName.debugDescription) has no replica to read from")
     }
+    state.withLock { $0.readsFromPrimary = true }
     return try await findPrimary()
   }
 
@@ -107,6 +120,10 @@ extension SentinelAgent {
 
   private func searchReplicas() async -> Result<[Endpoint], RedisError> {
     defer { state.withLock { $0.replicaSearch = nil } }
+    return await askForReplicas()
+  }
+
+  func askForReplicas() async -> Result<[Endpoint], RedisError> {
     let clients = clients
     return await withTaskGroup(of: Heard<Result<[ReplicaPoll.Replica], RedisError>>.self) { group in
       for client in clients { group.addTask { await self.askForReplicas(client) } }
@@ -116,7 +133,7 @@ extension SentinelAgent {
       while true {
         if let verdict = poll.verdict { return verdict }
         switch await group.next() {
-        case .answer(let answer, let client, _): poll.heard(answer, from: client.endpoint)
+        case .answer(let answer, let client, let identity): poll.heard(answer, from: client.endpoint, identity: identity)
         case .timePassed: poll.timePassed()
         case nil: return .failure(.taskCancelled)
         }
@@ -126,8 +143,8 @@ extension SentinelAgent {
 
   private func askForReplicas(_ client: SentinelClient) async -> Heard<Result<[ReplicaPoll.Replica], RedisError>> {
     do throws(RedisError) {
-      return .answer(
-        .success(try await client.replicas(options.primaryName, options.remapped)), from: client, identity: nil)
+      let list = try await client.replicas(options.primaryName, options.remapped)
+      return .answer(.success(list), from: client, identity: await client.identity())
     } catch {
       return .answer(.failure(error), from: client, identity: nil)
     }

@@ -14,6 +14,13 @@ final class SentinelAgent: Sendable {
     /// One question at a time; those who come meanwhile get its answer.
     var search: Search<Endpoint>?
     var replicaSearch: Search<[Endpoint]>?
+    /// One look at a time whether the primary, or the replicas, are still what is in use.
+    var primaryCheck = Rerun()
+    var replicaCheck = Rerun()
+    /// Replicas that a sentinel cannot reach, which is to be looked at.
+    var suspects: Set<Endpoint> = []
+    /// Whether a connection of the readers was ever made to the primary, for want of a replica.
+    var readsFromPrimary = false
     /// Which replica is next.
     var turn = 0
     /// Sentinels that had been lost, and have to be heard of again.
@@ -64,88 +71,23 @@ final class SentinelAgent: Sendable {
     events.finish()
   }
 
-  // MARK: The sentinels
-
-  /// With the first question, not before.
-  func start() {
-    let isFirst = state.withLock { state in
-      defer { state.isStarted = true }
-      return !state.isStarted && !state.isClosed
-    }
-    guard isFirst, flaw == nil else { return }
-    for endpoint in state.withLock({ $0.members.endpoints }) { employ(endpoint) }
-    let task = Task.detached { [weak self, interval = options.refreshInterval] in
-      await self?.discover()
-      while let interval, !Task.isCancelled {
-        try? await Task.sleep(for: interval)
-        await self?.refresh()
-      }
-    }
-    let isLate = state.withLock { state in
-      state.refreshing = task
-      return state.isClosed
-    }
-    if isLate { task.cancel() }
-  }
-
-  private func employ(_ endpoint: Endpoint) {
-    let client = SentinelClient(endpoint, options.sentinelOptions)
-    let isWanted = state.withLock { state in
-      guard !state.isClosed, state.clients[endpoint] == nil else { return false }
-      state.clients[endpoint] = client
-      return true
-    }
-    guard isWanted else { return client.close() }
-    client.listen { [weak self] news in self?.heard(news, from: endpoint) }
-  }
-
   /// In the order in which they became known.
   var clients: [SentinelClient] {
     state.withLock { state in state.members.endpoints.compactMap { state.clients[$0] } }
   }
 
-  /// What a sentinel calls itself is known: others may be the same one.
-  func identified(_ client: SentinelClient, as identity: String) {
-    let spare = state.withLock { state in
-      state.members.identify(client.endpoint, as: identity).compactMap { state.clients.removeValue(forKey: $0) }
-    }
-    for client in spare { client.close() }
-  }
-
-  /// Looks for further sentinels.
-  func discover() async {
-    guard options.discoversSentinels else { return }
-    for client in clients {
-      if let identity = await client.identity() { identified(client, as: identity) }
-      guard let others = try? await client.others(options.primaryName, options.remapped) else { continue }
-      for other in others { found(other.endpoint, identity: other.identity) }
-    }
-  }
-
-  private func found(_ endpoint: Endpoint, identity: String) {
-    guard state.withLock({ !$0.isClosed && $0.members.add(endpoint, identity: identity) }) else { return }
-    events.send(.sentinelFound(endpoint))
-    employ(endpoint)
-  }
-
-  /// Catches up with what announcements have not told.
-  private func refresh() async {
-    await discover()
-    await checkPrimary()
-  }
-
   // MARK: What they announce
 
-  private func heard(_ news: SentinelClient.News, from sentinel: Endpoint) {
+  func heard(_ news: SentinelClient.News, from sentinel: Endpoint) {
     switch news {
     case .announced(let announcement): heard(announcement, from: sentinel)
     case .listening:
       // It may have been lost before it was ever heard.
       if state.withLock({ $0.lost.remove(sentinel) }) != nil { events.send(.sentinelRestored(sentinel)) }
-      checkSoon()
+      checkPrimarySoon()
     case .restored:
       if state.withLock({ $0.lost.remove(sentinel) }) != nil { events.send(.sentinelRestored(sentinel)) }
-      checkSoon()
+      checkPrimarySoon()
     case .lost(let error):
       let isNew = state.withLock { !$0.isClosed && $0.lost.insert(sentinel).inserted }
       if isNew { events.send(.sentinelLost(sentinel, error)) }
@@ -158,38 +100,23 @@ final class SentinelAgent: Sendable {
     case .down(let instance, let byAgreement) where instance.primary == options.primaryName:
       let endpoint = options.remapped(instance.endpoint)
       events.send(.wentDown(instance.kind, endpoint, byAgreement: byAgreement))
-      if instance.kind == .replica { leaveReplicas(RedisError(.connectionClosed, "\(endpoint) is down")) { $0 == endpoint } }
+      if instance.kind == .replica { suspect(endpoint) }
     case .up(let instance, let byAgreement) where instance.primary == options.primaryName:
       events.send(.cameBack(instance.kind, options.remapped(instance.endpoint), byAgreement: byAgreement))
-      if instance.kind == .replica { leavePrimaryForReplicas() }
+      if instance.kind == .replica { checkReplicasSoon() }
     case .found(let instance) where instance.primary == options.primaryName:
       if instance.kind == .sentinel { return discoverSoon() }
       events.send(.replicaFound(options.remapped(instance.endpoint)))
-      leavePrimaryForReplicas()
+      checkReplicasSoon()
     case .switched, .down, .up, .found: break
     }
   }
 
   private func announced(_ endpoint: Endpoint, by sentinel: Endpoint) {
     let (former, isFollowed) = state.withLock { state in
-      (state.view.present, state.view.announced(endpoint, by: sentinel, at: .now))
+      (state.view.present, state.view.announced(endpoint, by: sentinel, at: .now, identities: state.members.identities))
     }
-    if isFollowed { moved(from: former, to: endpoint) } else { checkSoon() }
-  }
-
-  private func checkSoon() { Task.detached { [weak self] in await self?.checkPrimary() } }
-
-  private func discoverSoon() { Task.detached { [weak self] in await self?.discover() } }
-
-  /// Sees whether the primary is still where it was.
-  private func checkPrimary() async {
-    guard let before = state.withLock({ $0.view.present }), let found = try? await findPrimary(), found != before else { return }
-    let isNew = state.withLock { state in
-      guard !state.isClosed, state.view.present == before else { return false }
-      state.view.change(to: found, at: .now)
-      return true
-    }
-    if isNew { moved(from: before, to: found) }
+    if isFollowed { moved(from: former, to: endpoint) } else { checkPrimarySoon() }
   }
 
   // MARK: The connections
@@ -203,16 +130,10 @@ final class SentinelAgent: Sendable {
     guard former != nil else { return }
     let error = RedisError(.connectionClosed, "the primary is \(endpoint) now")
     state.withLock { $0.primary }?.connections.leave({ $0 != endpoint }, after: SentinelAgent.grace, because: error)
-    leaveReplicas(error) { $0 == endpoint }
+    leaveReplicas(error) { ReaderPlaces.isLeft($0, movedFrom: former, to: endpoint) }
   }
 
-  /// Replicas' connections lead to the primary where there was no replica.
-  private func leavePrimaryForReplicas() {
-    guard let present = state.withLock({ $0.view.present }) else { return }
-    leaveReplicas(RedisError(.connectionClosed, "there is a replica to read from")) { $0 == present }
-  }
-
-  private func leaveReplicas(_ error: RedisError, _ isLeft: @escaping @Sendable (Endpoint) -> Bool) {
+  func leaveReplicas(_ error: RedisError, _ isLeft: @escaping @Sendable (Endpoint) -> Bool) {
     state.withLock { $0.replicas }?.connections.leave(isLeft, after: SentinelAgent.grace, because: error)
   }
 }

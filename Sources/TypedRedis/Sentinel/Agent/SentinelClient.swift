@@ -46,10 +46,10 @@ final class SentinelClient: Sendable {
   }
 
   /// The other sentinels that this one knows, with what they call themselves.
-  func others(_ name: String, _ remap: (Endpoint) -> Endpoint) async throws(RedisError) -> [(endpoint: Endpoint, identity: String)] {
+  func others(_ name: String, _ remap: (Endpoint) -> Endpoint) async throws(RedisError) -> [SentinelMembers.Listed] {
     try await stand()
     return try await redis.sentinelSentinels(primaryName: name).compactMap { peer in
-      Endpoint.announced(peer.ip, peer.port).map { (remap($0), peer.runID) }
+      Endpoint.announced(peer.ip, peer.port).map { SentinelMembers.Listed(endpoint: remap($0), identity: peer.runID) }
     }
   }
 

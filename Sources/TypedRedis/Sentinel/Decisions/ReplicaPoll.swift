@@ -12,6 +12,9 @@ struct ReplicaPoll: Sendable {
   let quorum: Int
   private var lists: [Endpoint: [Replica]] = [:]
   private var failures: [Endpoint: RedisError] = [:]
+  private var identities: Set<String> = []
+  /// Those that had answered already under another address.
+  private var repeated: Set<Endpoint> = []
   private var isPatient = true
 
   init(asked: [Endpoint], quorum: Int) {
@@ -19,22 +22,28 @@ struct ReplicaPoll: Sendable {
     self.quorum = quorum
   }
 
-  mutating func heard(_ answer: Result<[Replica], RedisError>, from sentinel: Endpoint) {
-    guard asked.contains(sentinel) else { return }
+  /// - Parameter identity: what the sentinel calls itself, if it said so: under two addresses it counts once.
+  mutating func heard(_ answer: Result<[Replica], RedisError>, from sentinel: Endpoint, identity: String? = nil) {
+    guard asked.contains(sentinel), lists[sentinel] == nil, failures[sentinel] == nil, !repeated.contains(sentinel) else { return }
+    if let identity, !identities.insert(identity).inserted {
+      repeated.insert(sentinel)
+      return
+    }
     switch answer {
     case .success(let list): lists[sentinel] = list
     case .failure(let error): failures[sentinel] = error
     }
   }
 
-  /// Those who have not answered yet are only waited for if nobody has.
+  /// Those who have not answered yet are only waited for while fewer have than have to agree.
   mutating func timePassed() { isPatient = false }
 
   /// The replicas that most of those sentinels hold for usable who answered, in a fixed order; nil while answers have to be
   /// waited for.
   var verdict: Result<[Endpoint], RedisError>? {
-    let isComplete = lists.count + failures.count >= asked.count
-    let isEnough = lists.count >= quorum && (lists.count > asked.count / 2 || !isPatient)
+    let voters = asked.count - repeated.count
+    let isComplete = lists.count + failures.count >= voters
+    let isEnough = lists.count >= quorum && (lists.count > voters / 2 || !isPatient)
     guard isComplete || isEnough else { return nil }
     guard !lists.isEmpty else { return .failure(failure) }
     var votes: [Endpoint: Int] = [:]

@@ -23,6 +23,8 @@ struct SentinelPoll: Sendable {
   /// In the order in which they came.
   private var answers: [(sentinel: Endpoint, answer: Answer)] = []
   private var identities: Set<String> = []
+  /// How many of the answers came from one that had answered under another address.
+  private var repeated = 0
   private var isPatient = true
 
   init(primaryName: String, asked: [Endpoint], quorum: Int, expected: Endpoint? = nil, avoided: Set<Endpoint> = []) {
@@ -37,6 +39,7 @@ struct SentinelPoll: Sendable {
   mutating func heard(_ answer: Answer, from sentinel: Endpoint, identity: String? = nil) {
     guard asked.contains(sentinel), !answers.contains(where: { $0.sentinel == sentinel }) else { return }
     let isNew = identity.map { identities.insert($0).inserted } ?? true
+    if !isNew { repeated += 1 }
     answers.append((sentinel, isNew ? answer : .failed(RedisError(.unsupported, "the same as another one"))))
   }
 
@@ -50,12 +53,36 @@ struct SentinelPoll: Sendable {
       return .success(expected)
     }
     let others = agreed.filter { !avoided.contains($0.endpoint) }
-    if let most = others.first(where: { $0.count > asked.count / 2 }) { return .success(most.endpoint) }
+    if let most = others.first(where: { isMost($0.count) }) { return .success(most.endpoint) }
     let isComplete = answers.count >= asked.count
     guard isComplete || !isPatient else { return nil }
     if let best = SentinelPoll.best(others) ?? SentinelPoll.best(agreed) { return .success(best) }
     return isComplete ? .failure(failure) : nil
   }
+
+  private func isMost(_ count: Int) -> Bool { count > (asked.count - repeated) / 2 }
+
+  // MARK: For a primary that is in use
+
+  /// What a look at the sentinels has given while nothing speaks against the expected one.
+  enum Finding: Sendable, Hashable {
+    case stays
+    case moves(Endpoint)
+  }
+
+  /// Nil while answers have to be waited for. Connections that work are not moved for want of answers: only most of all sentinels,
+  /// and as many as the options want, can have that done, and not to what was just left.
+  var finding: Finding? {
+    if let most = votes.first(where: { $0.count >= quorum && isMost($0.count) }) {
+      return most.endpoint == expected || avoided.contains(most.endpoint) ? .stays : .moves(most.endpoint)
+    }
+    return answers.count >= asked.count || !isPatient ? .stays : nil
+  }
+
+  // MARK: Votes
+
+  /// Whether the primary's name is known to some, of which there were too few to agree: others that they know of may help.
+  var wouldGainFromOthers: Bool { !votes.isEmpty }
 
   private typealias Votes = (endpoint: Endpoint, count: Int)
 

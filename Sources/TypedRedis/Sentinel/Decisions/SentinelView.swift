@@ -43,9 +43,14 @@ struct SentinelView: Sendable {
   }
 
   /// A sentinel announced a new primary. True if that is to be followed.
-  mutating func announced(_ endpoint: Endpoint, by sentinel: Endpoint, at now: MonotonicTime) -> Bool {
+  ///
+  /// - Parameter identities: what the sentinels call themselves, as far as it is known: under two addresses one counts once.
+  mutating func announced(
+    _ endpoint: Endpoint, by sentinel: Endpoint, at now: MonotonicTime, identities: [Endpoint: String] = [:]
+  ) -> Bool {
     announced[sentinel] = endpoint
-    guard endpoint != present, announced.values.count(where: { $0 == endpoint }) >= quorum else { return false }
+    let voters = Set(announced.filter { $0.value == endpoint }.keys.map { identities[$0] ?? $0.description })
+    guard endpoint != present, voters.count >= quorum else { return false }
     change(to: endpoint, at: now)
     return true
   }
