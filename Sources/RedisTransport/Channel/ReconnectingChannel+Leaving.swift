@@ -8,6 +8,13 @@ extension ReconnectingChannel {
     _ isLeft: @escaping @Sendable (Endpoint) -> Bool, after grace: Duration, because error: RedisError
   ) {
     loop.perform {
+      // Those that were replaced before wait for their replies, which the place that is left may never give.
+      let retiring = self.retiring.filter { $0.isLocated && isLeft($0.endpoint) }
+      if !retiring.isEmpty {
+        self.loop.schedule(at: MonotonicTime.now.advanced(by: grace)) {
+          for connection in retiring { connection.close(error) }
+        }
+      }
       // While a new one waits to be made, it is made at once: it may lead elsewhere now.
       guard let connection = self.connection else { return self.comeBackAtOnce() }
       guard connection.isLocated, isLeft(connection.endpoint) else { return }

@@ -15,14 +15,17 @@ package struct Refusal: Sendable {
   package let error: RedisError
 
   /// Nil if the error is the command's own.
-  package init?(errorReply frame: UnsafeRawBufferPointer) {
+  ///
+  /// - Parameter expectsReadOnly: whether it is no surprise that the server refuses to write: whoever wants to is told.
+  package init?(errorReply frame: UnsafeRawBufferPointer, expectsReadOnly: Bool = false) {
     if let redirection = Redirection(errorReply: frame) {
       remedy = .redirect(redirection)
       error = RedisError(server: ServerError(line: String(decoding: frame.dropFirst().dropLast(2), as: UTF8.self)))
       return
     }
     let word = frame.dropFirst().prefix { $0 != UInt8(ascii: " ") && $0 != 13 }
-    guard let remedy = Refusal.remedies[String(decoding: word, as: UTF8.self)] else { return nil }
+    let kind = String(decoding: word, as: UTF8.self)
+    guard let remedy = Refusal.remedies[kind], !(expectsReadOnly && kind == Refusal.readOnly) else { return nil }
     var reader = RESPReader(frame)
     do {
       _ = try reader.readValue()
@@ -40,6 +43,8 @@ package struct Refusal: Sendable {
   /// Whether errors that begin with this word are not the command's own.
   package static func passes(_ word: String) -> Bool { remedies[word] != nil }
 
+  private static let readOnly = "READONLY"
+
   /// By the error's first word.
   private static let remedies: [String: Remedy] = [
     // Data is being loaded, or a replica has lost its primary.
@@ -49,7 +54,7 @@ package struct Refusal: Sendable {
     // A cluster is moving the keys, or has lost some of its nodes.
     "TRYAGAIN": .wait, "CLUSTERDOWN": .wait,
     // What was the primary is a replica now; behind the same name there may be another one.
-    "READONLY": .reconnect,
+    readOnly: .reconnect,
     "NOAUTH": .reconnect,
   ]
 }

@@ -58,7 +58,7 @@ extension Connection {
   @inline(never)
   private func handleError(_ frame: UnsafeRawBufferPointer, of call: PendingCall, isLast: Bool) -> Bool {
     counted.errorReplies &+= 1
-    let refusal = Refusal(errorReply: frame)
+    let refusal = Refusal(errorReply: frame, expectsReadOnly: options.expectsReadOnly)
     if call.state != .finished {
       if call.isAtomic {
         if isTakenBackAsOne(call, refusal, isLast: isLast) { return true }

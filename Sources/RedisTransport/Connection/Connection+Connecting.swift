@@ -30,11 +30,11 @@ extension Connection {
       } catch {
         outcome = .failure(error)
       }
-      loop.perform { self.isLocated(outcome) }
+      loop.perform { self.located(outcome) }
     }
   }
 
-  private func isLocated(_ outcome: Result<Endpoint, RedisError>) {
+  private func located(_ outcome: Result<Endpoint, RedisError>) {
     search = nil
     guard phase == .connecting else { return }
     switch outcome {

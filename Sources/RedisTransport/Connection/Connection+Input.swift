@@ -154,7 +154,7 @@ extension Connection {
   private func isTakenBack(_ call: PendingCall, because frame: UnsafeRawBufferPointer) -> Bool {
     counted.errorReplies &+= 1
     guard call.state != .finished, call.delivery == .reply, let owner,
-      let refusal = Refusal(errorReply: frame)
+      let refusal = Refusal(errorReply: frame, expectsReadOnly: options.expectsReadOnly)
     else { return false }
     return owner.connection(self, takesBack: call, after: refusal)
   }

@@ -3,8 +3,8 @@ import RESP
 /// What one connection needs to know before it starts.
 package struct ConnectionOptions: Sendable {
   package var endpoint: Endpoint
-  /// Asked at each connect where the server is, in place of `endpoint`. Runs while the connection is being made, and is
-  /// cancelled when that fails.
+  /// Asked at each connect where the server is, in place of `endpoint`. Runs while the connection is being made; its task is
+  /// cancelled when that fails. A search that it shares with other connections goes on for them.
   package var resolveEndpoint: (@Sendable () async throws(RedisError) -> Endpoint)?
   /// Asking for the endpoint and credentials, look-up, connecting, TLS, handshake and preparation together.
   package var connectTimeout = Duration.seconds(10)
@@ -28,6 +28,9 @@ package struct ConnectionOptions: Sendable {
   /// Whether commands that the server could not take yet (it was loading, busy, or not the primary any more) are sent
   /// again within their deadlines.
   package var retriesRefusals = true
+  /// Whether the server is a replica that is only to be read from: that it refuses to write is then the command's own error, which
+  /// goes to the caller at once, and no reason for another connection.
+  package var expectsReadOnly = false
   /// Makes the state machine for the next connection. Ignored if `prepareHandshake` is there.
   package var makeHandshake: @Sendable () -> any ConnectionHandshake
   /// The same where something has to be asked first, a credential provider for example. Runs while the connection is

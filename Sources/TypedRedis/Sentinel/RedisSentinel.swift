@@ -16,7 +16,7 @@ public struct RedisSentinel: Sendable {
   /// Runs commands on the primary, whichever server that is.
   public let primary: Redis
   /// Runs commands on replicas: each connection goes to the next one of them. It connects when it is first used. What was written
-  /// shortly before may not be there yet, and writing is refused (`READONLY`).
+  /// shortly before may not be there yet, and writing is refused at once (`READONLY`).
   ///
   /// With several shared connections (`replica.multiplexedConnections` of the options) reads are spread over the replicas.
   public let replicas: Redis
@@ -27,7 +27,12 @@ public struct RedisSentinel: Sendable {
   public init(_ options: RedisSentinelOptions) {
     let agent = SentinelAgent(options)
     let primary = RedisCore(options.primary, adapting: { $0.ask(agent.findPrimary, and: agent.verifyPrimary) })
-    let replicas = RedisCore(options.replicaOptions, adapting: { $0.ask(agent.findReplica, and: agent.verifyReplica) })
+    let replicas = RedisCore(
+      options.replicaOptions,
+      adapting: {
+        $0.ask(agent.findReplica, and: agent.verifyReplica)
+        $0.expectsReadOnly = true
+      })
     agent.serve(primary: primary, replicas: replicas)
     self.agent = agent
     self.primary = Redis(primary)

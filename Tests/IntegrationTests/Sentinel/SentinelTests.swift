@@ -32,6 +32,7 @@ import TypedRedis
     guard case .replica = try await client.replicas.role() else { return #expect(Bool(false), "no replica") }
     let refused = await failure { try await client.replicas.set(key: "greeting", value: "no") }
     #expect(refused?.server?.kind == "READONLY")
+    #expect(await client.replicas.statistics().shared.retried == 0)
     for member in client.sentinels {
       #expect(try await member.redis.sentinelCkquorum(primaryName: RealSentinels.name).usableSentinels == 3)
     }
@@ -63,6 +64,10 @@ import TypedRedis
     let client = try await RedisSentinel.connect(real.url(query: "quorum=3"))
     defer { client.close() }
     #expect(try await client.primary.ping() == "PONG")
+    // Fewer are named than have to agree: the others are found before that fails.
+    let found = try await RedisSentinel.connect(real.url(naming: 1, query: "quorum=3&refresh_interval=off"))
+    defer { found.close() }
+    #expect(try await found.primary.ping() == "PONG")
     let error = await failure { try await RedisSentinel.connect(real.url(query: "quorum=4&connect_timeout=1")) }
     #expect(error?.code == .connectFailed || error?.code == .timedOut)
     #expect(error?.message.contains("4 sentinels have to agree") == true, "\(error?.message ?? "connected")")
@@ -103,11 +108,10 @@ import TypedRedis
     options.remap = { [outside = proxy.port] endpoint in
       endpoint == .tcp(host: "127.0.0.1", port: port) ? .tcp(host: "127.0.0.1", port: outside) : endpoint
     }
-    options.primary.connectsLazily = true
     let client = try await RedisSentinel.connect(options)
     defer { client.close() }
     // Three of them are needed, and one of those that were given does not count: the others have to be found.
-    #expect(try await eventually { try await client.primary.ping() } == "PONG")
+    #expect(try await client.primary.ping() == "PONG")
     #expect(client.primaryEndpoint == .tcp(host: "127.0.0.1", port: proxy.port))
   }
 
@@ -175,6 +179,25 @@ import TypedRedis
     let error = await failure { try await strict.replicas.get(key: "greeting", as: String.self) }
     #expect(error?.code == .timedOut)
     #expect(error?.message.contains("has no replica") == true, "\(String(describing: error))")
+  }
+
+  /// Readers go to the primary while the replica is away, and back to the replica.
+  @Test(arguments: ServerBinary.forTopologies.prefix(1)) func replicaComesBack(_ binary: ServerBinary) async throws {
+    var plan = RealSentinels.Plan()
+    plan.replicas = 1
+    let real = try await RealSentinels.started(binary, plan)
+    defer { real.stop() }
+    let client = try await RedisSentinel.connect(real.url(query: "refresh_interval=1"))
+    defer { client.close() }
+    try await eventually("the replica is not read from") { try await !Self.isPrimary(client.replicas) }
+    real.servers[1].kill()
+    try await eventually("the primary is not read from") { try await Self.isPrimary(client.replicas) }
+    try await onThread { try real.servers[1].start(until: ["+PONG", "-LOADING"]) }
+    try await eventually("the readers stay with the primary") { try await !Self.isPrimary(client.replicas) }
+  }
+
+  private static func isPrimary(_ redis: Redis) async throws -> Bool {
+    if case .primary = try await redis.role() { true } else { false }
   }
 
   /// The last value that uses the topology lets go of everything.

@@ -171,6 +171,20 @@ import Testing
 
   // MARK: Replaced connections
 
+  @Test func aReplicaThatDoesNotWriteIsNotReplaced() async throws {
+    let server = try Server { words, _ in words[0] == "SET" ? "-READONLY no\r\n" : Server.bulk("value") }
+    let channel = server.channel { $0.expectsReadOnly = true }
+    defer { channel.close() }
+    try await channel.connect(task: nil)
+    // Before that, no connection is replaced.
+    try await Task.sleep(for: .milliseconds(1100))
+    let error = await #expect(throws: RedisError.self) { try await Server.ask("SET", "a", by: channel.submit) }
+    #expect(error?.server?.kind == "READONLY")
+    #expect(try await Server.ask("GET", "a", by: channel.submit) == "value")
+    #expect(server.commands == ["SET a", "GET a"])
+    #expect(server.connections == 1)
+  }
+
   /// The new connection is not needed any more and gone when the old one breaks with something to be sent again.
   @Test func aReplacedConnectionThatBreaksIsAReasonToConnect() async throws {
     let server = try Server { words, connection in

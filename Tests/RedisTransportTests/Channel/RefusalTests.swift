@@ -24,6 +24,15 @@ import Testing
     #expect(refusal("NOAUTH Authentication required.")?.remedy == .reconnect)
   }
 
+  @Test func whoReadsFromReplicasExpectsThemNotToWrite() {
+    func refusal(_ line: String) -> Refusal? {
+      Array("-\(line)\r\n".utf8).withUnsafeBytes { Refusal(errorReply: $0, expectsReadOnly: true) }
+    }
+    #expect(refusal("READONLY You can't write against a read only replica.") == nil)
+    #expect(refusal("NOAUTH Authentication required.")?.remedy == .reconnect)
+    #expect(refusal("LOADING Redis is loading the dataset in memory")?.remedy == .wait)
+  }
+
   @Test func theCommandsOwnErrorsAreNone() {
     for line in [
       "ERR unknown command", "WRONGTYPE Operation against a key", "BUSYGROUP Consumer Group name already exists", "BUSYKEY x",

@@ -135,7 +135,7 @@ import Testing
     #expect(try await safe.value == "second")
   }
 
-  /// In whatever state the connection is: asking, dialling, greeting, waiting.
+  /// The server has taken the connection, and does not answer the greeting.
   @Test func whoConnectsBeginsAgain() async throws {
     let second = try server("second")
     // It accepts, and says nothing.
@@ -150,6 +150,26 @@ import Testing
     place.move(to: second.endpoint)
     channel.leave({ [there = second.endpoint] in $0 != there }, after: .seconds(20), because: error)
     #expect(try await answer.value == "second")
+  }
+
+  /// One that was replaced before, and has a reply to come that does not come.
+  @Test func whatWasReplacedIsLeftToo() async throws {
+    let (first, second) = try (server("first"), server("second"))
+    let place = Place(first.endpoint)
+    let channel = first.channel { $0.resolveEndpoint = place.find }
+    defer { channel.close() }
+    try await channel.connect(task: nil)
+    let silent = Task { try await Server.ask("SILENCE", within: .seconds(50), by: channel.submit) }
+    for _ in 0..<5000 where first.commands.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+    place.move(to: second.endpoint)
+    channel.withConnection { [error] in channel.replaceConnection($0, because: error) }
+    #expect(try await Server.ask("WHO", by: channel.submit) == "second")
+    channel.leave({ [there = second.endpoint] in $0 != there }, after: .milliseconds(10), because: error)
+    let failure = await #expect(throws: RedisError.self) { try await silent.value }
+    #expect(failure?.message == "it has moved")
+    #expect(failure?.mayHaveBeenApplied == true)
+    #expect(try await Server.ask("WHO", by: channel.submit) == "second")
+    #expect(second.connections == 1)
   }
 
   @Test func aPoolLeavesToo() async throws {

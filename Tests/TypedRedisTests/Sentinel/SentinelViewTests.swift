@@ -59,6 +59,17 @@ import Testing
     #expect(view.present == b)
   }
 
+  @Test func oneUnderTwoAddressesAnnouncesOnce() {
+    var view = at(a, quorum: 2)
+    let isFollowed = view.announced(b, by: s[0], at: start)
+    #expect(!isFollowed)
+    let identities = [s[0]: "one", s[1]: "one"]
+    let isFollowedAgain = view.announced(b, by: s[1], at: start, identities: identities)
+    #expect(!isFollowedAgain)
+    let isFollowedThirdTime = view.announced(b, by: s[2], at: start, identities: identities)
+    #expect(isFollowedThirdTime)
+  }
+
   @Test func whatWasAskedBeforeAChangeIsAskedAgain() {
     var view = at(a)
     let generation = view.generation
@@ -104,48 +115,6 @@ import Testing
     #expect(view.avoided(at: later(1)) == [b])
     let standing = view.stands(at: a, isPrimary: true, now: later(1))
     #expect(standing == .primary)
-  }
-}
-
-@Suite struct SentinelMembersTests {
-  private let s = (1...4).map { Endpoint.tcp(host: "s\($0)", port: 26379) }
-
-  @Test func eachIsKnownOnce() {
-    var members = SentinelMembers([s[0], s[1], s[0]])
-    #expect(members.endpoints == [s[0], s[1]])
-    let isNew = members.add(s[1], identity: "two")
-    #expect(!isNew)
-    let isNewAgain = members.add(s[2], identity: "three")
-    #expect(isNewAgain)
-    let isNewThirdTime = members.add(s[3], identity: "three")
-    #expect(!isNewThirdTime)
-    #expect(members.endpoints == [s[0], s[1], s[2]])
-  }
-
-  @Test func oneThatWasGivenStays() {
-    var members = SentinelMembers([s[0]])
-    let isNew = members.add(s[1], identity: "one")
-    #expect(isNew)
-    let spare = members.identify(s[0], as: "one")
-    #expect(spare == [s[1]])
-    #expect(members.endpoints == [s[0]])
-    let spareAgain = members.identify(s[1], as: "one")
-    #expect(spareAgain == [])
-  }
-
-  @Test func twoThatWereGivenBothStay() {
-    var members = SentinelMembers([s[0], s[1]])
-    let spare = members.identify(s[0], as: "one")
-    #expect(spare == [])
-    let spareAgain = members.identify(s[1], as: "one")
-    #expect(spareAgain == [])
-    #expect(members.endpoints == [s[0], s[1]])
-  }
-
-  @Test func thereIsALimit() {
-    var members = SentinelMembers([s[0]])
-    for number in 0..<1000 { _ = members.add(.tcp(host: "x", port: number + 1), identity: "\(number)") }
-    #expect(members.endpoints.count == SentinelMembers.most)
   }
 }
 

@@ -53,7 +53,8 @@ final class SentinelClient: Sendable {
     }
   }
 
-  /// What it calls itself, which survives a new address; nil if it does not say. Asked once.
+  /// What it calls itself, which survives a new address; nil if it does not say. Asked once, and again after it was lost: there may
+  /// be another one in its place.
   func identity() async -> String? {
     if let known = known.withLock({ $0 }) { return known.isEmpty ? nil : known }
     do throws(RedisError) {
@@ -81,8 +82,12 @@ final class SentinelClient: Sendable {
     case lost(RedisError)
   }
 
-  /// Has `tell` called with what the sentinel announces, until it is closed.
-  func listen(_ tell: @escaping @Sendable (News) -> Void) {
+  /// Has `wanted` called with what the sentinel announces, until it is closed.
+  func listen(_ wanted: @escaping @Sendable (News) -> Void) {
+    let tell = { @Sendable [weak self] (news: News) in
+      if case .lost = news { self?.known.withLock { $0 = nil } }
+      wanted(news)
+    }
     let task = Task.detached { [redis] in
       while !Task.isCancelled {
         do {

@@ -15,7 +15,7 @@ struct SentinelView: Sendable {
   private(set) var latest: Endpoint?
   /// Counts changes of the primary: what was asked before one is not believed after it.
   private(set) var generation = 0
-  /// Whether a connection to the present one is on its way, of which nothing was heard yet.
+  /// Whether a connection is on its way to where the sentinels said, or failed, and none has stood since.
   private var isDoubtful = false
   private var left: [Endpoint: MonotonicTime] = [:]
   private var refused: [Endpoint: MonotonicTime] = [:]
@@ -28,7 +28,7 @@ struct SentinelView: Sendable {
     Set(left.filter { $0.value > now }.keys).union(refused.filter { $0.value > now }.keys)
   }
 
-  /// What to expect of the sentinels: after a failed attempt, nothing.
+  /// What to expect of the sentinels: nothing from when they were asked until a connection stands.
   var expected: Endpoint? { isDoubtful ? nil : present }
 
   /// The sentinels were asked. False if that was before the latest change, so that they have to be asked again.

@@ -13,8 +13,10 @@ public struct RedisSentinelOptions: Sendable {
   public var primary = RedisOptions()
   /// The same for replicas; nil, the default, for as to the primary.
   public var replica: RedisOptions?
-  /// How many sentinels have to say the same of where the primary is, before it is believed. 1 by default: then what most of
-  /// those say that answer in time. For more safety against a sentinel that is cut off from the others: more than half of them.
+  /// How many sentinels have to say the same of where the primary is before it is believed, and have to announce a new one before
+  /// it is followed. 1 by default: then one announcement is followed, one is believed that says what was known before, and else
+  /// what most of those say that answer in time. For more safety against a sentinel that is cut off from the others: more than
+  /// half of them.
   public var quorum = 1
   /// Whether sentinels that were not given are asked too, of which the others tell. True by default.
   public var discoversSentinels = true
