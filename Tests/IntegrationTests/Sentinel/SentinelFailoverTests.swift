@@ -307,7 +307,7 @@ import TypedRedis
 }
 
 /// Runs something that waits for a process on a thread of its own.
-private func onOwnThread(_ body: @escaping @Sendable () throws -> Void) async throws {
+func onOwnThread(_ body: @escaping @Sendable () throws -> Void) async throws {
   try await withCheckedThrowingContinuation { continuation in
     Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
   }

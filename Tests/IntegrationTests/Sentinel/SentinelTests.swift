@@ -30,9 +30,10 @@ import TypedRedis
       try await client.replicas.get(key: "greeting", as: String.self) == "hello"
     }
     guard case .replica = try await client.replicas.role() else { return #expect(Bool(false), "no replica") }
+    let retried = await client.replicas.statistics().shared.retried
     let refused = await failure { try await client.replicas.set(key: "greeting", value: "no") }
     #expect(refused?.server?.kind == "READONLY")
-    #expect(await client.replicas.statistics().shared.retried == 0)
+    #expect(await client.replicas.statistics().shared.retried == retried)
     for member in client.sentinels {
       #expect(try await member.redis.sentinelCkquorum(primaryName: RealSentinels.name).usableSentinels == 3)
     }
@@ -192,7 +193,7 @@ import TypedRedis
     try await eventually("the replica is not read from") { try await !Self.isPrimary(client.replicas) }
     real.servers[1].kill()
     try await eventually("the primary is not read from") { try await Self.isPrimary(client.replicas) }
-    try await onThread { try real.servers[1].start(until: ["+PONG", "-LOADING"]) }
+    try await onOwnThread { try real.servers[1].start(until: ["+PONG", "-LOADING"]) }
     try await eventually("the readers stay with the primary") { try await !Self.isPrimary(client.replicas) }
   }
 
