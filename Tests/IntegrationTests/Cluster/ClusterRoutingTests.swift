@@ -15,7 +15,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func commandsOfManyKeys(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let keys = (0..<100).map { "\(prefix)\($0)" }
       try await redis.mset(entries: keys.enumerated().map { (key: $1, value: $0) })
       // Some twice, some that are not there, in no order of slots.
@@ -30,7 +30,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func oneReplyOfMany(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       for number in 0..<60 { try await redis.set(key: "\(prefix)\(number)", value: number) }
       #expect(try await redis.keys(pattern: "\(prefix)*").count == 60)
       #expect(try await redis.ping() == "PONG")
@@ -44,7 +44,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func whatCannotBeSplitIsNotSent(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let error = await #expect(throws: RedisError.self) {
         try await redis.sinter(keys: ["\(prefix)a", "\(prefix)b"])
       }
@@ -67,7 +67,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func destinations(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let nodes = try await redis.nodes()
       #expect(nodes.filter { !$0.isReplica }.count == 3)
       #expect(nodes.filter(\.isReplica).count == 3)
