@@ -57,7 +57,7 @@ import Testing
       while !Task.isCancelled {
         number += 1
         for shard in shards {
-          do { _ = try await redis.spublish(shardChannel: shard, message: number) } catch { log.doubt(number, shard) }
+          do { _ = try await redis.spublish(channel: shard, message: number) } catch { log.doubt(number, shard) }
         }
         do { _ = try await redis.publish(channel: channel, message: number) } catch { log.doubt(number, channel) }
         try? await Task.sleep(for: .milliseconds(2))

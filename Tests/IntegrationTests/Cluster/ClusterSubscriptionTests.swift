@@ -7,7 +7,7 @@ import Testing
 
 /// Subscriptions of a real cluster.
 @Suite(.timeLimit(.minutes(5))) struct ClusterSubscriptionTests {
-  private func connect(_ cluster: RealCluster, _ resp: RESPVersion? = nil) async throws -> RedisCluster {
+  private func connect(_ cluster: RealCluster) async throws -> RedisCluster {
     try await RedisCluster.connect(RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
   }
 
@@ -22,7 +22,7 @@ import Testing
     let (channel, shards) = (Self.name("channel"), Self.spread())
     try await redis.withSubscription(channels: [channel], patterns: [channel + "*"], shardChannels: shards) { messages async throws in
       for (number, shard) in shards.enumerated() {
-        #expect(try await redis.spublish(shardChannel: shard, message: "\(number)") == 1)
+        #expect(try await redis.spublish(channel: shard, message: "\(number)") == 1)
       }
       try await redis.publish(channel: channel, message: "news")
       var iterator = messages.makeAsyncIterator()
@@ -36,7 +36,7 @@ import Testing
       expected.formUnion(["\(channel) - news", "\(channel) \(channel)* news"])
       #expect(payloads == expected)
     }
-    try await until { try await redis.spublish(shardChannel: shards[0], message: "after") == 0 }
+    try await until { try await redis.spublish(channel: shards[0], message: "after") == 0 }
   }
 
   /// Each has what is published while it is there, though all share connections.
@@ -52,7 +52,7 @@ import Testing
           for round in 0..<5 {
             let own = "\(number)-\(round)"
             try await redis.withSubscription(shardChannels: [shard, own], buffering: policy) { messages async throws in
-              try await redis.spublish(shardChannel: own, message: own)
+              try await redis.spublish(channel: own, message: own)
               for try await message in messages where message.channel.description == own {
                 #expect(message.payload.description == own)
                 break
@@ -91,7 +91,7 @@ import Testing
     let user = "reader\(UInt32.random(in: 0 ... .max))"
     try await admin.with(target: .allNodes).aclSetuser(username: user, rules: ["on", "nopass", "+@all", "&allowed*"])
     var options = RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) })
-    options.node.username = user
+    options.node.user = user
     options.node.password = "x"
     let redis = try await RedisCluster.connect(options)
     defer { redis.close() }
@@ -100,7 +100,7 @@ import Testing
         try await redis.withSubscription(shardChannels: ["allowed3", "other"]) { _ in }
       }
       #expect(error?.server?.kind == "NOPERM")
-      try await admin.spublish(shardChannel: "allowed2", message: "x")
+      try await admin.spublish(channel: "allowed2", message: "x")
       #expect(try await messages.first(1) == ["x"])
     }
   }
