@@ -75,8 +75,9 @@ import TypedRedis
 
       let key = "\(prefix)key"
       try await redis.set(key: key, value: "here")
-      let owner = try #require(nodes.first { !$0.isReplica && $0.slots.contains { $0.contains(key.hashSlot) } })
-      let other = try #require(nodes.first { !$0.isReplica && $0.endpoint != owner.endpoint })
+      let primaries = nodes.filter { !$0.isReplica }
+      let owner = try #require(primaries.filter { $0.slots.contains { $0.contains(key.hashSlot) } }.first)
+      let other = try #require(primaries.filter { $0.endpoint != owner.endpoint }.first)
       #expect(try await redis.with(target: .node(owner.endpoint)).get(key: key, as: String.self) == "here")
       #expect(try await redis.with(target: .key(key)).info().replication.role == "master")
       // Whoever names a node means it.
@@ -137,8 +138,8 @@ import TypedRedis
       defer { redis.close() }
       let key = "replicas:\(UInt32.random(in: 0 ... .max))"
       try await redis.set(key: key, value: "copied")
-      let owner = try #require(
-        try await redis.nodes().first { $0.isReplica && $0.slots.contains { $0.contains(key.hashSlot) } })
+      let replicas = try await redis.nodes().filter { $0.isReplica && $0.slots.contains { $0.contains(key.hashSlot) } }
+      let owner = try #require(replicas.first)
       let replica = try await redis.client(of: owner.endpoint)
       // As soon as the replica is connected to and has the value.
       try await eventually {
