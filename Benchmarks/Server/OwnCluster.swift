@@ -28,7 +28,7 @@ final class OwnCluster {
     }
     let deadline = ContinuousClock.now + .seconds(30)
     for node in nodes {
-      while try await node.clusterInfo().state != "ok" {
+      while try await node.clusterInfo().isOK != true {
         guard ContinuousClock.now < deadline else { throw BenchError("the cluster does not form") }
         try await Task.sleep(for: .milliseconds(50))
       }

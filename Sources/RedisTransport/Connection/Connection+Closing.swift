@@ -37,6 +37,8 @@ extension Connection {
   package func close(_ error: RedisError) {
     guard phase != .closed else { return }
     phase = .closed
+    // Whoever comes a moment later is told the same.
+    if error.code == .clientClosed { refusal = error }
     forgetConnecting()
     probeTimer?.cancel()
     dropSocket()

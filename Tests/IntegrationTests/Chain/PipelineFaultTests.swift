@@ -98,6 +98,30 @@ import TypedRedis
     })
   }
 
+  /// All commands were queued, and then the keys left for another server: the end itself is refused.
+  @Test func aTransactionWhoseEndTheServerCouldNotTakeIsSentAgain() async throws {
+    let commands = Mutex<[String]>([])
+    try await scripted({ peer, _ in
+      var words = peer.greet()
+      var ends = 0
+      while let command = words {
+        commands.withLock { $0.append(command[0]) }
+        switch command[0] {
+        case "MULTI": peer.send("+OK\r\n")
+        case "EXEC":
+          ends += 1
+          peer.send(ends == 1 ? "-TRYAGAIN Multiple keys request during rehashing of slot\r\n" : "*1\r\n:7\r\n")
+        default: peer.send("+QUEUED\r\n")
+        }
+        words = peer.command()
+      }
+    }, { redis in
+      let value = try await redis.transaction().incr(key: "a").execute()
+      #expect(value == 7)
+      #expect(commands.withLock { $0 } == ["MULTI", "INCR", "EXEC", "MULTI", "INCR", "EXEC"])
+    })
+  }
+
   /// What comes after a break is as patient as a call of its own.
   @Test func theRestOfABatchWaitsForALoadingServer() async throws {
     try await scripted({ peer, number in

@@ -153,4 +153,3 @@ import TypedRedis
   }
 }
 
-private struct NotYet: Error {}

@@ -35,7 +35,10 @@ extension RealCluster {
       }
       if let securePort {
         let certificate = TestCertificate.server
+        // Among each other both ends show one.
+        let own = TestCertificate.client
         arguments += [
+          "--tls-client-cert-file", own.file, "--tls-client-key-file", own.keyFile,
           "--tls-port", "\(securePort)", "--tls-cert-file", certificate.file, "--tls-key-file", certificate.keyFile,
           "--tls-ca-cert-file", TestCertificate.authority.file, "--tls-auth-clients", "no", "--tls-cluster", "yes",
           "--tls-replication", "yes",

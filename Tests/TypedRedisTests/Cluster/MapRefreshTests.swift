@@ -3,34 +3,34 @@ import Testing
 @testable import TypedRedis
 
 @Suite struct MapRefreshTests {
+  /// Handles events in their order, and gives what each leads to.
+  private func actions(_ refresh: inout MapRefresh, _ events: MapRefresh.Event...) -> [MapRefresh.Action?] {
+    events.map { refresh.handle($0) }
+  }
+
   private func isWait(_ action: MapRefresh.Action?) -> Bool {
     if case .wait = action { true } else { false }
   }
 
   @Test func asksOnceHoweverManySuspect() {
     var refresh = MapRefresh()
-    #expect(refresh.handle(.suspected) == .ask)
-    #expect(refresh.handle(.suspected) == nil)
-    #expect(refresh.handle(.due) == nil)
+    let actions = actions(&refresh, .suspected, .suspected, .due)
+    #expect(actions == [.ask, nil, nil])
   }
 
   @Test func restsWhenAllIsWell() {
     var refresh = MapRefresh()
-    #expect(refresh.handle(.due) == .ask)
-    #expect(refresh.handle(.asked(isSound: true)) == nil)
-    #expect(refresh.handle(.waited) == nil)
-    #expect(refresh.handle(.suspected) == .ask)
+    let actions = actions(&refresh, .due, .asked(isSound: true), .waited, .suspected)
+    #expect(actions == [.ask, nil, nil, .ask])
   }
 
   /// The answer may be older than what made it suspect.
   @Test func asksAgainAfterASuspicionMeanwhile() {
     var refresh = MapRefresh()
-    _ = refresh.handle(.suspected)
-    _ = refresh.handle(.suspected)
-    #expect(isWait(refresh.handle(.asked(isSound: true))))
-    #expect(refresh.handle(.suspected) == nil)
-    #expect(refresh.handle(.waited) == .ask)
-    #expect(refresh.handle(.asked(isSound: true)) == nil)
+    let first = actions(&refresh, .suspected, .suspected, .asked(isSound: true))
+    #expect(first.last.map(isWait) == true)
+    let later = actions(&refresh, .suspected, .waited, .asked(isSound: true))
+    #expect(later == [nil, .ask, nil])
   }
 
   @Test func goesOnUntilTheMapIsSound() {
@@ -42,8 +42,10 @@ import Testing
         return
       }
       #expect((5_000_000...40_000_000).contains(nanoseconds))
-      #expect(refresh.handle(.waited) == .ask)
+      let next = refresh.handle(.waited)
+      #expect(next == .ask)
     }
-    #expect(refresh.handle(.asked(isSound: true)) == nil)
+    let last = refresh.handle(.asked(isSound: true))
+    #expect(last == nil)
   }
 }
