@@ -134,7 +134,8 @@ import Testing
     let cluster = try await RealCluster.started(binary)
     defer { cluster.stop() }
     let primary = try await cluster.primaries()[0]
-    let replica = try #require(try await cluster.replicas(of: primary).first)
+    let foundReplica = try await cluster.replicas(of: primary)
+    let replica = try #require(foundReplica.first)
     let names = try await shards(cluster.slots(of: primary), 3)
     let faults = try await watching(cluster, names) { try await cluster.failOver(to: replica) }
     #expect(faults.isEmpty, "\(faults.prefix(5))")
@@ -148,7 +149,8 @@ import Testing
     let names = try await shards(cluster.slots(of: primaries[0]), 2) + shards(cluster.slots(of: primaries[1]), 2)
     let faults = try await watching(cluster, names) {
       for primary in primaries {
-        let replica = try #require(try await cluster.replicas(of: primary).first)
+        let foundReplica = try await cluster.replicas(of: primary)
+        let replica = try #require(foundReplica.first)
         primary.kill()
         try await cluster.waitUntilPrimary(replica)
         try await primary.start()

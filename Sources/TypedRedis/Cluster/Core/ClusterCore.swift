@@ -18,6 +18,8 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   var described: [RedisClusterNode] = []
   /// Calls that cannot be sent anywhere for now.
   var held: HeldCalls?
+  /// How often the map has been asked for.
+  var questions = 0
   /// Those who wait for the map.
   var mapWaiters: [MapWaiter] = []
   /// Why the map is not known; nil since it is.
