@@ -69,7 +69,7 @@ extension SubscriptionMachine {
     guard let (call, place) = calls.removeValue(forKey: id) else { return }
     if call.isBeginning {
       for name in call.topics { topics[name]?.standings[place] = .subscribed }
-      beginAgain(call.topics, at: place)
+      beginAgain(call.topics.filter { topics[$0]?.places.contains(place) == true })
       complete(call.topics)
     } else {
       done(call.topics, at: place)
@@ -79,10 +79,10 @@ extension SubscriptionMachine {
     checkRestored()
   }
 
-  /// Of what several servers have parts of, one that was missing is there again, and others are not: what comes from there has a gap
-  /// before it, however long the others take.
-  private mutating func beginAgain(_ names: [RedisTopic], at place: Place) {
-    let parts = names.filter { topics[$0]?.isWhole == false && topics[$0]?.places.contains(place) == true }
+  /// Of topics that several servers have parts of, one that was missing is there again, and others are not: what comes from there has
+  /// a gap before it, however long the others take.
+  mutating func beginAgain(_ names: [RedisTopic]) {
+    let parts = names.filter { topics[$0]?.isWhole == false }
     var concerned: [SubscriberID: [RedisTopic]] = [:]
     for name in parts {
       for id in topics[name]?.subscribers ?? [] where subscribers[id]?.fresh.contains(name) == false {

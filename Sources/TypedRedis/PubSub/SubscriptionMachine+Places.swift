@@ -73,6 +73,7 @@ extension SubscriptionMachine {
     chooseCommon()
     var changed: [RedisTopic] = []
     var left: [RedisTopic] = []
+    var back: [RedisTopic] = []
     var isAnyLost = false
     for (name, topic) in topics where !topic.subscribers.isEmpty {
       let wanted = places.places(of: name, common: common)
@@ -81,6 +82,8 @@ extension SubscriptionMachine {
       want(name, at: wanted)
       changed.append(name)
       actions.append(.moved(name))
+      // It may still send what was ignored from there meanwhile.
+      if wanted.contains(where: { !topic.places.contains($0) && topic.standings[$0] != nil }) { back.append(name) }
       guard topic.stands, topics[name]?.isWhole == false else { continue }
       topics[name]?.stands = false
       // With further places it goes on at the old ones.
@@ -89,6 +92,7 @@ extension SubscriptionMachine {
     if isAnyLost { askAndRetry() }
     guard !changed.isEmpty else { return }
     interrupted(changed, left: left)
+    beginAgain(back)
     complete(changed)
     sendWanted(changed)
     checkRestored()

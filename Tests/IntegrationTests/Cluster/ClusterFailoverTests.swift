@@ -28,7 +28,8 @@ import TypedRedis
     undo: (RealCluster.Node) async throws -> Void
   ) async throws {
     let primary = try await cluster.servers.owner(of: 0)
-    let slots = try #require(try await cluster.servers.slots(of: primary).first)
+    let foundSlots = try await cluster.servers.slots(of: primary)
+    let slots = try #require(foundSlots.first)
     let replica = try await cluster.servers.replica(of: primary)
     let load = ClusterLoad(cluster.redis, keys: cluster.names(320, of: slots))
     try await load.goOn(for: 1000)

@@ -24,7 +24,8 @@ import TypedRedis
 
   private func partition(_ cluster: FaultyCluster) async throws {
     let primary = try await cluster.servers.owner(of: 0)
-    let lost = try #require(try await cluster.servers.slots(of: primary).first)
+    let foundLost = try await cluster.servers.slots(of: primary)
+    let lost = try #require(foundLost.first)
     let names = cluster.names(320, of: lost)
     let inside = ClusterLoad(cluster.redis, keys: names.filter { lost.contains($0.hashSlot) }, tasks: 16)
     let outside = ClusterLoad(cluster.redis, keys: names.filter { !lost.contains($0.hashSlot) }, tasks: 16)

@@ -106,9 +106,12 @@ import Testing
     var iterator = byNodes(redis, matching: prefix + "*", count: 10).makeAsyncIterator()
     var all: Set<String> = []
     for _ in 0..<50 { if let key = try await iterator.next() { all.insert(key) } }
-    let visit = try #require(try ClusterScanState(try #require(iterator.cursor)).visit)
+    let cursor = try #require(iterator.cursor)
+    let state = try ClusterScanState(cursor)
+    let visit = try #require(state.visit)
     let node = try #require(cluster.nodes.first { .tcp(host: "127.0.0.1", port: $0.port) == visit.endpoint })
-    let replica = try #require(try await cluster.replicas(of: node).first)
+    let foundReplica = try await cluster.replicas(of: node)
+    let replica = try #require(foundReplica.first)
     // All writes are there.
     try await cluster.settle()
     node.kill()

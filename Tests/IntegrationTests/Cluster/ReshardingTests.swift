@@ -74,6 +74,7 @@ import TypedRedis
 
   private func other(_ cluster: FaultyCluster, than slot: Int) async throws -> RealCluster.Node {
     let owner = try await cluster.servers.owner(of: slot)
-    return try #require(try await cluster.servers.primaries().first { $0 !== owner })
+    let found = try await cluster.servers.primaries().filter { $0 !== owner }
+    return try #require(found.first)
   }
 }

@@ -7,6 +7,7 @@ extension ClusterCore {
 
   private func act(_ action: MapRefresh.Action?) {
     guard !isClosed, flaw == nil else { return }
+    startTimers()
     switch action {
     case .ask: ask()
     case .wait(let nanoseconds):
@@ -20,6 +21,7 @@ extension ClusterCore {
 
   private func ask() {
     map.willAsk()
+    questions += 1
     let question = MapQuestion(options)
     let candidates = candidates()
     let learn = { @Sendable [weak self] (outcome: Result<ClusterView, RedisError>) in
@@ -52,6 +54,8 @@ extension ClusterCore {
 
   private func learn(_ outcome: Result<ClusterView, RedisError>) {
     guard !isClosed else { return }
+    // They are about to be tried: whether they wait no longer is seen afterwards.
+    let wereHeld = held?.count ?? 0 > 0
     switch outcome {
     case .success(let view):
       mapFailure = nil
@@ -62,13 +66,13 @@ extension ClusterCore {
       if error.isFinal { tellMapWaiters(.failure(error)) }
       if map.isEmpty { failHeld(error) }
     }
-    let isSound = (try? outcome.get()) != nil && isSatisfied
+    let isSound = (try? outcome.get()) != nil && isSatisfied && !wereHeld
     act(refresh.handle(.asked(isSound: isSound)))
   }
 
   /// Whether nobody waits for a better map.
   private var isSatisfied: Bool {
-    guard held?.count ?? 0 == 0 else { return false }
+    guard held?.count ?? 0 == 0, mapWaiters.isEmpty else { return false }
     return map.shards.allSatisfy { shard in !shard.primary.isFailing || !shard.primary.channels.contains(where: \.isBusy) }
   }
 
@@ -79,9 +83,9 @@ extension ClusterCore {
   }
 
   private func tellMapWaiters(_ outcome: Result<Void, RedisError>) {
-    let waiters = mapWaiters
-    mapWaiters = []
-    for waiter in waiters { waiter.completion(outcome) }
+    let told = mapWaiters.filter { $0.after < questions }
+    mapWaiters.removeAll { $0.after < questions }
+    for waiter in told { waiter.completion(outcome) }
   }
 
   /// With the first use. Does nothing later.
@@ -118,7 +122,7 @@ extension ClusterCore {
         loop.perform { self.add(waiter, within: limit, afresh) { continuation.resume(returning: $0) } }
       }
     } onCancel: {
-      loop.perform { waiter.completion(.failure(.taskCancelled)) }
+      loop.perform { self.end(waiter, .taskCancelled) }
     }
     try outcome.get()
   }
@@ -129,14 +133,21 @@ extension ClusterCore {
     guard !isClosed else { return completion(.failure(RedisError.clientWasClosed)) }
     guard afresh || map.isEmpty || options.requiresFullCoverage && map.gaps > 0 else { return completion(.success(())) }
     guard waiter.set(completion) else { return }
-    startTimers()
+    // Of an answer that is under way nobody knows how old it is.
+    if afresh { waiter.after = questions }
     mapWaiters.append(waiter)
     loop.schedule(at: MonotonicTime.now.advanced(by: limit)) { [weak self] in
       let gaps = self.map { $0.map.gaps } ?? 0
       let why = self?.mapFailure.map { ": \($0.message)" } ?? (gaps > 0 ? ": \(gaps) slots are served by no node" : "")
-      waiter.completion(.failure(RedisError(.timedOut, "the cluster's map was not to be had within \(limit)\(why)")))
+      let error = RedisError(.timedOut, "the cluster's map was not to be had within \(limit)\(why)")
+      if let self { end(waiter, error) } else { waiter.completion(.failure(error)) }
     }
     suspectMap()
+  }
+
+  private func end(_ waiter: MapWaiter, _ error: RedisError) {
+    mapWaiters.removeAll { $0 === waiter }
+    waiter.completion(.failure(error))
   }
 
   func close() {
@@ -145,6 +156,7 @@ extension ClusterCore {
       self.isClosed = true
       let error = RedisError.clientWasClosed
       for call in self.held?.removeAll() ?? [] { call.reject(error) }
+      self.questions += 1
       self.tellMapWaiters(.failure(error))
       for node in self.nodes.values { node.core.close() }
       self.nodes = [:]
@@ -158,6 +170,8 @@ extension ClusterCore {
 final class MapWaiter: @unchecked Sendable {
   private var tell: ((Result<Void, RedisError>) -> Void)?
   private var early: Result<Void, RedisError>?
+  /// The question whose answer is too old for it.
+  var after = 0
 
   /// False if it has been told already, before it was there.
   func set(_ tell: @escaping (Result<Void, RedisError>) -> Void) -> Bool {

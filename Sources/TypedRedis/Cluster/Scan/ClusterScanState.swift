@@ -4,7 +4,8 @@ import RedisTransport
 ///
 /// Nodes are scanned one after the other. A slot is done when a node was scanned from beginning to end that had it all the time, and
 /// all its keys. A key leaves a node only for the one that gets the slot: so of a slot that is being handed over, the old node is
-/// scanned first and the new one after it, and whoever has got a slot meanwhile is scanned for it, even if it was scanned before.
+/// scanned first and the new one after it, and whoever has got a slot meanwhile is scanned for it, even if it was scanned before. Nodes
+/// are asked before and after: a slot that leaves a node and comes back to it in between is not noticed.
 struct ClusterScanState: Sendable, Hashable {
   /// The scan of one node.
   struct Visit: Sendable, Hashable {
