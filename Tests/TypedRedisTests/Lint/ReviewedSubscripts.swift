@@ -135,10 +135,12 @@ enum ReviewedSubscripts {
       2, "by name, which gives an optional; a whole text"),
     "TypedRedis/Replies/Text/Server/ServerInfo.swift": Review(
       3, "by name, which gives an optional; the last section, which is made before if there is none"),
-    "TypedRedis/Sentinel/Agent/SentinelAgent.swift": Review(3, "dictionaries' keys"),
-    "TypedRedis/Sentinel/Decisions/ReplicaPoll.swift": Review(3, "dictionaries' keys"),
-    "TypedRedis/Sentinel/Decisions/SentinelMembers.swift": Review(1, "an index found in the same array"),
-    "TypedRedis/Sentinel/Decisions/SentinelView.swift": Review(7, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Agent/SentinelAgent+Members.swift": Review(3, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Agent/SentinelAgent.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Sentinel/Decisions/ReplicaPoll.swift": Review(5, "dictionaries' keys"),
+    "TypedRedis/Sentinel/Decisions/SentinelMembers.swift": Review(
+      3, "dictionaries' keys; an index found in the same array"),
+    "TypedRedis/Sentinel/Decisions/SentinelView.swift": Review(8, "dictionaries' keys"),
     "TypedRedis/Sentinel/Options/SentinelURL.swift": Review(
       11, "indices found in the same text; dictionaries' keys"),
     "TypedRedis/Support/Broadcaster.swift": Review(1, "a dictionary's key"),
