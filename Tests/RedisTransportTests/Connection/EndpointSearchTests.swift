@@ -163,6 +163,8 @@ import Testing
     for _ in 0..<5000 where first.commands.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
     place.move(to: second.endpoint)
     channel.withConnection { [error] in channel.replaceConnection($0, because: error) }
+    // What is sent before that goes to the first one.
+    for _ in 0..<5000 where second.connections == 0 { try await Task.sleep(for: .milliseconds(1)) }
     #expect(try await Server.ask("WHO", by: channel.submit) == "second")
     channel.leave({ [there = second.endpoint] in $0 != there }, after: .milliseconds(10), because: error)
     let failure = await #expect(throws: RedisError.self) { try await silent.value }
