@@ -251,7 +251,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   package func connection(
     _ connection: Connection, takesBack call: PendingCall, after refusal: Refusal
   ) -> Bool {
-    guard options.retriesRefusals, state != .closed, connection.hasStood else { return false }
+    guard options.retriesRefusals || refusal.isRedirection, state != .closed, connection.hasStood else { return false }
     if refusal.remedy != .reconnect, let keeper = call.keeper {
       guard keeper.takes(call, after: refusal, from: self) else { return false }
       counted.retried += 1

@@ -89,8 +89,8 @@ extension Connection {
   /// Whether a transaction, of which the server could not take a command yet, ends here and is sent again. Its end is an error
   /// then, and nothing of it was executed.
   private func isTakenBackAsOne(_ call: PendingCall, _ refusal: Refusal?, isLast: Bool) -> Bool {
-    if call.answered == 1 { call.hasNotBegun = true }
-    guard options.retriesRefusals, !call.hasNotBegun else { return false }
+    if call.answered == call.preparations + 1 { call.hasNotBegun = true }
+    guard options.retriesRefusals || refusal?.isRedirection == true || call.heldBack.first?.refusal.isRedirection == true, !call.hasNotBegun else { return false }
     if isLast {
       // The end itself is refused if the keys have left since the commands were queued.
       guard let refusal = call.heldBack.first?.refusal ?? refusal, let owner else { return false }

@@ -83,8 +83,8 @@ package class PendingCall: @unchecked Sendable {
   @exclusivity(unchecked) private final var handler: ((Step) -> Void)?
   /// Who decides where it goes if it cannot stay where it was sent; nil for its connection's owner.
   package final var keeper: (any CallKeeper)?
-  /// What is sent directly ahead of it, in the same write, once.
-  package final var ahead: PendingCall?
+  /// Makes what has to be sent directly ahead of it, in the same write; nil for nothing.
+  package final var preparation: (any CallPreparation)?
   /// How large the command is, where it had to wait and that was measured.
   package final var queuedBytes = 0
   /// How often the server could not take it yet.

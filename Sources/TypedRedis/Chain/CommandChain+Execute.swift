@@ -25,7 +25,14 @@ extension CommandChain {
     let lease = try await context.router.lease(
       for: { links.map { FramedRequest($0.callDescriptor, encode: $0.encode) } }, after: nil, task: WaitingTask.current)
     defer { context.router.endLease(lease) }
-    return try await runPipeline(on: lease, timeout: context.deadlines.timeout(blockingFor: blocking))
+    let outcomes = try await runPipeline(on: lease, timeout: context.deadlines.timeout(blockingFor: blocking))
+    for outcome in outcomes {
+      // Some may have been carried out: it is not done again, but the next one goes to the right place.
+      guard case .failure(let error) = outcome, error.redirection != nil else { continue }
+      _ = await context.router.isWorthAnotherLease(after: error, on: lease, attempt: 0)
+      break
+    }
+    return outcomes
   }
 
   private func runPipeline(on router: CommandRouter, timeout: UInt64) async throws(RedisError) -> [ChainRun.Outcome] {

@@ -4,7 +4,8 @@ public enum StreamExtent: Sendable, Hashable {
   case newest(Int)
   /// The entries with this ID and higher ones.
   case from(id: String)
-  /// The entries that are no older than this, by the server's clock and their IDs. Makes sense for IDs that the server gave.
+  /// The entries that are no older than this, by the server's clock and their IDs. Makes sense for IDs that the server gave. In a
+  /// cluster it is the clock of any of its servers.
   case youngerThan(Duration)
 }
 

@@ -15,7 +15,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func keepTheOrderOfTheirCommands(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let written = try await redis.pipeline((0..<2000).map { Commands.SET(key: "\(prefix)\($0)", value: $0) })
       #expect(written.count == 2000)
       let read = try await redis.pipeline((0..<2000).map { Commands.GET(key: "\(prefix)\($0)") })
@@ -63,7 +63,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func callbacksRunOnceForEachReply(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let count = Noted(0)
       let keys = (0..<30).map { "\(prefix)\($0)" }
       try await redis.mset(entries: keys.map { (key: $0, value: "value") })
@@ -85,7 +85,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func scriptsAreLoadedWhereTheyRun(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let script = redis.script("return KEYS[1] .. ' \(prefix)'", keys: 1, returning: String.self)
       let outcome = try await redis.pipeline().run(script, keys: ["a"]).run(script, keys: ["b"]).run(script, keys: ["c"]).execute()
       #expect(outcome == ("a \(prefix)", "b \(prefix)", "c \(prefix)"))
@@ -96,11 +96,12 @@ import TypedRedis
 
   /// Some of the commands go where the slot is going to, and none is carried out twice.
   @Test(arguments: ServerBinary.forTopologies) func followASlotThatIsOnItsWay(_ binary: ServerBinary) async throws {
-    try await FaultyCluster.run(binary) { cluster in
+    try await FaultyCluster.run(binary) { cluster async throws in
       let redis = cluster.redis
       let slot = "{way}".hashSlot
       let source = try await cluster.servers.owner(of: slot)
-      let target = try #require(try await cluster.servers.primaries().first { $0 !== source })
+      let others = try await cluster.servers.primaries().filter { $0 !== source }
+      let target = try #require(others.first)
       // Half of them have gone already.
       let keys = (0..<20).map { "{way}\($0)" }
       try await redis.mset(entries: keys.prefix(10).map { (key: $0, value: 100) })
@@ -113,8 +114,8 @@ import TypedRedis
         count.change { $0 += 1 }
         return try Commands.INCR.decode(reply)
       }
-      let others = (0..<20).map { "other:\($0)" }
-      let results = try await counting.pipeline(zip(keys, others).flatMap { [Commands.INCR(key: $0), Commands.INCR(key: $1)] })
+      let further = (0..<20).map { "other:\($0)" }
+      let results = try await counting.pipeline(zip(keys, further).flatMap { [Commands.INCR(key: $0), Commands.INCR(key: $1)] })
       #expect(try results.map { try $0.get() } == (0..<20).flatMap { [$0 < 10 ? 101 : 1, 1] })
       #expect(count.value == 40)
       // A transaction of which all keys have gone.

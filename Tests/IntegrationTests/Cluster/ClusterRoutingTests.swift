@@ -15,7 +15,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func commandsOfManyKeys(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let keys = (0..<100).map { "\(prefix)\($0)" }
       try await redis.mset(entries: keys.enumerated().map { (key: $1, value: $0) })
       // Some twice, some that are not there, in no order of slots.
@@ -30,7 +30,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func oneReplyOfMany(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       for number in 0..<60 { try await redis.set(key: "\(prefix)\(number)", value: number) }
       #expect(try await redis.keys(pattern: "\(prefix)*").count == 60)
       #expect(try await redis.ping() == "PONG")
@@ -44,7 +44,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func whatCannotBeSplitIsNotSent(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let error = await #expect(throws: RedisError.self) {
         try await redis.sinter(keys: ["\(prefix)a", "\(prefix)b"])
       }
@@ -67,7 +67,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func destinations(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix in
+    try await withCluster(binary) { redis, prefix async throws in
       let nodes = try await redis.nodes()
       #expect(nodes.filter { !$0.isReplica }.count == 3)
       #expect(nodes.filter(\.isReplica).count == 3)
@@ -75,8 +75,9 @@ import TypedRedis
 
       let key = "\(prefix)key"
       try await redis.set(key: key, value: "here")
-      let owner = try #require(nodes.first { !$0.isReplica && $0.slots.contains { $0.contains(key.hashSlot) } })
-      let other = try #require(nodes.first { !$0.isReplica && $0.endpoint != owner.endpoint })
+      let primaries = nodes.filter { !$0.isReplica }
+      let owner = try #require(primaries.filter { $0.slots.contains { $0.contains(key.hashSlot) } }.first)
+      let other = try #require(primaries.filter { $0.endpoint != owner.endpoint }.first)
       #expect(try await redis.with(target: .node(owner.endpoint)).get(key: key, as: String.self) == "here")
       #expect(try await redis.with(target: .key(key)).info().replication.role == "master")
       // Whoever names a node means it.
@@ -137,8 +138,8 @@ import TypedRedis
       defer { redis.close() }
       let key = "replicas:\(UInt32.random(in: 0 ... .max))"
       try await redis.set(key: key, value: "copied")
-      let owner = try #require(
-        try await redis.nodes().first { $0.isReplica && $0.slots.contains { $0.contains(key.hashSlot) } })
+      let replicas = try await redis.nodes().filter { $0.isReplica && $0.slots.contains { $0.contains(key.hashSlot) } }
+      let owner = try #require(replicas.first)
       let replica = try await redis.client(of: owner.endpoint)
       // As soon as the replica is connected to and has the value.
       try await eventually {

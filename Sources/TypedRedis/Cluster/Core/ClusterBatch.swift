@@ -22,7 +22,7 @@ final class ClusterBatch {
     /// What is sent: where it is in `bytes`.
     let bytes: Range<Int>
     /// The node that is meant, whatever slots it has; nil for whichever has the keys.
-    let bound: ClusterNode?
+    var bound: ClusterNode?
     var outcome: Outcome?
   }
 
@@ -32,6 +32,12 @@ final class ClusterBatch {
     case failure(RedisError)
     /// The node that was meant is no part of the cluster any more.
     case dropped
+  }
+
+  /// Where commands go that were not asked where their keys are.
+  enum Place {
+    case nodes([ClusterNode])
+    case slot(UInt16)
   }
 
   let original: PendingCall
@@ -55,9 +61,9 @@ final class ClusterBatch {
   ///
   /// - Parameters:
   ///   - bytes: the commands, as they are sent.
-  ///   - nodes: where all of them go, whatever the specification says; nil for where that says.
+  ///   - wanted: where all of them go, whatever the specification says; nil for where that says.
   func start(
-    _ bytes: [UInt8], _ described: [(range: Range<Int>, descriptor: CommandDescriptor)], to nodes: [ClusterNode]? = nil
+    _ bytes: [UInt8], _ described: [(range: Range<Int>, descriptor: CommandDescriptor)], to wanted: Place? = nil
   ) {
     self.bytes = bytes
     core.loop.refreshTime()
@@ -68,21 +74,69 @@ final class ClusterBatch {
         ahead.append((position, command.range))
         continue
       }
-      if let nodes {
-        for node in nodes { add(position, command.range, to: node, isBound: true) }
-        continue
-      }
       do throws(RedisError) {
-        try place(position, command.range, route(of: command.range, command.descriptor))
+        switch wanted {
+        case .nodes(let nodes): for node in nodes { add(position, command.range, to: node, isBound: true) }
+        case .slot(let slot): try place(position, command.range, .slot(slot))
+        case nil: try place(position, command.range, route(of: command.range, command.descriptor))
+        }
       } catch {
+        // Nothing was sent.
+        groups = []
         return original.reject(error.of(command.descriptor))
       }
     }
     left = parts.count
     guard left > 0 else { return original.reject(RedisError(.timedOut, "no node of the cluster is known")) }
+    sendGroups()
+  }
+
+  private func sendGroups() {
     let groups = groups
     self.groups = []
     for group in groups { group.send() }
+  }
+
+  /// Sends parts that could not stay where they were, each to where it belongs now, those for one node together and in their order.
+  ///
+  /// - Parameters:
+  ///   - refusals: how often servers could not take them yet.
+  ///   - lost: the node that has left, if one has.
+  func sendAgain(_ again: some Sequence<Int>, refusals: UInt8, without lost: ClusterNode? = nil) {
+    for part in again {
+      guard let present = parts.dropFirst(part).first, present.outcome == nil else { continue }
+      do throws(RedisError) {
+        guard let node = try destination(of: present, refusals, without: lost) else {
+          end(part, .dropped)
+          continue
+        }
+        if present.bound != nil { parts[part].bound = node }
+        group(for: node, refusals).parts.append(part)
+      } catch {
+        end(part, .failure(error))
+      }
+    }
+    sendGroups()
+  }
+
+  /// Nil if the part is for a node that has left, and nobody takes its place.
+  private func destination(of part: Part, _ refusals: UInt8, without lost: ClusterNode?) throws(RedisError) -> ClusterNode? {
+    guard let descriptor = commands.dropFirst(part.command).first?.descriptor else { return nil }
+    if let bound = part.bound {
+      guard bound === lost else { return bound }
+      guard descriptor.requestPolicy == .allShards else { return nil }
+      // Whoever has its slots now.
+      let asked = commands.dropFirst(part.command).first?.parts.compactMap { parts.dropFirst($0).first?.bound } ?? []
+      let successor = core.map.shards.map(\.primary).first { primary in !asked.contains { $0 === primary } }
+      guard let successor else { throw RedisError(.connectionClosed, "\(bound.endpoint) has left the cluster") }
+      return successor
+    }
+    switch try route(of: part.bytes, descriptor) {
+    case .slot(let slot): return try node(for: slot, descriptor.flags.contains(.readonly) && refusals == 0)
+    default:
+      guard let node = core.anyPrimary() else { throw RedisError(.timedOut, "no node of the cluster is known") }
+      return node
+    }
   }
 
   private func route(of range: Range<Int>, _ descriptor: CommandDescriptor) throws(RedisError) -> RequestRoute {
@@ -137,10 +191,16 @@ final class ClusterBatch {
     parts.append(Part(command: command, bytes: range, bound: isBound ? group.node : nil))
   }
 
+  private func group(for node: ClusterNode, _ refusals: UInt8) -> ClusterGroup {
+    if let group = groups.first(where: { $0.node === node }) { return group }
+    let group = ClusterGroup(self, node, refusals: refusals)
+    groups.append(group)
+    return group
+  }
+
   private func group(for node: ClusterNode) -> ClusterGroup {
     if let group = groups.first(where: { $0.node === node }) { return group }
-    let group = ClusterGroup(self, node)
-    groups.append(group)
+    let group = group(for: node, 0)
     for (command, range) in ahead { append(command, range, to: group, true) }
     return group
   }
@@ -165,24 +225,14 @@ final class ClusterBatch {
     if left == 0 { finish() }
   }
 
-  /// Goes on with a part by itself, wherever it has to go now.
-  func restart(_ part: Int, after refusal: Refusal? = nil, from node: ClusterNode? = nil) -> Bool {
-    let call = ClusterPartCall.make(part, of: self)
-    guard let bound = parts.dropFirst(part).first?.bound else { return core.adopt(call, after: refusal, from: node) }
-    // It is redirected nowhere.
-    guard let refusal, !refusal.isRedirection else { return false }
-    return core.adopt(call, after: refusal, from: node, for: TargetRouter(core, .node(bound.endpoint)))
+  /// Sends a part on by itself, to where a server has said. False if it cannot go on.
+  func redirect(_ part: Int, after refusal: Refusal, from node: ClusterNode) -> Bool {
+    guard parts.dropFirst(part).first?.bound == nil else { return false }
+    return core.adopt(ClusterPartCall.make(part, of: self), after: refusal, from: node)
   }
 
   /// What has to go ahead of a part at a node that did not get it.
-  func preparation(like call: PendingCall) -> PendingCall? {
-    ahead.reduce(nil) { earlier, command in
-      let frame = Array(bytes.dropFirst(command.bytes.lowerBound).prefix(command.bytes.count))
-      let silent = ClusterCalls.silent(like: call) { $0.appendWords(of: frame) }
-      silent.ahead = earlier
-      return silent
-    }
-  }
+  var scripts: [[UInt8]] { ahead.map { Array(bytes.dropFirst($0.bytes.lowerBound).prefix($0.bytes.count)) } }
 
   private func finish() {
     let limits = core.options.node.limits
@@ -213,19 +263,23 @@ final class ClusterBatch {
     var frames: [Range<Int>] = []
     var split: [RequestPart] = []
     var failure: RedisError?
+    var isInDoubt = false
     for (number, part) in command.parts.enumerated() {
       switch parts.dropFirst(part).first?.outcome {
       case .reply(let range):
         frames.append(range)
         if let piece = command.split.dropFirst(number).first { split.append(piece) }
-      case .failure(let error): failure = failure ?? error
+      case .failure(let error):
+        failure = failure ?? error
+        isInDoubt = isInDoubt || error.mayHaveBeenApplied
       case .dropped, nil: break
       }
     }
     let succeeds = command.descriptor.responsePolicy == .oneSucceeded && !frames.isEmpty
     if let failure, !succeeds {
       // What the others did is done.
-      throw frames.isEmpty || command.isRetrySafe ? failure : failure.markingMayHaveBeenApplied()
+      isInDoubt = isInDoubt || !frames.isEmpty && !command.isRetrySafe
+      throw isInDoubt ? failure.markingMayHaveBeenApplied() : failure
     }
     if command.parts.count == 1, let range = frames.first {
       return replies.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }

@@ -8,6 +8,7 @@ extension ClusterCore: CallKeeper {
   func place(_ call: PendingCall) {
     guard call.state != .finished else { return }
     call.state = .queued
+    (call.preparation as? ClusterPreparation)?.isAsking = false
     route(call)
   }
 
@@ -23,7 +24,7 @@ extension ClusterCore: CallKeeper {
     case .wait:
       guard isMapMatter(refusal.error) || HeldCalls.mayTake(call) else { return false }
       // The node may be about to be replaced.
-      if isMapMatter(refusal.error) { suspectMap() }
+      suspectMap()
       hold(call, because: refusal.error)
       return true
     case .reconnect: return false
@@ -71,7 +72,9 @@ extension ClusterCore: CallKeeper {
         hold(call, because: error)
         return true
       }
-      call.ahead = ClusterCalls.asking(for: call)
+      let preparation = call.preparation as? ClusterPreparation ?? ClusterPreparation(for: call)
+      preparation.isAsking = true
+      call.preparation = preparation
       call.state = .queued
       target.channel.accept(call)
     }
@@ -81,7 +84,9 @@ extension ClusterCore: CallKeeper {
   /// - Parameter node: the one that said so, whose host is meant where none is named.
   func node(of redirection: Redirection, from node: ClusterNode?) -> ClusterNode {
     let host = redirection.host.isEmpty ? node?.endpoint.hostOrThisMachine ?? "localhost" : redirection.host
-    return self.node(at: remapped(.tcp(host: host, port: redirection.port)))
+    let target = self.node(at: remapped(.tcp(host: host, port: redirection.port)))
+    target.named = .now
+    return target
   }
 
   func correct(_ slot: UInt16, to node: ClusterNode) {

@@ -7,19 +7,24 @@ extension ClusterCore {
     case slot(UInt16)
     case anyPrimary
     case node(Endpoint)
+    /// Where a slot is going to.
+    case asked(Redirection)
   }
 
   /// One connection at a time is waited for no longer than this before it is looked again who has the keys.
   private static var patience: Duration { .seconds(1) }
 
-  func lease(at place: LeasePlace, task: WaitingTask?, timeout: Duration?) async throws(RedisError) -> ExclusiveRouter {
+  /// - Parameter retriesRefusals: whether it is for one command, which is treated as those on the shared connections are.
+  func lease(
+    at place: LeasePlace, task: WaitingTask?, timeout: Duration?, retriesRefusals: Bool
+  ) async throws(RedisError) -> ExclusiveRouter {
     let end = ContinuousClock.now + (timeout ?? options.node.leaseTimeout).bounded
     try await awaitMap(within: max(end - .now, .milliseconds(1)))
     while true {
       let core = try await core(at: place)
       let left = max(end - .now, .milliseconds(1))
       do throws(RedisError) {
-        return try await core.lease(task: task, timeout: min(left, Self.patience), retriesRefusals: true)
+        return try await core.lease(task: task, timeout: min(left, Self.patience), retriesRefusals: retriesRefusals)
       } catch {
         guard error.code == .timedOut || error.code == .clientClosed || error.code == .connectFailed,
           ContinuousClock.now < end, !Task.isCancelled
@@ -32,8 +37,7 @@ extension ClusterCore {
 
   /// Where a slot is going to, with the word sent that lets the next command in.
   func lease(asking redirection: Redirection, task: WaitingTask?) async throws(RedisError) -> ExclusiveRouter {
-    let endpoint = remapped(.tcp(host: redirection.host, port: redirection.port))
-    let lease = try await lease(at: .node(endpoint), task: task, timeout: nil)
+    let lease = try await lease(at: .asked(redirection), task: task, timeout: nil, retriesRefusals: true)
     lease.submit(PendingCall(timeout: deadlines.command) { step in
       if case .encode(let encoder) = step { Commands.ASKING().encode(into: &encoder.pointee) }
     })
@@ -55,6 +59,8 @@ extension ClusterCore {
     case .slot(let slot): node = map.primary(of: slot)
     case .anyPrimary: node = anyPrimary()
     case .node(let endpoint): node = nodes[endpoint]
+    case .asked(let redirection):
+      node = self.node(at: asked[redirection.slot] ?? remapped(.tcp(host: redirection.host, port: redirection.port)))
     }
     guard let node else { return .failure(RedisError(.timedOut, "no node is known that serves this")) }
     return .success(node.core)
@@ -66,6 +72,7 @@ extension ClusterCore {
     var bytes: [UInt8] = []
     var commands: [(range: Range<Int>, descriptor: CommandDescriptor)] = []
     for request in requests {
+      try TransactionSlot.checkIsForOne(request.descriptor)
       let start = bytes.count
       bytes += request.bytes
       commands.append((start..<bytes.count, request.descriptor))
@@ -88,7 +95,10 @@ extension ClusterCore {
     await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
       loop.perform {
         let target = self.node(of: redirection, from: answered.flatMap { self.nodes[$0] })
-        if redirection.kind == .moved { self.correct(redirection.slot, to: target) }
+        switch redirection.kind {
+        case .moved: self.correct(redirection.slot, to: target)
+        case .ask: self.asked[redirection.slot] = target.endpoint
+        }
         continuation.resume()
       }
     }

@@ -7,6 +7,7 @@ extension ClusterCore {
 
   private func act(_ action: MapRefresh.Action?) {
     guard !isClosed, flaw == nil else { return }
+    startTimers()
     switch action {
     case .ask: ask()
     case .wait(let nanoseconds):
@@ -52,6 +53,8 @@ extension ClusterCore {
 
   private func learn(_ outcome: Result<ClusterView, RedisError>) {
     guard !isClosed else { return }
+    // They are about to be tried: whether they wait no longer is seen afterwards.
+    let wereHeld = held?.count ?? 0 > 0
     switch outcome {
     case .success(let view):
       mapFailure = nil
@@ -62,13 +65,13 @@ extension ClusterCore {
       if error.isFinal { tellMapWaiters(.failure(error)) }
       if map.isEmpty { failHeld(error) }
     }
-    let isSound = (try? outcome.get()) != nil && isSatisfied
+    let isSound = (try? outcome.get()) != nil && isSatisfied && !wereHeld
     act(refresh.handle(.asked(isSound: isSound)))
   }
 
   /// Whether nobody waits for a better map.
   private var isSatisfied: Bool {
-    guard held?.count ?? 0 == 0 else { return false }
+    guard held?.count ?? 0 == 0, mapWaiters.isEmpty else { return false }
     return map.shards.allSatisfy { shard in !shard.primary.isFailing || !shard.primary.channels.contains(where: \.isBusy) }
   }
 
@@ -129,7 +132,6 @@ extension ClusterCore {
     guard !isClosed else { return completion(.failure(RedisError.clientWasClosed)) }
     guard afresh || map.isEmpty || options.requiresFullCoverage && map.gaps > 0 else { return completion(.success(())) }
     guard waiter.set(completion) else { return }
-    startTimers()
     mapWaiters.append(waiter)
     loop.schedule(at: MonotonicTime.now.advanced(by: limit)) { [weak self] in
       let gaps = self.map { $0.map.gaps } ?? 0

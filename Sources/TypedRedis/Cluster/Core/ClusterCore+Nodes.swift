@@ -37,7 +37,13 @@ extension ClusterCore {
   /// The node that listens there, which is made if there is none yet.
   func node(at endpoint: Endpoint) -> ClusterNode {
     if let node = nodes[endpoint] { return node }
-    let node = ClusterNode(endpoint: endpoint, core: makeCore(for: endpoint))
+    let place = NodePlace()
+    let core = RedisCore(nodeOptions(for: endpoint), events: events) { [weak self] role, event in
+      guard let node = place.node else { return }
+      self?.connection(to: node, role, event)
+    }
+    let node = ClusterNode(endpoint: endpoint, core: core)
+    place.node = node
     nodes[endpoint] = node
     return node
   }
@@ -54,20 +60,12 @@ extension ClusterCore {
     return options
   }
 
-  private func makeCore(for endpoint: Endpoint) -> RedisCore {
-    RedisCore(nodeOptions(for: endpoint), events: events) { [weak self] role, event in
-      self?.connection(to: endpoint, role, event)
-    }
-  }
-
-  private func connection(to endpoint: Endpoint, _ role: RedisConnectionEvent.Role, _ event: ConnectionEvent) {
-    guard let node = nodes[endpoint], !isClosed else { return }
-    // Those may end for reasons of their own, and need not come back to the same node.
-    if case .subscriptions = role { return }
+  private func connection(to node: ClusterNode, _ role: RedisConnectionEvent.Role, _ event: ConnectionEvent) {
+    // Others come and go.
+    guard case .shared = role, isKnown(node), !isClosed else { return }
     switch event {
     case .connected: node.isFailing = false
-    case .disconnected(let error):
-      if case .exclusive = role, error.code == .connectionClosed { return }
+    case .disconnected:
       node.isFailing = true
       suspectMap()
     case .connecting, .reconnecting: break
@@ -88,18 +86,19 @@ extension ClusterCore {
       return described
     }
     let present = Set(map.allNodes.map { ObjectIdentifier($0) })
-    for node in Array(nodes.values) where !present.contains(ObjectIdentifier(node)) { retire(node) }
+    let primaries = Set(map.shards.map { ObjectIdentifier($0.primary) })
+    for node in Array(nodes.values) {
+      let isPrimary = primaries.contains(ObjectIdentifier(node))
+      if node.isPrimary, !isPrimary { node.isReplaced = true }
+      node.isPrimary = isPrimary
+      if !present.contains(ObjectIdentifier(node)), !isExpected(node) { retire(node) }
+    }
     for node in map.allNodes where readsFromReplicas || map.isPrimary(node) {
       // It comes back by itself, so that it is known whether it can be reached.
       node.forEachChannel { $0.keepConnected(true) }
     }
-    for node in Array(nodes.values) {
-      if !map.isPrimary(node), node.silence(at: .now) > Self.silence.saturatedNanoseconds {
-        let error = RedisError(.connectionClosed, "\(node.endpoint) does not answer, and is no primary any more")
-        node.forEachChannel { $0.breakConnection(error) }
-      }
-      if node.isFailing { reroute(node) }
-    }
+    breakWithTheReplaced()
+    for node in Array(nodes.values) where node.isFailing { reroute(node) }
     for call in held?.removeAll() ?? [] { call.keeper?.place(call) ?? call.reject(RedisError.clientWasClosed) }
     subscriptions?.mapChanged()
   }
@@ -110,8 +109,28 @@ extension ClusterCore {
   /// A server that hangs does not close its connections: others know first that it has been replaced.
   func lookAfterSilence() {
     let now = MonotonicTime.now
-    if nodes.values.contains(where: { $0.silence(at: now) > Self.silence.saturatedNanoseconds }) { suspectMap() }
+    breakWithTheReplaced()
+    if nodes.values.contains(where: { $0.isPrimary && $0.silence(at: now) > Self.silence.saturatedNanoseconds }) { suspectMap() }
   }
+
+  /// Nothing is to be expected of those that have said nothing since others took their slots.
+  private func breakWithTheReplaced() {
+    for node in Array(nodes.values) where node.isReplaced {
+      let silence = node.silence(at: .now)
+      if silence > Self.silence.saturatedNanoseconds {
+        let error = RedisError(.connectionClosed, "\(node.endpoint) does not answer, and is no primary any more")
+        node.forEachChannel { $0.breakConnection(error) }
+      }
+      if silence == 0 { node.isReplaced = false }
+    }
+  }
+
+  /// Whether it may be about to become a part of the cluster, since servers send others there.
+  private func isExpected(_ node: ClusterNode) -> Bool {
+    !node.isFailing && node.named.advanced(by: Self.patience) > .now
+  }
+
+  private static var patience: Duration { .seconds(30) }
 
   /// Has every call that waits for a node find its way anew.
   private func reroute(_ node: ClusterNode) {
@@ -128,11 +147,18 @@ extension ClusterCore {
       if let keeper = call.keeper { keeper.place(call) } else { call.reject(error) }
     }
     let isSilent = node.silence(at: .now) > Self.silence.saturatedNanoseconds
-    loop.schedule(at: isSilent ? .now : MonotonicTime.now.advanced(by: Self.grace)) {
+    loop.schedule(at: isSilent ? .now : MonotonicTime.now.advanced(by: Self.grace)) { [loop] in
       node.forEachChannel { $0.breakConnection(error) }
-      node.core.close()
+      node.core.pool.leave({ _ in true }, after: .zero, because: error)
+      // After what that leads to.
+      loop.schedule(at: MonotonicTime.now.advanced(by: .milliseconds(50))) { node.core.close() }
     }
   }
+}
+
+/// Where a node is once it is made: its connections report to it, and not to one that takes its place.
+private final class NodePlace: @unchecked Sendable {
+  weak var node: ClusterNode?
 }
 
 extension ClusterMap {

@@ -25,6 +25,8 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   var isClosed = false
   /// Whether the map is asked for now and then.
   var isTimed = false
+  /// Where slots were said to be going to, for those who have to connect there.
+  var asked: [UInt16: Endpoint] = [:]
   /// Who is asked first for the next map.
   var preferred: ClusterNode?
   /// Made with the client.
@@ -73,6 +75,8 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     }
   }
 
+  private static let scratchKept = 64 * 1024
+
   // MARK: From any thread
 
   override func submit(_ call: PendingCall) { loop.submit(call, to: self) }
@@ -87,7 +91,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     if let redirection = error?.redirection, redirection.kind == .ask {
       return try await lease(asking: redirection, task: task)
     }
-    return try await lease(at: ClusterCore.place(for: requests()), task: task, timeout: nil)
+    return try await lease(at: ClusterCore.place(for: requests()), task: task, timeout: nil, retriesRefusals: true)
   }
 
   override func isWorthAnotherLease(after error: RedisError, on lease: CommandRouter, attempt: Int) async -> Bool {
@@ -97,7 +101,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   override func lease(
     keys: [RedisValue], task: WaitingTask?, timeout: Duration?
   ) async throws(RedisError) -> ExclusiveRouter {
-    try await lease(at: ClusterCore.place(for: keys), task: task, timeout: timeout)
+    try await lease(at: ClusterCore.place(for: keys), task: task, timeout: timeout, retriesRefusals: false)
   }
 
   override func subscribe(
@@ -124,7 +128,8 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   /// Sends a call to the node that has its keys.
   func route(_ call: PendingCall) {
     guard call.delivery == .reply, !map.isEmpty, !isClosed else { return routeOtherwise(call) }
-    scratch.removeAll(keepingCapacity: true)
+    // The memory for a large one is given back.
+    scratch.removeAll(keepingCapacity: scratch.count <= Self.scratchKept)
     scratch.command { call.encode(into: &$0) }
     withUnsafeMutablePointer(to: &description) { call.describe(0, CallDescription($0)) }
     let slot = scratch.withUnsafeBytes { RequestRoute.plainSlot(of: $0, description) }
@@ -135,10 +140,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   @inline(never)
   private func routeInGeneral(_ call: PendingCall, _ slot: UInt16?) {
     guard scratch.count > 0 else { return call.reject(RedisError(.invalidArgument, "the command has no words")) }
-    guard !options.requiresFullCoverage || map.gaps == 0 else {
-      hold(call, because: RedisError(.timedOut, "\(map.gaps) slots are served by no node, and all have to be"))
-      return suspectMap()
-    }
+    if isIncomplete(for: call) { return }
     let route: RequestRoute
     do throws(RedisError) {
       if let slot {
@@ -163,27 +165,36 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   @inline(never)
   private func routeOtherwise(_ call: PendingCall) {
     if isClosed { return call.reject(RedisError.clientWasClosed) }
-    startTimers()
     if let flaw { return call.reject(flaw) }
     guard !map.isEmpty else {
       hold(call, because: mapFailure ?? RedisError(.timedOut, "it is not known yet who serves what"))
       return suspectMap()
     }
+    if isIncomplete(for: call) { return }
     guard call.delivery == .replies else {
       return call.reject(RedisError(.unsupported, "makes sense on one connection only: run it inside withConnection"))
     }
     guard let (bytes, commands) = commands(of: call) else { return }
     guard call.isAtomic else { return ClusterBatch(call, self).start(bytes, commands) }
     do throws(RedisError) {
+      for command in commands.dropFirst(Int(call.preparations)) { try TransactionSlot.checkIsForOne(command.descriptor) }
       if let slot = try TransactionSlot.of(bytes, commands) { send(call, slot, reads: false) } else { sendAnywhere(call, anyPrimary()) }
     } catch {
       call.reject(error)
     }
   }
 
+  /// Whether a call has to wait, since slots are missing and all have to be there.
+  private func isIncomplete(for call: PendingCall) -> Bool {
+    guard options.requiresFullCoverage, map.gaps > 0 else { return false }
+    hold(call, because: RedisError(.timedOut, "\(map.gaps) slots are served by no node, and all have to be"))
+    suspectMap()
+    return true
+  }
+
   /// What a call consists of. Nil if it was rejected.
   private func commands(of call: PendingCall) -> ([UInt8], [(range: Range<Int>, descriptor: CommandDescriptor)])? {
-    scratch.removeAll(keepingCapacity: true)
+    scratch.removeAll(keepingCapacity: scratch.count <= Self.scratchKept)
     if call.delivery == .replies {
       scratch.beginBatch()
       call.encode(into: &scratch)
@@ -204,17 +215,23 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   }
 
   /// Has each of several nodes carry it out, whatever the specification says.
-  func broadcast(_ call: PendingCall, to nodes: [ClusterNode]) {
+  func broadcast(_ call: PendingCall, to nodes: [ClusterNode]) { start(call, .nodes(nodes)) }
+
+  /// Has whoever has this slot carry all of it out.
+  func sendAll(_ call: PendingCall, to slot: UInt16) { start(call, .slot(slot)) }
+
+  private func start(_ call: PendingCall, _ place: ClusterBatch.Place) {
     guard !call.isAtomic, call.delivery == .reply || call.delivery == .replies else {
       return call.reject(RedisError(.unsupported, "cannot be carried out by several nodes"))
     }
     guard let (bytes, commands) = commands(of: call) else { return }
-    ClusterBatch(call, self).start(bytes, commands, to: nodes)
+    ClusterBatch(call, self).start(bytes, commands, to: place)
   }
 
   /// - Parameter reads: whether a replica may carry it out.
   func send(_ call: PendingCall, _ slot: UInt16, reads: Bool) {
-    guard let node = node(for: slot, reads: reads) else {
+    // Where a replica has refused it, the primary may not.
+    guard let node = node(for: slot, reads: reads && call.refusals == 0) else {
       hold(call, because: RedisError(.timedOut, "no node serves slot \(slot)"))
       return suspectMap()
     }
@@ -239,6 +256,9 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   func hold(_ call: PendingCall, because error: RedisError) {
     loop.refreshTime()
     call.accepted(at: loop.now)
+    if options.node.whenFull == .fail, held?.count ?? 0 >= options.node.maximumPendingCommands {
+      return call.reject(RedisError(.limitExceeded, "\(options.node.maximumPendingCommands) commands wait already").markingUnsent())
+    }
     if held == nil {
       held = HeldCalls(loop: loop) { call in call.keeper?.place(call) }
     }

@@ -6,13 +6,23 @@ final class ClusterGroup: CallKeeper {
   var parts: [Int] = []
   private let batch: ClusterBatch
   private var answered = 0
+  /// Those that the node could not take yet.
+  private var refused: [Int] = []
+  /// What it said.
+  private var reason: RedisError?
+  /// How often servers could not take them before.
+  private let refusals: UInt8
 
-  init(_ batch: ClusterBatch, _ node: ClusterNode) {
+  init(_ batch: ClusterBatch, _ node: ClusterNode, refusals: UInt8 = 0) {
     self.batch = batch
     self.node = node
+    self.refusals = refusals
   }
 
-  func send() {
+  /// On the node's first connection, over which what a task sends one after the other stays in order.
+  func send() { node.core.channel.accept(makeCall()) }
+
+  private func makeCall() -> PendingCall {
     let original = batch.original
     let descriptors = parts.compactMap { batch.descriptor(of: $0) }
     let name: StaticString = descriptors.first?.name ?? ""
@@ -32,7 +42,8 @@ final class ClusterGroup: CallKeeper {
     call.started = original.started
     call.deadline = original.deadline
     call.keeper = self
-    node.channel.accept(call)
+    call.refusals = refusals
+    return call
   }
 
   private func encode(into encoder: inout CommandEncoder) {
@@ -47,53 +58,69 @@ final class ClusterGroup: CallKeeper {
   private func take(_ frame: UnsafeRawBufferPointer) {
     guard let part = parts.dropFirst(answered).first else { return }
     answered += 1
-    if frame.first == UInt8(ascii: "-"), let refusal = Refusal(errorReply: frame),
-      batch.core.options.node.retriesServerErrors, batch.restart(part, after: refusal, from: node)
-    {
-      return
+    if !isPutOff(part, frame) { batch.take(frame, for: part) }
+    if answered == parts.count { holdRefused() }
+  }
+
+  /// Whether a reply is none yet: the part goes on elsewhere, or later.
+  private func isPutOff(_ part: Int, _ frame: UnsafeRawBufferPointer) -> Bool {
+    guard frame.first == UInt8(ascii: "-"), let refusal = Refusal(errorReply: frame) else { return false }
+    switch refusal.remedy {
+    case .redirect: return batch.redirect(part, after: refusal, from: node)
+    case .wait:
+      let isScript = batch.descriptor(of: part)?.flags.contains(.scriptRunner) ?? false
+      guard batch.core.options.node.retriesServerErrors, !isScript || refusal.error.server?.isOfCluster == true else {
+        return false
+      }
+      refused.append(part)
+      reason = reason ?? refusal.error
+      return true
+    case .reconnect: return false
     }
-    batch.take(frame, for: part)
+  }
+
+  /// Together, so that they stay in order.
+  private func holdRefused() {
+    guard let reason, !refused.isEmpty else { return }
+    let later = ClusterGroup(batch, node, refusals: refusals)
+    later.parts = refused
+    refused = []
+    batch.core.suspectMap()
+    batch.core.hold(later.makeCall(), because: reason)
   }
 
   /// Of what has no reply, reads may be sent again that were lost with others.
   private func fail(_ error: RedisError) {
     let rest = parts.dropFirst(answered)
     answered = parts.count
-    for part in rest {
-      let isSafe = batch.descriptor(of: part)?.traits.isRetrySafe ?? false
-      if isSafe, error.code == .connectionClosed, !isBound(part), batch.restart(part) { continue }
-      batch.end(part, .failure(error))
-    }
+    let safe = rest.filter { error.code == .connectionClosed && isSafe($0) }
+    for part in rest where !safe.contains(part) { batch.end(part, .failure(error)) }
+    for part in refused { batch.end(part, .failure(reason ?? error)) }
+    refused = []
+    if !safe.isEmpty { batch.sendAgain(safe, refusals: refusals) }
+  }
+
+  /// Whether a second time does no harm; not for this node alone, which may have left.
+  private func isSafe(_ part: Int) -> Bool {
+    !isBound(part) && batch.descriptor(of: part)?.traits.isRetrySafe ?? false
   }
 
   private func isBound(_ part: Int) -> Bool { batch.parts.dropFirst(part).first?.bound != nil }
 
   // MARK: It could not stay
 
-  /// Parts go on by themselves, except those that are for this node.
   func place(_ call: PendingCall) {
     guard call.state != .finished else { return }
     let rest = parts.dropFirst(answered)
     let isGone = !batch.core.isKnown(node)
     if !isGone, rest.allSatisfy(isBound) {
       call.state = .queued
-      return node.channel.accept(call)
+      return node.core.channel.accept(call)
     }
+    let refusals = call.refusals
     call.letGo()
     answered = parts.count
-    let bound = rest.filter(isBound)
-    if !isGone, !bound.isEmpty {
-      let group = ClusterGroup(batch, node)
-      group.parts = Array(bound)
-      group.send()
-    }
-    for part in rest {
-      if !isBound(part) {
-        _ = batch.restart(part)
-      } else if isGone {
-        batch.end(part, .dropped)
-      }
-    }
+    batch.sendAgain(rest, refusals: refusals, without: isGone ? node : nil)
   }
 
   func takes(_ call: PendingCall, after refusal: Refusal, from channel: ReconnectingChannel) -> Bool { false }

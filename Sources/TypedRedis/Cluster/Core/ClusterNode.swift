@@ -7,6 +7,12 @@ final class ClusterNode: @unchecked Sendable {
   let core: RedisCore
   /// Whether the last attempt to connect has failed, or the connection broke and does not stand again yet.
   var isFailing = false
+  /// Whether the latest map has it as a primary.
+  var isPrimary = false
+  /// Whether another one has taken its slots, and it has not been heard since.
+  var isReplaced = false
+  /// When a server last named it.
+  var named = MonotonicTime(nanoseconds: 0)
   /// The availability zone, if it is known.
   var zone: String?
   /// Of late, in nanoseconds; nil if it was not measured.

@@ -21,7 +21,10 @@ enum ClusterPartCall {
     }
     call.started = original.started
     call.deadline = original.deadline
-    call.ahead = batch.preparation(like: call)
+    let scripts = batch.scripts
+    if !scripts.isEmpty, descriptor.flags.contains(.scriptRunner) {
+      call.preparation = ClusterPreparation(for: call, scripts: scripts)
+    }
     return call
   }
 }

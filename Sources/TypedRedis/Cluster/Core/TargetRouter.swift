@@ -23,13 +23,13 @@ final class TargetRouter: CommandRouter, LoopTarget, @unchecked Sendable {
     if let redirection = error?.redirection, redirection.kind == .ask {
       return try await core.lease(asking: redirection, task: task)
     }
-    return try await core.lease(at: place(), task: task, timeout: nil)
+    return try await core.lease(at: place(), task: task, timeout: nil, retriesRefusals: true)
   }
 
   override func lease(
     keys: [RedisValue], task: WaitingTask?, timeout: Duration?
   ) async throws(RedisError) -> ExclusiveRouter {
-    try await core.lease(at: place(), task: task, timeout: timeout)
+    try await core.lease(at: place(), task: task, timeout: timeout, retriesRefusals: false)
   }
 
   override func endLease(_ router: CommandRouter) { core.endLease(router) }
@@ -73,7 +73,8 @@ final class TargetRouter: CommandRouter, LoopTarget, @unchecked Sendable {
     case .node(let endpoint):
       guard let node = core.nodes[endpoint] else { return call.reject(.noSuchNode(endpoint)) }
       node.channel.accept(call)
-    case .slot(let slot): core.send(call, slot, reads: false)
+    case .slot(let slot):
+      if call.delivery == .replies, !call.isAtomic { core.sendAll(call, to: slot) } else { core.send(call, slot, reads: false) }
     case .allPrimaries: core.broadcast(call, to: core.map.shards.map(\.primary))
     case .allReplicas: core.broadcast(call, to: core.map.shards.flatMap(\.replicas))
     case .allNodes: core.broadcast(call, to: core.map.allNodes)

@@ -21,6 +21,12 @@ enum TransactionSlot {
     return first?.slot
   }
 
+  /// - Throws: ``RedisError`` with code `unsupported` for what concerns several nodes: one connection leads to one of them.
+  static func checkIsForOne(_ descriptor: CommandDescriptor) throws(RedisError) {
+    guard descriptor.keySpecs.isEmpty, descriptor.requestPolicy != nil else { return }
+    throw .nodeIsNeeded("it is for several nodes, and this goes over one connection", descriptor)
+  }
+
   private static func keys(
     of command: [UInt8], _ descriptor: CommandDescriptor
   ) throws(RedisError) -> [(UInt16, RedisBytes?)] {

@@ -4,7 +4,7 @@ extension RedisClusterOptions {
     OptionEntry("readsFrom", "reads_from", \.readsFrom),
     OptionEntry("readsFrom.zone", "zone", \.zone, none: nil, .filled),
     OptionEntry("refreshInterval", "refresh_interval", \.refreshInterval, none: "off", .positive),
-    OptionEntry("maximumRedirections", "max_redirections", \.maximumRedirections, .from(0)),
+    OptionEntry("maximumRedirections", "max_redirections", \.maximumRedirections, .within(0...255)),
     OptionEntry("requiresFullCoverage", "full_coverage", \.requiresFullCoverage),
     OptionEntry("topologySource", "topology", \.topologySource),
   ]

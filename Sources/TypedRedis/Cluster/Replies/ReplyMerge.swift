@@ -34,6 +34,10 @@ enum ReplyMerge {
   static func merge(
     _ frames: [[UInt8]], of parts: [RequestPart], keys: Int, _ policy: ResponsePolicy?
   ) throws(RedisError) -> [UInt8] {
+    if policy == .allSucceeded, let first = frames.first, frames.contains(where: { $0 != first && !isError($0) && !isError(first) }) {
+      // Some parts were carried out and others were not (`MSETEX` with a condition).
+      throw RedisError.answersDiffer.markingMayHaveBeenApplied()
+    }
     guard policy == nil else { return try merge(frames, policy) }
     if let error = frames.first(where: isError) { return error }
     guard frames.count == parts.count else {
