@@ -285,7 +285,8 @@ final class SubscriptionHub: @unchecked Sendable {
       retries.confirmed()
       return handle(.confirmed(id))
     }
-    if let redirection = error.server.flatMap(Redirection.init) {
+    // Where there is one server only, that is an error as any other.
+    if place.endpoint != nil, let redirection = error.server.flatMap(Redirection.init) {
       // What ends is done with that, and leads nowhere else.
       guard !call.isBeginning || retries.follows() else {
         servers.lookAgain()
