@@ -93,7 +93,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Cluster/Scan/ClusterCore+Scan.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Cluster/Scan/ClusterScan.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Scan/ClusterScanState.swift": Review(4, "dictionaries' keys"),
-    "TypedRedis/Cluster/Scan/ClusterScanText.swift": Review(2, "dictionaries' keys"),
+    "TypedRedis/Cluster/Scan/ClusterScanText.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Cluster/Scan/ScannedNode.swift": Review(5, "dictionaries' keys"),
     "TypedRedis/Cluster/Topology/ClusterView+Replies.swift": Review(3, "a dictionary's key"),
     "TypedRedis/Commands/BlockingArgument.swift": Review(
@@ -109,7 +109,7 @@ enum ReviewedSubscripts {
     "TypedRedis/PubSub/SubscriptionHub.swift": Review(15, "dictionaries' keys"),
     "TypedRedis/PubSub/SubscriptionMachine+Calls.swift": Review(10, "dictionaries' keys; the whole list"),
     "TypedRedis/PubSub/SubscriptionMachine+Outcomes.swift": Review(45, "dictionaries' keys"),
-    "TypedRedis/PubSub/SubscriptionMachine+Places.swift": Review(15, "dictionaries' keys"),
+    "TypedRedis/PubSub/SubscriptionMachine+Places.swift": Review(16, "dictionaries' keys"),
     "TypedRedis/PubSub/SubscriptionMachine.swift": Review(5, "dictionaries' keys"),
     "TypedRedis/PubSub/TopicTable.swift": Review(5, "a dictionary's key"),
     "TypedRedis/Scripts/SHA1.swift": Review(

@@ -50,7 +50,7 @@ import Testing
 
   /// Wherever it is, a scan goes on from there.
   @Test func socketsAreInCursors() throws {
-    for path in ["/tmp/a", "/tmp/a|b%7C%25", ""] {
+    for path in ["/run/a", "/run/a|b%7C%25", ""] {
       var state = ClusterScanState()
       #expect(begins(&state, .unix(path: path), node("1", low)))
       state.visit?.cursor = "17"
@@ -85,7 +85,8 @@ import Testing
     #expect(begins(&state, a, giving))
     state.end(giving)
     #expect(state.remaining.slots == [7] && state.handedOver.keys.sorted() == [7])
-    #expect(state.cursor.text == "nodes|7|1@1>2=7|" && (try ClusterScanState(state.cursor)) == state)
+    let read = try ClusterScanState(state.cursor)
+    #expect(state.cursor.text == "nodes|7|1@1>2=7|" && read == state)
     #expect(!begins(&state, a, giving))
     #expect(begins(&state, b, getting))
     #expect(state.visit?.slots.slots == [7])
@@ -302,7 +303,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<400 as Range<UInt64>) func everyKeyIsGiven(_ seed: UInt64) throws {
+  @Test(arguments: 0..<150 as Range<UInt64>) func everyKeyIsGiven(_ seed: UInt64) throws {
     var world = World(seed: seed)
     let keys = world.all
     var state = ClusterScanState()
