@@ -6,7 +6,8 @@ extension RedisCommandRunner {
   ///     for try await key in redis.scanKeys(matching: "session:*", count: 500) { print(key) }
   ///
   /// In a cluster it goes over the keys of all nodes. Cursors say how far it has come on which node, so that any client of the cluster
-  /// can go on; what is there all the time is given at least once also if slots move meanwhile, or a replica takes over.
+  /// can go on; what is there all the time is given at least once also if slots move meanwhile, or a replica takes over. Only keys that
+  /// are moved to another node and back, without that their slot ever becomes that node's, may be missed.
   ///
   /// - Parameters:
   ///   - pattern: A glob that keys have to match; nil for all keys. The server looks at all of them nevertheless.

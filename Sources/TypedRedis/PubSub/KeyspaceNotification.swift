@@ -7,8 +7,9 @@
 ///
 /// A notification is a message: it is lost if nobody subscribes at the time, or the connection breaks.
 ///
-/// In a cluster each node tells of the keys that it has, and passes nothing on. Therefore a client subscribes to all channels and
-/// patterns that begin with `__key` where the keys may be: at the key's primary or at all of them.
+/// In a cluster each node tells of the keys that it has, and passes nothing on. Therefore a client subscribes to channels that begin
+/// with `__keyspace@` or `__keyevent@`, and to patterns that begin with these or with a part of them, `__key` at least, where the keys
+/// may be: at the key's primary or at all of them.
 public struct KeyspaceNotification: Sendable, Hashable {
   /// The number of the database that the key is in.
   public var database: Int

@@ -24,7 +24,7 @@ final class SubscriptionHub: @unchecked Sendable {
   private var isHandling = false
   /// Made when they are first needed. They know the hub, until they and it are closed.
   private(set) var lanes: [SubscriptionPlace: SubscriptionLane] = [:]
-  private var retries = Backoff(initial: .milliseconds(50), maximum: .milliseconds(500))
+  private var retries = SubscriptionRetries()
   private var generator = SystemRandomNumberGenerator()
   private(set) var isClosed = false
   private var wasUsed = false
@@ -245,9 +245,10 @@ final class SubscriptionHub: @unchecked Sendable {
       changeTable(of: topic.kind) { $0.move(topic.name, to: origins) }
     case .askForPlaces:
       lastFailure = RedisError(.connectionClosed, "no node is known for a slot")
+      retries.nobodyKnown()
       servers.lookAgain()
     case .retryLater:
-      let delay = retries.next(using: &generator)
+      let delay = retries.delay(using: &generator)
       loop.schedule(at: MonotonicTime.now.advanced(byNanoseconds: delay)) { [weak self] in self?.handle(.retry) }
     case .confirm(let id): complete(id, .success(()))
     case .fail(let id, let error):
@@ -274,16 +275,24 @@ final class SubscriptionHub: @unchecked Sendable {
 
   private func send(_ id: SubscriptionMachine.CallID, _ call: SubscriptionCall, to place: SubscriptionPlace) {
     lanes[place]?.channel.submit(
-      .subscription(call, timeout: timeout) { [weak self] error in self?.handle(id, answeredBy: place, error) })
+      .subscription(call, timeout: timeout) { [weak self] error in self?.handle(id, call, answeredBy: place, error) })
   }
 
-  private func handle(_ id: SubscriptionMachine.CallID, answeredBy place: SubscriptionPlace, _ error: RedisError?) {
+  private func handle(
+    _ id: SubscriptionMachine.CallID, _ call: SubscriptionCall, answeredBy place: SubscriptionPlace, _ error: RedisError?
+  ) {
     guard let error else {
-      retries.reset()
+      retries.confirmed()
       return handle(.confirmed(id))
     }
-    if let redirection = error.server.flatMap(Redirection.init), servers.follow(redirection, from: place) {
-      return handle(.redirected(id))
+    // Where there is one server only, that is an error as any other.
+    if place.endpoint != nil, let redirection = error.server.flatMap(Redirection.init) {
+      // What ends is done with that, and leads nowhere else.
+      guard !call.isBeginning || retries.follows() else {
+        servers.lookAgain()
+        return handle(.postponed(id))
+      }
+      if servers.follow(redirection, from: place) { return handle(.redirected(id)) }
     }
     handle(error.code == .server ? .refused(id, error) : error.isUnsent ? .postponed(id) : .unanswered(id, error))
   }

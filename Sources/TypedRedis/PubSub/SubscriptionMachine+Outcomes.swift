@@ -43,6 +43,8 @@ extension SubscriptionMachine {
       forget(name)
     }
     sendWanted(subscriber.topics)
+    // What was not, may have been wanted by nobody else.
+    checkRestored()
   }
 
   mutating func fail(_ id: SubscriberID, _ error: RedisError) {
@@ -82,15 +84,19 @@ extension SubscriptionMachine {
   /// Of topics that several servers have parts of, one that was missing is there again, and others are not: what comes from there has
   /// a gap before it, however long the others take.
   mutating func beginAgain(_ names: [RedisTopic]) {
-    let parts = names.filter { topics[$0]?.isWhole == false }
+    missed(names.filter { topics[$0]?.isWhole == false })
+  }
+
+  /// Something of these is lost for those who had them.
+  mutating func missed(_ names: [RedisTopic]) {
     var concerned: [SubscriberID: [RedisTopic]] = [:]
-    for name in parts {
+    for name in names {
       for id in topics[name]?.subscribers ?? [] where subscribers[id]?.fresh.contains(name) == false {
         concerned[id, default: []].append(name)
       }
     }
     guard !concerned.isEmpty else { return }
-    actions.append(.announce(.mayHaveMissed(parts)))
+    actions.append(.announce(.mayHaveMissed(names)))
     for (id, names) in concerned.sorted(by: { $0.key < $1.key }) { actions.append(.tell(id, .mayHaveMissed(names))) }
   }
 

@@ -74,6 +74,7 @@ extension SubscriptionMachine {
     var changed: [RedisTopic] = []
     var left: [RedisTopic] = []
     var back: [RedisTopic] = []
+    var fewer: [RedisTopic] = []
     var isAnyLost = false
     for (name, topic) in topics where !topic.subscribers.isEmpty {
       let wanted = places.places(of: name, common: common)
@@ -84,15 +85,22 @@ extension SubscriptionMachine {
       actions.append(.moved(name))
       // It may still send what was ignored from there meanwhile.
       if wanted.contains(where: { !topic.places.contains($0) && topic.standings[$0] != nil }) { back.append(name) }
-      guard topic.stands, topics[name]?.isWhole == false else { continue }
-      topics[name]?.stands = false
+      guard topic.stands else { continue }
       // With further places it goes on at the old ones.
-      if !topic.places.isSubset(of: wanted) { left.append(name) }
+      let hasLeft = !topic.places.isSubset(of: wanted)
+      guard topics[name]?.isWhole == false else {
+        if hasLeft { fewer.append(name) }
+        continue
+      }
+      topics[name]?.stands = false
+      if hasLeft { left.append(name) }
     }
     if isAnyLost { askAndRetry() }
     guard !changed.isEmpty else { return }
     interrupted(changed, left: left)
     beginAgain(back)
+    // What the places that are left have sent, and nobody has read, is ignored.
+    missed(fewer)
     complete(changed)
     sendWanted(changed)
     checkRestored()

@@ -82,10 +82,13 @@ import Testing
     let primaries = try await cluster.primaries()
     let slots = try await cluster.slots(of: primaries[0]).flatMap { $0 }.prefix(400)
     let moving = Task {
+      var rounds = 0
       for round in 0..<6 where !Task.isCancelled {
         let (source, target) = (primaries[round % 3], primaries[(round + 1) % 3])
         try await cluster.migrate(slots: slots, from: source, to: target, keys: 3)
+        rounds += 1
       }
+      return rounds
     }
     defer { moving.cancel() }
     for _ in 0..<5 {
@@ -95,6 +98,10 @@ import Testing
       for try await key in scan { all.insert(key) }
       #expect(all == keys, "\(keys.subtracting(all).count) are missing")
     }
+    moving.cancel()
+    // What was begun is finished: without that, nothing would be shown.
+    let rounds = try await moving.value
+    #expect(rounds > 0)
   }
 
   @Test(arguments: ServerBinary.forTopologies) func aLostPrimaryIsScannedWhereItsKeysAre(_ binary: ServerBinary) async throws {

@@ -82,9 +82,12 @@ import Testing
 
   /// Runs `body` with subscriptions to shard channels of many slots and a channel, and waits until each of them goes on after it.
   private func watching(
-    _ cluster: RealCluster, _ shards: [String], policy: RedisBufferPolicy = .standard, _ body: @Sendable () async throws -> Void
+    _ cluster: RealCluster, _ shards: [String], policy: RedisBufferPolicy = .standard, expectsBreak: Bool = false,
+    _ body: @Sendable () async throws -> Void
   ) async throws -> [String] {
     let redis = try await connect(cluster)
+    let all = redis.subscriptionEvents
+    let events = Task { await all.contains { $0.isOfBreak } }
     defer { redis.close() }
     let publisher = try await connect(cluster)
     defer { publisher.close() }
@@ -98,7 +101,9 @@ import Testing
     for (channel, last) in before { try await until { log.last(channel) > last + 20 } }
     subscription.cancel()
     try await subscription.finished()
-    return log.faults
+    redis.close()
+    let wasBroken = await events.value
+    return log.faults + (expectsBreak && !wasBroken ? ["no break was announced"] : [])
   }
 
   /// So many in the slots of this primary.
@@ -147,7 +152,7 @@ import Testing
     defer { cluster.stop() }
     let primaries = try await cluster.primaries()
     let names = try await shards(cluster.slots(of: primaries[0]), 2) + shards(cluster.slots(of: primaries[1]), 2)
-    let faults = try await watching(cluster, names) {
+    let faults = try await watching(cluster, names, expectsBreak: true) {
       for primary in primaries {
         let foundReplica = try await cluster.replicas(of: primary)
         let replica = try #require(foundReplica.first)
@@ -158,5 +163,14 @@ import Testing
       }
     }
     #expect(faults.isEmpty, "\(faults.prefix(5))")
+  }
+}
+
+extension RedisSubscriptionEvent {
+  fileprivate var isOfBreak: Bool {
+    switch self {
+    case .interrupted, .mayHaveMissed: true
+    default: false
+    }
   }
 }

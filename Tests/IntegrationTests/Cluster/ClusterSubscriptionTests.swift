@@ -70,7 +70,19 @@ import Testing
   @Test(arguments: ServerBinary.forTopologies) func notificationsComeFromEveryPrimary(_ binary: ServerBinary) async throws {
     let redis = try await connect(RealCluster.shared(binary))
     defer { redis.close() }
+    // The cluster is others', too.
     try await redis.with(target: .allNodes).configSet(parameters: [("notify-keyspace-events", "KEA")])
+    let outcome = await Self.outcome { try await notifications(of: redis) }
+    try await redis.with(target: .allNodes).configSet(parameters: [("notify-keyspace-events", "")])
+    try outcome.get()
+  }
+
+  /// For what has to be undone whatever comes of it.
+  private static func outcome(of body: () async throws -> Void) async -> Result<Void, any Error> {
+    do { return .success(try await body()) } catch { return .failure(error) }
+  }
+
+  private func notifications(of redis: RedisCluster) async throws {
     let prefix = Self.name("key")
     let keys = (0..<30).map { "\(prefix):\($0)" }
     try await redis.withKeyspaceNotifications(of: .keys(matching: prefix + "*"), .key(keys[7])) { notifications async throws in
@@ -93,6 +105,13 @@ import Testing
     var options = RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) })
     options.node.user = user
     options.node.password = "x"
+    let refused = options
+    let outcome = await Self.outcome { try await refusal(of: refused, admin) }
+    try await admin.with(target: .allNodes).aclDeluser(usernames: [user])
+    try outcome.get()
+  }
+
+  private func refusal(of options: RedisClusterOptions, _ admin: RedisCluster) async throws {
     let redis = try await RedisCluster.connect(options)
     defer { redis.close() }
     try await redis.withSubscription(shardChannels: ["allowed1", "allowed2"]) { messages async throws in

@@ -91,6 +91,10 @@ enum ReviewedSubscripts {
     "TypedRedis/Cluster/Replies/ReplyMerge.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Routing/RequestSplit.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Scan/ClusterCore+Scan.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Cluster/Scan/ClusterScan.swift": Review(2, "a dictionary's key"),
+    "TypedRedis/Cluster/Scan/ClusterScanState.swift": Review(4, "dictionaries' keys"),
+    "TypedRedis/Cluster/Scan/ClusterScanText.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Cluster/Scan/ScannedNode.swift": Review(5, "dictionaries' keys"),
     "TypedRedis/Cluster/Topology/ClusterView+Replies.swift": Review(3, "a dictionary's key"),
     "TypedRedis/Commands/BlockingArgument.swift": Review(
       2, "among the indices; the word after one that is not the last"),

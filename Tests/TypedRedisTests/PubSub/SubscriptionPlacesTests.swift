@@ -212,10 +212,11 @@ import Testing
     #expect(kept(more) == [c] && told(more).isEmpty)
     _ = machine.handle(.connected(c))
     #expect(told(machine.handle(.confirmed(3))) == [.mayHaveMissed([all])])
-    // One that goes is not missed.
+    // One goes: what it sent and nobody has read is lost.
     places.change { $0.primaries.remove(.node("a")) }
     let fewer = machine.handle(.placesChanged)
-    #expect(told(fewer).isEmpty && orders(fewer) == [.send(4, call([all], begins: false), a), .keepConnected(false, a)])
+    #expect(told(fewer) == [.mayHaveMissed([all])] && fewer.contains(.announce(.mayHaveMissed([all]))))
+    #expect(orders(fewer) == [.send(4, call([all], begins: false), a), .keepConnected(false, a)])
     #expect(machine.handle(.confirmed(4)).isEmpty)
   }
 
@@ -228,6 +229,17 @@ import Testing
     #expect(told(machine.handle(.placesChanged)) == [.mayHaveMissed([all]), .restored])
   }
 
+  /// Whoever missed something leaves, and for the others nothing was interrupted.
+  @Test func aBreakIsOverWhenNobodyMissesAnything() {
+    var machine = subscribed([s], places())
+    _ = machine.handle(.subscribe(2, [t]))
+    _ = machine.handle(.connected(b))
+    _ = machine.handle(.confirmed(machine.nextCall))
+    #expect(told(machine.handle(.disconnected(lost, a))) == [.interrupted(lost)])
+    #expect(machine.handle(.unsubscribe(1)).contains(.announce(.restored)))
+    #expect(!machine.isInterrupted)
+  }
+
   @Test func topicsTellWhereTheyBelong() {
     #expect(news.reach == .anyNode)
     #expect(RedisTopic.pattern("*").reach == .anyNode)
@@ -237,5 +249,11 @@ import Testing
     #expect(KeyspaceFilter.event(.del).topic(database: 0).reach == .primaries)
     #expect(RedisTopic.pattern("__key*__:*").reach == .primaries)
     #expect(RedisTopic.channel("__keyspace@x").reach == .anyNode)
+    for pattern in ["__key*", "__key[se]*", "__keyspace?*", "__keyspace@*", "__keyevent@0__:del", "__keyevent@\\*"] {
+      #expect(RedisTopic.pattern(pattern).reach == .primaries, "\(pattern)")
+    }
+    for pattern in ["__ke*", "_*", "__keystone*", "__keys-*", "__keyspaces*", "__keyspace0*", "[_]_keyspace@*", "x__keyspace@*"] {
+      #expect(RedisTopic.pattern(pattern).reach == .anyNode, "\(pattern)")
+    }
   }
 }

@@ -19,7 +19,17 @@ extension RedisTopic {
       } else {
         name.bytes.starts(with: KeyspaceNotification.byEvent.utf8) ? .primaries : .anyNode
       }
-    case .pattern: name.bytes.starts(with: KeyspaceNotification.anyKind.utf8) ? .primaries : .anyNode
+    case .pattern: Self.isForNotifications(name) ? .primaries : .anyNode
+    }
+  }
+
+  /// Whether a pattern can only be meant for notifications, or for them beside what else begins like that.
+  private static func isForNotifications(_ pattern: RedisBytes) -> Bool {
+    // What is literal of it.
+    let text = pattern.bytes.prefix { !"*?[\\".utf8.contains($0) }
+    guard text.starts(with: KeyspaceNotification.anyKind.utf8) else { return false }
+    return [KeyspaceNotification.byKey, KeyspaceNotification.byEvent].contains { kind in
+      text.starts(with: kind.utf8) || kind.utf8.starts(with: text)
     }
   }
 }

@@ -59,6 +59,7 @@ struct ClusterScan: Sendable {
   /// Nil if that is not possible here, or not now: then everything is scanned otherwise.
   private func serverPage<T: RESPDecodable>(_ cursor: ScanCursor) async throws(RedisError) -> ScanPage<T>? {
     let slot = UInt16(cursor.text.hashSlot)
+    var failure: RedisError?
     for attempt in 0..<Self.attempts {
       if attempt > 0 { try await pause(before: attempt) }
       guard let client = try await nodes.client(ofSlot: slot, afresh: attempt > 0) else { continue }
@@ -67,12 +68,16 @@ struct ClusterScan: Sendable {
           cursor: cursor, match: pattern, count: count, type: type, as: T.self)
         return ScanPage(cursor: ScanCursor(text: page.cursor), elements: page.keys)
       } catch {
+        // A replica may take over. If it is the cluster's client that is closed, there is no node to ask the next time.
+        failure = error.isOfLostNode ? error : nil
+        if failure != nil { continue }
         guard let server = error.server else { throw error }
         if error.isUnknownCommand || server.kind == "NOPERM" { return nil }
         // Of a slot that is on its way, each of two nodes has a part.
         guard Redirection(server) != nil || Refusal.passes(server.kind) else { throw error }
       }
     }
+    if let failure { throw failure }
     return nil
   }
 
@@ -101,6 +106,7 @@ struct ClusterScan: Sendable {
       var page = try await with(bare).scan(cursor: visit.cursor, pattern: pattern, count: count, type: type, as: T.self)
       if page.cursor.isFinished {
         state.end(try await view(of: bare))
+        if state.remaining.isEmpty { _ = try await beginStrays(&state) }
       } else {
         state.visit?.cursor = page.cursor.text
       }
@@ -120,12 +126,8 @@ struct ClusterScan: Sendable {
 
   /// Whether a node that could not be asked has another one in its place by now.
   private func hasGone(_ endpoint: Endpoint, after error: RedisError) async throws(RedisError) -> Bool {
-    switch error.code {
-    // Closed are the clients of nodes that have left, and all of them with the cluster's: then this fails, too.
-    case .connectionClosed, .connectFailed, .timedOut, .clientClosed:
-      try await nodes.client(at: endpoint, afresh: true) == nil
-    default: false
-    }
+    guard error.isOfLostNode else { return false }
+    return try await nodes.client(at: endpoint, afresh: true) == nil
   }
 
   private func view(of bare: Redis) async throws(RedisError) -> ScannedNode? {
@@ -151,9 +153,42 @@ struct ClusterScan: Sendable {
           failure = error
         }
       }
-      if failure == nil, !assigned.isEmpty, state.isFinished(of: assigned) { return false }
+      if failure == nil, !assigned.isEmpty, state.isFinished(of: assigned) { return try await beginStrays(&state) }
       if let failure, attempt > 1 || failure.code == .server || failure.code == .cancelled { throw failure }
     }
     throw failure ?? RedisError(.timedOut, "there is no node to scan for slots \(state.remaining)")
+  }
+  /// Chooses a node that awaits slots which nobody sends. False if there is none.
+  private func beginStrays(_ state: inout ClusterScanState) async throws(RedisError) -> Bool {
+    guard !state.strays(try await views().map(\.node)).isEmpty else { return false }
+    // One that has just begun to move looked like that for a moment.
+    let views = try await views()
+    let strays = state.strays(views.map(\.node))
+    guard let (endpoint, node) = views.first(where: { strays[$0.node.id] != nil }), let slots = strays[node.id] else { return false }
+    state.begin(at: endpoint, node, strays: slots)
+    return true
+  }
+
+  /// Of all that can be asked.
+  private func views() async throws(RedisError) -> [(endpoint: Endpoint, node: ScannedNode)] {
+    var views: [(endpoint: Endpoint, node: ScannedNode)] = []
+    for primary in try await nodes.primaries() {
+      do {
+        if let node = try await view(of: primary.client) { views.append((primary.endpoint, node)) }
+      } catch {
+        guard error.isOfLostNode else { throw error }
+      }
+    }
+    return views
+  }
+}
+
+extension RedisError {
+  /// Whether a node could not be asked. Closed are the clients of nodes that have left, and all of them with the cluster's.
+  fileprivate var isOfLostNode: Bool {
+    switch code {
+    case .connectionClosed, .connectFailed, .timedOut, .clientClosed: true
+    default: false
+    }
   }
 }
