@@ -23,7 +23,8 @@ extension Connection {
   /// Finds out where to connect to, if that has to be asked.
   private func locate() {
     guard let resolveEndpoint = options.resolveEndpoint else { return makeContext() }
-    search = Task.detached { [self, loop] in
+    // On its own thread: whatever keeps the shared ones busy does not keep a connection from being made.
+    search = Task.detached(executorPreference: loop) { [self, loop] in
       let outcome: Result<Endpoint, RedisError>
       do throws(RedisError) {
         outcome = .success(try await resolveEndpoint())

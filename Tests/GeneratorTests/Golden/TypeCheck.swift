@@ -86,7 +86,9 @@ struct TypeCheck {
   private var library: [String] {
     let replies =
       includesReplies ? ["TypedRedis/Replies"] : Self.independentReplies.map { "TypedRedis/Replies/\($0).swift" }
-    let folders = ["RESP", "TypedRedis/Commands", "TypedRedis/Catalog/Grammar/RequestGrammar.swift"]
+    let folders = [
+      "RESP", "TypedRedis/Commands", "TypedRedis/Catalog/FoldedBytes.swift", "TypedRedis/Catalog/Grammar/RequestGrammar.swift",
+    ]
     return (folders + replies).flatMap(swiftFiles)
   }
 

@@ -79,7 +79,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Catalog/RegisteredLibraries.swift": Review(1, "the place at which it was found"),
     "TypedRedis/Catalog/ServerVerification.swift": Review(1, "behind a comparison with the count"),
     "TypedRedis/Chain/ChainOutcome.swift": Review(1, "behind a check of the indices"),
-    "TypedRedis/Chain/ChainPreparation.swift": Review(1, "a dictionary's key"),
+    "TypedRedis/Chain/ChainPreparation.swift": Review(2, "dictionaries' keys"),
     "TypedRedis/Chain/ChainRun.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Client/FurtherChannels.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Client/Options/OptionValue+Duration.swift": Review(
@@ -87,6 +87,15 @@ enum ReviewedSubscripts {
     "TypedRedis/Client/RedisCore.swift": Review(1, "a remainder of the count, which is at least one"),
     "TypedRedis/Client/URL/RedisURL.swift": Review(
       18, "indices found in the same text; a split that keeps what is empty has a first part; dictionary keys"),
+    "TypedRedis/Cluster/Core/ClusterBatch.swift": Review(
+      8, "numbers of commands and parts that were counted here, and looked up before; ranges of its own bytes"),
+    "TypedRedis/Cluster/Core/ClusterCore+Leases.swift": Review(6, "dictionaries' keys"),
+    "TypedRedis/Cluster/Core/ClusterCore+Nodes.swift": Review(5, "dictionaries' keys"),
+    "TypedRedis/Cluster/Core/ClusterGroup.swift": Review(1, "a range of the batch's own bytes"),
+    "TypedRedis/Cluster/Core/ClusterMap.swift": Review(9, "behind a check for the number of slots, or of shards"),
+    "TypedRedis/Cluster/Core/MapQuestion.swift": Review(1, "the whole list"),
+    "TypedRedis/Cluster/Core/RedisCluster.swift": Review(3, "dictionaries' keys"),
+    "TypedRedis/Cluster/Core/TargetRouter.swift": Review(1, "a dictionary's key"),
     "TypedRedis/Cluster/Options/RedisClusterURL.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Replies/ReplyMerge.swift": Review(2, "a dictionary's key"),
     "TypedRedis/Cluster/Routing/RequestSplit.swift": Review(2, "a dictionary's key"),

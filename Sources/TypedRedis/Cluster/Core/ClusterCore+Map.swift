@@ -28,7 +28,7 @@ extension ClusterCore {
       guard let self else { return }
       self.learn(outcome)
     }
-    Task.detached { [loop] in
+    Task.detached(executorPreference: loop) { [loop] in
       let outcome = await question.ask(candidates)
       loop.perform { learn(outcome) }
     }
