@@ -145,6 +145,8 @@ import Testing
   ) async throws {
     let server = try Server { _, _ in refusal }
     let channel = server.channel { options in
+      // Far more than it takes, on a machine that is busy with other tests.
+      options.connectTimeout = .seconds(60)
       options.prepare = { (connection: Connection) async throws(RedisError) in
         _ = try await Server.ask("SET", within: .seconds(30), by: { connection.loop.submit($0, to: connection) })
       }
