@@ -222,7 +222,10 @@ package final class Connection: LoopHandler, LoopTarget, @unchecked Sendable {
   private func encode(_ call: PendingCall) {
     guard call.state != .finished else { return }
     if let refusal { return call.reject(refusal) }
-    if let ahead = call.preparation?.makeAhead() { encode(ahead) }
+    if let ahead = call.preparation?.makeAhead() {
+      ahead.accepted(at: loop.now)
+      encode(ahead)
+    }
     let before = output.count
     var words = 0
     if call.delivery == .replies {

@@ -174,10 +174,12 @@ import TypedRedis
       load.cancel()
       watch.cancel()
     }
+    try await client.primary.set(key: "before", value: 1)
+    try await eventually("no replica has it") { try await client.replicas.get(key: "before", as: Int.self) == 1 }
     try await eventually("no load") { ledger.successes > 100 }
     // Reads are safe to send again, and wait for the new primary.
     real.servers[0].kill()
-    let read = Task { try await client.primary.get(key: "task:0", as: Int.self) }
+    let read = Task { try await client.primary.get(key: "before", as: Int.self) }
     try await followed(client, from: real.serverPorts[0], ledger)
     print("primary killed", binary, ledger)
     #expect(try await read.value != nil)

@@ -167,7 +167,7 @@ struct RedisURL {
     }
   }
 
-  private static func decoded(_ text: Substring, _ part: String) throws(RedisError) -> String {
+  static func decoded(_ text: Substring, _ part: String) throws(RedisError) -> String {
     guard let bytes = PercentCoding.decodedBytes(text) else {
       throw invalid("the \(part) has a \"%\" that two hexadecimal digits do not follow")
     }
@@ -177,7 +177,7 @@ struct RedisURL {
     return string
   }
 
-  private static func invalid(_ message: String) -> RedisError {
+  static func invalid(_ message: String) -> RedisError {
     RedisError(.invalidConfiguration, "Redis URL: \(message)")
   }
 }

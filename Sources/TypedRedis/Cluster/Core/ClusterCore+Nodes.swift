@@ -75,6 +75,21 @@ extension ClusterCore {
   // MARK: A new map
 
   func apply(_ view: ClusterView) {
+    let isNews = view != self.view || map.isCorrected
+    if isNews { take(view) }
+    for node in map.allNodes where readsFromReplicas || map.isPrimary(node) {
+      // It comes back by itself, so that it is known whether it can be reached.
+      node.forEachChannel { $0.keepConnected(true) }
+    }
+    breakWithTheReplaced()
+    retireOthers()
+    for node in Array(nodes.values) where node.isFailing { reroute(node) }
+    for call in held?.removeAll() ?? [] { call.keeper?.place(call) ?? call.reject(RedisError.clientWasClosed) }
+    if isNews { subscriptions?.mapChanged() }
+  }
+
+  private func take(_ view: ClusterView) {
+    self.view = view
     map.apply(view) { described in
       let node = node(at: described.endpoint)
       node.zone = described.zone ?? options.zones[described.endpoint]
@@ -85,22 +100,18 @@ extension ClusterCore {
       described.zone = described.zone ?? options.zones[described.endpoint]
       return described
     }
-    let present = Set(map.allNodes.map { ObjectIdentifier($0) })
     let primaries = Set(map.shards.map { ObjectIdentifier($0.primary) })
     for node in Array(nodes.values) {
       let isPrimary = primaries.contains(ObjectIdentifier(node))
       if node.isPrimary, !isPrimary { node.isReplaced = true }
       node.isPrimary = isPrimary
-      if !present.contains(ObjectIdentifier(node)), !isExpected(node) { retire(node) }
     }
-    for node in map.allNodes where readsFromReplicas || map.isPrimary(node) {
-      // It comes back by itself, so that it is known whether it can be reached.
-      node.forEachChannel { $0.keepConnected(true) }
-    }
-    breakWithTheReplaced()
-    for node in Array(nodes.values) where node.isFailing { reroute(node) }
-    for call in held?.removeAll() ?? [] { call.keeper?.place(call) ?? call.reject(RedisError.clientWasClosed) }
-    subscriptions?.mapChanged()
+  }
+
+  /// Nodes that are no part of the cluster, and are not about to become one.
+  private func retireOthers() {
+    let present = Set(map.allNodes.map { ObjectIdentifier($0) })
+    for node in Array(nodes.values) where !present.contains(ObjectIdentifier(node)) && !isExpected(node) { retire(node) }
   }
 
   /// For how long a node may say nothing before it is asked elsewhere whether it still serves anything.

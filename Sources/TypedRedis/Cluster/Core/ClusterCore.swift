@@ -14,7 +14,9 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   /// Those of the map, and those that were named by the user or by a server since.
   var nodes: [Endpoint: ClusterNode] = [:]
   var refresh = MapRefresh()
-  /// What the latest view said, for whoever asks.
+  /// The latest.
+  var view: ClusterView?
+  /// What it said, for whoever asks.
   var described: [RedisClusterNode] = []
   /// Calls that cannot be sent anywhere for now.
   var held: HeldCalls?

@@ -28,19 +28,26 @@ struct ClusterMap<Node: AnyObject> {
 
   func primary(of slot: UInt16) -> Node? { shard(of: slot)?.primary }
 
+  /// Whether it says something else than the latest view.
+  private(set) var isCorrected = false
+
   /// A view is asked for: what is corrected from here on is newer than what it says.
   mutating func willAsk() { corrected = [:] }
 
   /// Takes over what a node says, but for what was corrected since it was asked.
   mutating func apply(_ view: ClusterView, node: (ClusterView.Node) -> Node) {
     shards = []
+    isCorrected = false
     owners = [UInt16](repeating: Self.none, count: HashSlot.count)
     gaps = HashSlot.count
     for shard in view.shards.prefix(Int(Self.none)) {
       let position = UInt16(shards.count)
       shards.append(Shard(primary: node(shard.primary), replicas: shard.replicas.map(node)))
-      for range in shard.slots {
-        for slot in range { own(slot, position) }
+      for range in shard.slots where Int(range.upperBound) < owners.count {
+        // No two shards of a view have the same slot.
+        owners.replaceSubrange(
+          Int(range.lowerBound)...Int(range.upperBound), with: repeatElement(position, count: range.count))
+        gaps -= range.count
       }
     }
     for (slot, node) in corrected { correct(slot, to: node) }
@@ -56,12 +63,14 @@ struct ClusterMap<Node: AnyObject> {
     let present = Int(owners[Int(slot)])
     if let shard = shards.dropFirst(present).first {
       if shard.primary === node { return false }
+      isCorrected = true
       if let replica = shard.replicas.firstIndex(where: { $0 === node }) {
         shards[present].replicas[replica] = shard.primary
         shards[present].primary = node
         return true
       }
     }
+    isCorrected = true
     if let other = shards.firstIndex(where: { $0.primary === node }) {
       own(slot, UInt16(other))
     } else if shards.count < Int(Self.none) {

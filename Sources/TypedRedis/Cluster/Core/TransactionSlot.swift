@@ -21,9 +21,12 @@ enum TransactionSlot {
     return first?.slot
   }
 
-  /// - Throws: ``RedisError`` with code `unsupported` for what concerns several nodes: one connection leads to one of them.
+  /// - Throws: ``RedisError`` with code `unsupported` for what is done or counted by several nodes: one connection leads to one of
+  ///   them. What each would answer alike (`PING`) it may.
   static func checkIsForOne(_ descriptor: CommandDescriptor) throws(RedisError) {
-    guard descriptor.keySpecs.isEmpty, descriptor.requestPolicy != nil else { return }
+    guard descriptor.keySpecs.isEmpty, descriptor.requestPolicy != nil,
+      descriptor.responsePolicy != .allSucceeded || !descriptor.flags.isDisjoint(with: [.write, .admin])
+    else { return }
     throw .nodeIsNeeded("it is for several nodes, and this goes over one connection", descriptor)
   }
 

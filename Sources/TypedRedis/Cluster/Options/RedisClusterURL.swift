@@ -41,7 +41,7 @@ struct RedisClusterURL {
     let hosts = authority.dropFirst(information.count).split(separator: ",", omittingEmptySubsequences: false)
     others = Array(hosts.dropFirst())
     guard others.isEmpty || !hosts.contains("") else {
-      throw RedisClusterURL.invalid("there is a comma without a host on both of its sides")
+      throw RedisURL.invalid("there is a comma without a host on both of its sides")
     }
     hasSecrets = OptionItem.all.contains { $0.isSecret && query.contains("\($0.item)=") }
     let rest = try readQuery(query)
@@ -60,7 +60,7 @@ struct RedisClusterURL {
         continue
       }
       guard items.insert(name).inserted else {
-        throw RedisClusterURL.invalid("\(item.option) (\(name)) is given twice")
+        throw RedisURL.invalid("\(item.option) (\(name)) is given twice")
       }
       values[name] = part.dropFirst(name.count + 1)
     }
@@ -73,7 +73,7 @@ struct RedisClusterURL {
     for item in RedisClusterOptions.items {
       guard let encoded = values[item.item] else { continue }
       guard let bytes = PercentCoding.decodedBytes(encoded), let value = String(validating: bytes, as: UTF8.self) else {
-        throw RedisClusterURL.invalid("the value of \(item.item) is not percent-encoded UTF-8")
+        throw RedisURL.invalid("the value of \(item.item) is not percent-encoded UTF-8")
       }
       if item.set(value, &options) { continue }
       problems.append(
@@ -81,11 +81,7 @@ struct RedisClusterURL {
     }
     guard problems.isEmpty else { throw .invalidOptions(problems, items: items) }
     if values["zone"] != nil, options.readsFrom.urlText != RedisClusterReadPreference.sameZone("").urlText {
-      throw RedisClusterURL.invalid("zone has no meaning without reads_from=same_zone")
+      throw RedisURL.invalid("zone has no meaning without reads_from=same_zone")
     }
-  }
-
-  private static func invalid(_ message: String) -> RedisError {
-    RedisError(.invalidConfiguration, "Redis URL: \(message)")
   }
 }

@@ -44,19 +44,19 @@ private struct SentinelURL {
 
   init(_ url: String) throws(RedisError) {
     guard let separator = url.firstRange(of: "://") else {
-      throw Self.invalid("expected redis+sentinel://… or rediss+sentinel://…, found no \"://\"")
+      throw RedisURL.invalid("expected redis+sentinel://… or rediss+sentinel://…, found no \"://\"")
     }
     switch url[..<separator.lowerBound].lowercased() {
     case "redis+sentinel", "valkey+sentinel": isSecure = false
     case "rediss+sentinel", "valkeys+sentinel": isSecure = true
-    default: throw Self.invalid("unknown scheme; expected redis+sentinel or rediss+sentinel")
+    default: throw RedisURL.invalid("unknown scheme; expected redis+sentinel or rediss+sentinel")
     }
     let rest = url[separator.upperBound...]
-    guard !rest.contains("#") else { throw Self.invalid("a fragment (\"#…\") has no meaning here") }
+    guard !rest.contains("#") else { throw RedisURL.invalid("a fragment (\"#…\") has no meaning here") }
     let mark = rest.firstIndex(of: "?") ?? rest.endIndex
     let query = rest[mark...].dropFirst()
     guard !query.contains("@") else {
-      throw Self.invalid("the query has an \"@\"; write \"?\" as %3F before it, \"@\" as %40 within it")
+      throw RedisURL.invalid("the query has an \"@\"; write \"?\" as %3F before it, \"@\" as %40 within it")
     }
     let place = rest[..<mark]
     let authority = place.prefix { $0 != "/" }
@@ -66,12 +66,12 @@ private struct SentinelURL {
       .split(separator: ",", omittingEmptySubsequences: false)
     let path = place.dropFirst(authority.count + 1).split(separator: "/", omittingEmptySubsequences: false)
     guard !path.contains(where: { $0.contains("@") }) else {
-      throw Self.invalid("the path has an \"@\"; write \"/\" as %2F before it, \"@\" as %40 within it")
+      throw RedisURL.invalid("the path has an \"@\"; write \"/\" as %2F before it, \"@\" as %40 within it")
     }
     guard let first = path.first, !first.isEmpty else {
-      throw Self.invalid("the path has no name of a primary, as in redis+sentinel://host:26379/main")
+      throw RedisURL.invalid("the path has no name of a primary, as in redis+sentinel://host:26379/main")
     }
-    guard path.count <= 2 else { throw Self.invalid("the path is more than a primary's name and a database") }
+    guard path.count <= 2 else { throw RedisURL.invalid("the path is more than a primary's name and a database") }
     name = first
     database = path.dropFirst().first ?? ""
     try readItems(query)
@@ -86,18 +86,18 @@ private struct SentinelURL {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let shown = hasSecrets ? " (write \"&\" within a value as %26)" : " \"\(parts.first ?? "")\""
       guard let name = parts.first, let value = parts.dropFirst().first else {
-        throw Self.invalid("query item\(shown) has no value")
+        throw RedisURL.invalid("query item\(shown) has no value")
       }
       guard let item = Item(rawValue: String(name)) else {
         guard known.contains(String(name)) else {
           let own = Item.allCases.map(\.rawValue).joined(separator: ", ")
-          throw Self.invalid("unknown query item\(shown); known are \(own), and those of a single server")
+          throw RedisURL.invalid("unknown query item\(shown); known are \(own), and those of a single server")
         }
         others.append(text)
         continue
       }
-      guard values.updateValue(try Self.decoded(value, item.rawValue), forKey: item.rawValue) == nil else {
-        throw Self.invalid("\(item.rawValue) is given twice")
+      guard values.updateValue(try RedisURL.decoded(value, item.rawValue), forKey: item.rawValue) == nil else {
+        throw RedisURL.invalid("\(item.rawValue) is given twice")
       }
     }
   }
@@ -109,7 +109,7 @@ private struct SentinelURL {
     let server = try RedisURL.parse(url("x", isSecure: isSecure, information: userInformation, items: items))
     var endpoints: [Endpoint] = []
     for host in hosts { endpoints.append(try endpoint(host)) }
-    var options = RedisSentinelOptions(sentinels: endpoints, primaryName: try Self.decoded(name, "primary's name"))
+    var options = RedisSentinelOptions(sentinels: endpoints, primaryName: try RedisURL.decoded(name, "primary's name"))
     options.primary = server
     options.sentinel.tls = tls
     options.sentinel.user = values[Item.user.rawValue].flatMap { $0.isEmpty ? nil : $0 }
@@ -135,7 +135,7 @@ private struct SentinelURL {
   }
 
   private func endpoint(_ host: Substring) throws(RedisError) -> Endpoint {
-    guard !host.isEmpty else { throw Self.invalid("one of the hosts is empty; expected commas between them only") }
+    guard !host.isEmpty else { throw RedisURL.invalid("one of the hosts is empty; expected commas between them only") }
     let afterBrackets = host.lastIndex(of: "]").map { host[$0...] } ?? host
     let hasPort = afterBrackets.contains(":")
     return try RedisURL.parse(url(hasPort ? host : host + ":26379", isSecure: false)).endpoint
@@ -152,19 +152,5 @@ private struct SentinelURL {
       throw .invalidOptions([OptionProblem(item.rawValue, is: text, expected: Value.form)], items: [])
     }
     return value
-  }
-
-  private static func decoded(_ text: Substring, _ part: String) throws(RedisError) -> String {
-    guard let bytes = PercentCoding.decodedBytes(text) else {
-      throw invalid("the \(part) has a \"%\" that two hexadecimal digits do not follow")
-    }
-    guard let string = String(validating: bytes, as: UTF8.self) else {
-      throw invalid("the \(part) is not UTF-8 once its percent signs are decoded")
-    }
-    return string
-  }
-
-  private static func invalid(_ message: String) -> RedisError {
-    RedisError(.invalidConfiguration, "Redis URL: \(message)")
   }
 }
