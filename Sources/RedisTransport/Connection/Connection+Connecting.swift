@@ -23,8 +23,7 @@ extension Connection {
   /// Finds out where to connect to, if that has to be asked.
   private func locate() {
     guard let resolveEndpoint = options.resolveEndpoint else { return makeContext() }
-    // On its own thread: whatever keeps the shared ones busy does not keep a connection from being made.
-    search = Task.detached(executorPreference: loop) { [self, loop] in
+    search = Task.detached { [self, loop] in
       let outcome: Result<Endpoint, RedisError>
       do throws(RedisError) {
         outcome = .success(try await resolveEndpoint())

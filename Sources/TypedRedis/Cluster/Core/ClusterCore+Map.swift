@@ -28,7 +28,7 @@ extension ClusterCore {
       guard let self else { return }
       self.learn(outcome)
     }
-    Task.detached(executorPreference: loop) { [loop] in
+    Task.detached { [loop] in
       let outcome = await question.ask(candidates)
       loop.perform { learn(outcome) }
     }
