@@ -34,6 +34,9 @@ enum Usage {
                                get-50's reference: nothing is sent for them
       pipeline-100, pipeline-1000
                                one task that gets that many values of 3 bytes at once, again and again
+      pubsub                   50 tasks publishing to one subscriber of the same client
+      cluster-get-50           get-50 on a cluster of three primaries of its own; compare it with get-50: on a cluster
+                               redis-benchmark measures its own time too coarsely
 
     programs are looked for in this order:
       the server               $REDIS_SERVER, the folder $REDIS_SERVERS, $PATH
