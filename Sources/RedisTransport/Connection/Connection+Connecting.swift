@@ -23,7 +23,7 @@ extension Connection {
   /// Finds out where to connect to, if that has to be asked.
   private func locate() {
     guard let resolveEndpoint = options.resolveEndpoint else { return makeContext() }
-    search = Task.detached { [self, loop] in
+    search = Task.detached(priority: .userInitiated) { [self, loop] in
       let outcome: Result<Endpoint, RedisError>
       do throws(RedisError) {
         outcome = .success(try await resolveEndpoint())
@@ -137,7 +137,7 @@ extension Connection {
       return
     }
     isHandshakePrepared = false
-    errand = Task.detached { [self, loop] in
+    errand = Task.detached(priority: .userInitiated) { [self, loop] in
       let outcome: Result<any ConnectionHandshake, RedisError>
       do throws(RedisError) {
         outcome = .success(try await prepare())
@@ -208,7 +208,7 @@ extension Connection {
 
   private func prepare() {
     guard let prepare = options.prepare else { return connected() }
-    errand = Task.detached { [self, loop] in
+    errand = Task.detached(priority: .userInitiated) { [self, loop] in
       let outcome: Result<Void, RedisError>
       do throws(RedisError) {
         outcome = .success(try await prepare(self))

@@ -28,7 +28,8 @@ extension ClusterCore {
       guard let self else { return }
       self.learn(outcome)
     }
-    Task.detached { [loop] in
+    // Others wait for it, who may have a higher priority than one that is made on the loop.
+    Task.detached(priority: .userInitiated) { [loop] in
       let outcome = await question.ask(candidates)
       loop.perform { learn(outcome) }
     }

@@ -12,7 +12,7 @@ extension SentinelAgent {
     let search: Search<Endpoint>? = state.withLock { state in
       guard !state.isClosed else { return nil }
       if let search = state.search { return search }
-      let search = Search<Endpoint>.detached { await self.searchPrimary() }
+      let search = Search<Endpoint>.detached(priority: .userInitiated) { await self.searchPrimary() }
       state.search = search
       return search
     }
@@ -110,7 +110,7 @@ extension SentinelAgent {
     let search: Search<[Endpoint]>? = state.withLock { state in
       guard !state.isClosed else { return nil }
       if let search = state.replicaSearch { return search }
-      let search = Search<[Endpoint]>.detached { await self.searchReplicas() }
+      let search = Search<[Endpoint]>.detached(priority: .userInitiated) { await self.searchReplicas() }
       state.replicaSearch = search
       return search
     }
