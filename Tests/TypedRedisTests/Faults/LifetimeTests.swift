@@ -11,7 +11,7 @@ import Testing
     try ScriptedServer { peer, _ in
       var next = peer.greet()
       while let words = next {
-        peer.send("$\(words[1].utf8.count)\r\n\(words[1])\r\n")
+        peer.send("$\((words.dropFirst().first ?? "").utf8.count)\r\n\((words.dropFirst().first ?? ""))\r\n")
         next = peer.command()
       }
     }
