@@ -46,9 +46,6 @@ extension ReconnectingChannel {
   /// Whether commands go at once.
   package var isReady: Bool { state == .ready && connection != nil }
 
-  /// Why the last attempt to connect failed; nil since it did not.
-  package var failure: RedisError? { lastFailure }
-
   /// Whether there is anything under way.
   package var isBusy: Bool {
     !waiting.isEmpty || !refused.isEmpty || !retiring.isEmpty || (connection?.pendingCount ?? 0) > 0

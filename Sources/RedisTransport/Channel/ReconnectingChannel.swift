@@ -33,7 +33,7 @@ package final class ReconnectingChannel: LoopTarget, ConnectionOwner, @unchecked
   /// Attempts since the connection was wanted.
   private var attempts = 0
   private var readySince = MonotonicTime(nanoseconds: 0)
-  var lastFailure: RedisError?
+  private var lastFailure: RedisError?
   private var isTicking = false
   /// Whether it connects and comes back although nobody waits: for what it receives.
   private var isKept = false

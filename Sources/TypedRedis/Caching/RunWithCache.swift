@@ -12,11 +12,9 @@ extension RedisCommandRunner {
   }
 
   /// The same for a command that is given by its words.
-  func executeOrRemember(
-    _ command: RawCommand, as descriptor: CommandDescriptor?
-  ) async throws(RedisError) -> RESPValue {
-    try await context.remembering(command, as: descriptor, reading: RawCommand.decode) { () async throws(RedisError) in
-      try await executeKnown(command, as: descriptor)
+  func executeOrRemember(_ command: RawCommand) async throws(RedisError) -> RESPValue {
+    try await context.remembering(command, as: command.named, reading: RawCommand.decode) { () async throws(RedisError) in
+      try await executeKnown(command)
     }
   }
 }

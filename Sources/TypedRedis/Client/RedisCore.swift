@@ -81,10 +81,7 @@ final class RedisCore: CommandRouter, @unchecked Sendable {
   /// For one blocking command, which is treated as those on the shared connection are.
   override func lease(
     for requests: () -> [FramedRequest], after error: RedisError?, task: WaitingTask?
-  ) async throws(RedisError) -> CommandRouter {
-    if let flaw { throw flaw }
-    return router(for: try await pool.lease(task: task, retriesRefusals: true))
-  }
+  ) async throws(RedisError) -> CommandRouter { try await lease(task: task, timeout: nil, retriesRefusals: true) }
 
   override func lease(
     keys: [RedisValue], task: WaitingTask?, timeout: Duration?

@@ -33,11 +33,14 @@ public struct CallTraits: Sendable, Hashable {
 }
 
 extension CommandDescriptor {
+  /// Executing the command a second time does no harm.
+  var isRetrySafe: Bool { flags.contains(.readonly) && scope == .shared && delivery == .reply && mayBeRetried }
+
   /// The same facts that the generated `traits` of the command's type state.
   public var traits: CallTraits {
     CallTraits(
       isBlocking: flags.contains(.blocking),
-      isRetrySafe: flags.contains(.readonly) && scope == .shared && delivery == .reply && mayBeRetried,
+      isRetrySafe: isRetrySafe,
       isCacheable: isCacheable, runsScripts: flags.contains(.scriptRunner), isAlone: flags.contains(.noAuth),
       scope: scope, delivery: delivery)
   }

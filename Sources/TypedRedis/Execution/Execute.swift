@@ -145,7 +145,7 @@ private struct NamedCall {
 extension RedisCommandRunner {
   private func reply(to call: NamedCall) async throws(RedisError) -> RESPValue {
     do {
-      return try await executeOrRemember(RawCommand(words: call.words, named: call.form?.descriptor), as: call.form?.descriptor)
+      return try await executeOrRemember(RawCommand(words: call.words, named: call.form?.descriptor))
     } catch {
       throw call.naming(error)
     }

@@ -10,4 +10,9 @@ package struct FramedRequest: Sendable {
     encoder.command(encode)
     bytes = encoder.withUnsafeBytes { Array($0) }
   }
+
+  package init(_ descriptor: CommandDescriptor, bytes: [UInt8]) {
+    self.descriptor = descriptor
+    self.bytes = bytes
+  }
 }

@@ -23,19 +23,17 @@ struct RawCommand: RedisCommand {
 
 extension RedisCommandRunner {
   /// Runs a command given by its words, as the specification says of the command it names.
-  func executeKnown(
-    _ command: RawCommand, as descriptor: CommandDescriptor?
-  ) async throws(RedisError) -> RESPValue {
+  func executeKnown(_ command: RawCommand) async throws(RedisError) -> RESPValue {
     let context = context
     let router = context.router
-    let traits = descriptor?.traits ?? RawCommand.traits
-    if let descriptor, traits.scope != .shared { try router.allowConnectionChange(descriptor) }
+    let traits = command.named?.traits ?? RawCommand.traits
+    if let descriptor = command.named, traits.scope != .shared { try router.allowConnectionChange(descriptor) }
     guard traits.delivery == .reply || traits.delivery == .reset else {
       throw RedisError(.unsupported, "is not answered with one reply: use its typed method")
     }
     if traits.isBlocking {
       // Where the specification does not tell the time's place, whoever calls it this way can still cancel it.
-      let time = descriptor?.blocking?.time(in: command.words) ?? .forever
+      let time = command.named?.blocking?.time(in: command.words) ?? .forever
       return try await send(command, traits, blockingFor: time, in: context, reading: RawCommand.decode)
     }
     return try await send(

@@ -286,7 +286,7 @@ final class SubscriptionHub: @unchecked Sendable {
       return handle(.confirmed(id))
     }
     // Where there is one server only, that is an error as any other.
-    if place.endpoint != nil, let redirection = error.server.flatMap(Redirection.init) {
+    if place.endpoint != nil, let redirection = error.redirection {
       // What ends is done with that, and leads nowhere else.
       guard !call.isBeginning || retries.follows() else {
         servers.lookAgain()

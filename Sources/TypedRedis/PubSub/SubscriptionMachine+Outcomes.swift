@@ -150,13 +150,10 @@ extension SubscriptionMachine {
     if !ended.isEmpty { actions.append(.announce(.unsubscribed(ended))) }
   }
 
-  /// A cluster that is about to change.
-  private static let passing: Set<String> = ["CLUSTERDOWN", "TRYAGAIN"]
-
   mutating func refused(_ id: CallID, _ error: RedisError) {
     guard let (call, place) = calls.removeValue(forKey: id) else { return }
     resetStanding(of: call, at: place)
-    if error.server?.isPassing == true || Self.passing.contains(error.server?.kind ?? "") {
+    if let server = error.server, server.isPassing || server.isOfCluster {
       retryLater()
     } else if call.topics.count > 1 {
       // One of them is the reason, or that they are in several slots, and servers take all or none.

@@ -22,11 +22,3 @@ struct OneServer: SubscriptionServers {
   func follow(_ redirection: Redirection, from place: SubscriptionPlace) -> Bool { false }
   func lookAgain() {}
 }
-
-extension Redirection {
-  init?(_ error: ServerError) {
-    let line = Array("-\(error.description)\r\n".utf8)
-    guard let redirection = line.withUnsafeBytes({ Redirection(errorReply: $0) }) else { return nil }
-    self = redirection
-  }
-}

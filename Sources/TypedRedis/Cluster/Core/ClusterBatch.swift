@@ -13,7 +13,7 @@ final class ClusterBatch {
     /// What each part has of the command's keys, if it was split by them.
     var split: [RequestPart] = []
 
-    var isRetrySafe: Bool { descriptor.traits.isRetrySafe }
+    var isRetrySafe: Bool { descriptor.isRetrySafe }
   }
 
   /// What one node does of a command.
@@ -87,7 +87,7 @@ final class ClusterBatch {
       }
     }
     left = parts.count
-    guard left > 0 else { return original.reject(RedisError(.timedOut, "no node of the cluster is known")) }
+    guard left > 0 else { return original.reject(.noNodeIsKnown) }
     sendGroups()
   }
 
@@ -127,14 +127,14 @@ final class ClusterBatch {
       guard descriptor.requestPolicy == .allShards else { return nil }
       // Whoever has its slots now.
       let asked = commands.dropFirst(part.command).first?.parts.compactMap { parts.dropFirst($0).first?.bound } ?? []
-      let successor = core.map.shards.map(\.primary).first { primary in !asked.contains { $0 === primary } }
+      let successor = core.map.primaries.first { primary in !asked.contains { $0 === primary } }
       guard let successor else { throw RedisError(.connectionClosed, "\(bound.endpoint) has left the cluster") }
       return successor
     }
     switch try route(of: part.bytes, descriptor) {
     case .slot(let slot): return try node(for: slot, descriptor.flags.contains(.readonly) && refusals == 0)
     default:
-      guard let node = core.anyPrimary() else { throw RedisError(.timedOut, "no node of the cluster is known") }
+      guard let node = core.anyPrimary() else { throw .noNodeIsKnown }
       return node
     }
   }
@@ -153,13 +153,10 @@ final class ClusterBatch {
     switch route {
     case .slot(let slot): add(command, range, to: try node(for: slot, reads))
     case .anyPrimary:
-      let words = Array(bytes.dropFirst(range.lowerBound).prefix(range.count))
-      guard let node = words.withUnsafeBytes({ core.anyPrimary(for: $0) }) else {
-        throw RedisError(.timedOut, "no node of the cluster is known")
-      }
+      guard let node = bytes.frame(range).withUnsafeBytes({ core.anyPrimary(for: $0) }) else { throw .noNodeIsKnown }
       add(command, range, to: node)
     case .allPrimaries:
-      for shard in core.map.shards { add(command, range, to: shard.primary, isBound: true) }
+      for node in core.map.primaries { add(command, range, to: node, isBound: true) }
     case .allNodes:
       for node in core.map.allNodes { add(command, range, to: node, isBound: true) }
     case .split(let split):
@@ -232,7 +229,7 @@ final class ClusterBatch {
   }
 
   /// What has to go ahead of a part at a node that did not get it.
-  var scripts: [[UInt8]] { ahead.map { Array(bytes.dropFirst($0.bytes.lowerBound).prefix($0.bytes.count)) } }
+  var scripts: [[UInt8]] { ahead.map { bytes.frame($0.bytes) } }
 
   private func finish() {
     let limits = core.options.node.limits

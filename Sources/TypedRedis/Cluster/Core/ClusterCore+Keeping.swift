@@ -31,18 +31,11 @@ extension ClusterCore: CallKeeper {
     }
   }
 
-  /// Has a new call find its way.
+  /// Has a new call find its way, after what a server said to the same.
   ///
-  /// - Parameters:
-  ///   - refusal: what a server said to the same; nil if none was asked.
-  ///   - keeper: whose it is from then on.
   /// - Returns: false if it cannot go on; then nobody is told.
-  func adopt(_ call: PendingCall, after refusal: Refusal?, from node: ClusterNode?, for keeper: (any CallKeeper)? = nil) -> Bool {
-    call.keeper = keeper ?? self
-    guard let refusal else {
-      call.keeper?.place(call)
-      return true
-    }
+  func adopt(_ call: PendingCall, after refusal: Refusal, from node: ClusterNode) -> Bool {
+    call.keeper = self
     if take(call, after: refusal, from: node) { return true }
     call.letGo()
     return false
@@ -94,11 +87,4 @@ extension ClusterCore: CallKeeper {
     if map.correct(slot, to: node) { subscriptions?.mapChanged() }
     suspectMap()
   }
-}
-
-extension ServerError {
-  /// Whether it is about the cluster's state: what the server looks at before it begins with a command.
-  var isOfCluster: Bool { Self.clusterKinds.contains(kind) }
-
-  private static let clusterKinds: Set<String> = ["CLUSTERDOWN", "TRYAGAIN"]
 }

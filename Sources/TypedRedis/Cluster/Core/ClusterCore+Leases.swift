@@ -46,10 +46,7 @@ extension ClusterCore {
 
   /// From any thread.
   private func core(at place: LeasePlace) async throws(RedisError) -> RedisCore {
-    let outcome: Result<RedisCore, RedisError> = await withUnsafeContinuation { continuation in
-      loop.perform { continuation.resume(returning: self.findCore(at: place)) }
-    }
-    return try outcome.get()
+    try await onLoop { $0.findCore(at: place) }.get()
   }
 
   private func findCore(at place: LeasePlace) -> Result<RedisCore, RedisError> {
@@ -69,15 +66,8 @@ extension ClusterCore {
   /// - Throws: ``RedisError`` with code `crossSlot` if the requests have keys of several slots, `unsupported` if one of them goes to
   ///   several nodes.
   static func place(for requests: [FramedRequest]) throws(RedisError) -> LeasePlace {
-    var bytes: [UInt8] = []
-    var commands: [(range: Range<Int>, descriptor: CommandDescriptor)] = []
-    for request in requests {
-      try TransactionSlot.checkIsForOne(request.descriptor)
-      let start = bytes.count
-      bytes += request.bytes
-      commands.append((start..<bytes.count, request.descriptor))
-    }
-    return try TransactionSlot.of(bytes, commands).map { .slot($0) } ?? .anyPrimary
+    for request in requests { try TransactionSlot.checkIsForOne(request.descriptor) }
+    return try TransactionSlot.of(requests).map { .slot($0) } ?? .anyPrimary
   }
 }
 
@@ -92,21 +82,13 @@ extension ClusterCore {
   func isMoved(_ error: RedisError, attempt: Int, on lease: CommandRouter) async -> Bool {
     guard attempt < options.maximumRedirections, let redirection = error.redirection else { return false }
     let answered = (lease as? ExclusiveRouter)?.connection.options.endpoint
-    await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-      loop.perform {
-        let target = self.node(of: redirection, from: answered.flatMap { self.nodes[$0] })
-        switch redirection.kind {
-        case .moved: self.correct(redirection.slot, to: target)
-        case .ask: self.asked[redirection.slot] = target.endpoint
-        }
-        continuation.resume()
+    await onLoop { core in
+      let target = core.node(of: redirection, from: answered.flatMap { core.nodes[$0] })
+      switch redirection.kind {
+      case .moved: core.correct(redirection.slot, to: target)
+      case .ask: core.asked[redirection.slot] = target.endpoint
       }
     }
     return true
   }
-}
-
-extension RedisError {
-  /// Where the server that gave this error says that the keys are.
-  var redirection: Redirection? { server.flatMap { Redirection($0) } }
 }

@@ -96,7 +96,7 @@ extension ClusterCore {
     if let interval = options.refreshInterval {
       every(interval) { core in core.act(core.refresh.handle(.due)) }
     }
-    every(Self.silence) { core in core.lookAfterSilence() }
+    every(ClusterNode.patience) { core in core.lookAfterSilence() }
     if options.readsFrom == .lowestLatency {
       every(.seconds(1)) { core in core.measureLatencies() }
     }

@@ -83,24 +83,23 @@ extension ClusterCore {
     }
     breakWithTheReplaced()
     retireOthers()
-    for node in Array(nodes.values) where node.isFailing { reroute(node) }
+    for node in Array(nodes.values) where node.isFailing {
+      placeWaiting(of: node) { node.channel.accept($0) }
+    }
     for call in held?.removeAll() ?? [] { call.keeper?.place(call) ?? call.reject(RedisError.clientWasClosed) }
     if isNews { subscriptions?.mapChanged() }
   }
 
   private func take(_ view: ClusterView) {
     self.view = view
-    map.apply(view) { described in
-      let node = node(at: described.endpoint)
-      node.zone = described.zone ?? options.zones[described.endpoint]
-      return node
-    }
+    map.apply(view) { node(at: $0.endpoint) }
     described = view.nodes.map { described in
       var described = described
       described.zone = described.zone ?? options.zones[described.endpoint]
       return described
     }
-    let primaries = Set(map.shards.map { ObjectIdentifier($0.primary) })
+    for one in described { node(at: one.endpoint).zone = one.zone }
+    let primaries = Set(map.primaries.map { ObjectIdentifier($0) })
     for node in Array(nodes.values) {
       let isPrimary = primaries.contains(ObjectIdentifier(node))
       if node.isPrimary, !isPrimary { node.isReplaced = true }
@@ -114,25 +113,22 @@ extension ClusterCore {
     for node in Array(nodes.values) where !present.contains(ObjectIdentifier(node)) && !isExpected(node) { retire(node) }
   }
 
-  /// For how long a node may say nothing before it is asked elsewhere whether it still serves anything.
-  static var silence: Duration { .seconds(1) }
-
   /// A server that hangs does not close its connections: others know first that it has been replaced.
   func lookAfterSilence() {
     let now = MonotonicTime.now
     breakWithTheReplaced()
-    if nodes.values.contains(where: { $0.isPrimary && $0.silence(at: now) > Self.silence.saturatedNanoseconds }) { suspectMap() }
+    if nodes.values.contains(where: { $0.isPrimary && $0.isSilent(at: now) }) { suspectMap() }
   }
 
   /// Nothing is to be expected of those that have said nothing since others took their slots.
   private func breakWithTheReplaced() {
     for node in Array(nodes.values) where node.isReplaced {
-      let silence = node.silence(at: .now)
-      if silence > Self.silence.saturatedNanoseconds {
+      let now = MonotonicTime.now
+      if node.isSilent(at: now) {
         let error = RedisError(.connectionClosed, "\(node.endpoint) does not answer, and is no primary any more")
         node.forEachChannel { $0.breakConnection(error) }
       }
-      if silence == 0 { node.isReplaced = false }
+      if node.silence(at: now) == 0 { node.isReplaced = false }
     }
   }
 
@@ -144,9 +140,11 @@ extension ClusterCore {
   private static var patience: Duration { .seconds(30) }
 
   /// Has every call that waits for a node find its way anew.
-  private func reroute(_ node: ClusterNode) {
+  ///
+  /// - Parameter otherwise: what becomes of those that nobody else can place.
+  private func placeWaiting(of node: ClusterNode, otherwise: (PendingCall) -> Void) {
     for call in node.takeWaiting() {
-      if let keeper = call.keeper { keeper.place(call) } else { node.channel.accept(call) }
+      if let keeper = call.keeper { keeper.place(call) } else { otherwise(call) }
     }
   }
 
@@ -154,11 +152,9 @@ extension ClusterCore {
   private func retire(_ node: ClusterNode) {
     nodes[node.endpoint] = nil
     let error = RedisError(.connectionClosed, "\(node.endpoint) has left the cluster")
-    for call in node.takeWaiting() {
-      if let keeper = call.keeper { keeper.place(call) } else { call.reject(error) }
-    }
-    let isSilent = node.silence(at: .now) > Self.silence.saturatedNanoseconds
-    loop.schedule(at: isSilent ? .now : MonotonicTime.now.advanced(by: Self.grace)) { [loop] in
+    placeWaiting(of: node) { $0.reject(error) }
+    let now = MonotonicTime.now
+    loop.schedule(at: node.isSilent(at: now) ? now : now.advanced(by: Self.grace)) { [loop] in
       node.forEachChannel { $0.breakConnection(error) }
       node.core.pool.leave({ _ in true }, after: .zero, because: error)
       // After what that leads to.
@@ -170,11 +166,4 @@ extension ClusterCore {
 /// Where a node is once it is made: its connections report to it, and not to one that takes its place.
 private final class NodePlace: @unchecked Sendable {
   weak var node: ClusterNode?
-}
-
-extension ClusterMap {
-  func isPrimary(_ node: Node) -> Bool { shards.contains { $0.primary === node } }
-
-  /// Primaries, then replicas.
-  var allNodes: [Node] { shards.map(\.primary) + shards.flatMap(\.replicas) }
 }

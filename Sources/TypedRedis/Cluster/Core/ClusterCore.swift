@@ -85,10 +85,6 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
 
   override func submit(_ call: PendingCall) { loop.submit(call, to: self) }
 
-  override func submit(_ calls: [PendingCall]) {
-    for call in calls { loop.submit(call, to: self) }
-  }
-
   override func lease(
     for requests: () -> [FramedRequest], after error: RedisError?, task: WaitingTask?
   ) async throws(RedisError) -> CommandRouter {
@@ -114,6 +110,13 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     try await awaitMap(within: options.node.connectTimeout)
     guard let subscriptions else { throw RedisError.clientWasClosed }
     return try await subscriptions.open(topics, policy, confirmedWithin: timeout)
+  }
+
+  /// Does something on the loop's thread, and waits for what comes of it.
+  func onLoop<Value: Sendable>(_ body: @escaping @Sendable (ClusterCore) -> Value) async -> Value {
+    await withUnsafeContinuation { continuation in
+      loop.perform { continuation.resume(returning: body(self)) }
+    }
   }
 
   override var scanNodes: (any ClusterScanNodes)? { self }
@@ -168,12 +171,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   /// Calls that are not one command with one reply, and all calls while nothing is known of the cluster.
   @inline(never)
   private func routeOtherwise(_ call: PendingCall) {
-    if isClosed { return call.reject(RedisError.clientWasClosed) }
-    if let flaw { return call.reject(flaw) }
-    guard !map.isEmpty else {
-      hold(call, because: mapFailure ?? RedisError(.timedOut, "it is not known yet who serves what"))
-      return suspectMap()
-    }
+    guard hasMap(for: call) else { return }
     if isIncomplete(for: call) { return }
     guard call.delivery == .replies else {
       return call.reject(RedisError(.unsupported, "makes sense on one connection only: run it inside withConnection"))
@@ -181,11 +179,24 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     guard let (bytes, commands) = commands(of: call) else { return }
     guard call.isAtomic else { return ClusterBatch(call, self).start(bytes, commands) }
     do throws(RedisError) {
-      for command in commands.dropFirst(Int(call.preparations)) { try TransactionSlot.checkIsForOne(command.descriptor) }
-      if let slot = try TransactionSlot.of(bytes, commands) { send(call, slot, reads: false) } else { sendAnywhere(call, anyPrimary()) }
+      let requests = commands.map { FramedRequest($0.descriptor, bytes: bytes.frame($0.range)) }
+      for request in requests.dropFirst(Int(call.preparations)) { try TransactionSlot.checkIsForOne(request.descriptor) }
+      if let slot = try TransactionSlot.of(requests) { send(call, slot, reads: false) } else { sendAnywhere(call, anyPrimary()) }
     } catch {
       call.reject(error)
     }
+  }
+
+  /// Whether it is known who serves what. Else the call waits for that, or is told why it never will be.
+  func hasMap(for call: PendingCall) -> Bool {
+    if let error = flaw ?? (isClosed ? RedisError.clientWasClosed : nil) {
+      call.reject(error)
+      return false
+    }
+    guard map.isEmpty else { return true }
+    hold(call, because: mapFailure ?? RedisError(.timedOut, "it is not known yet who serves what"))
+    suspectMap()
+    return false
   }
 
   /// Whether a call has to wait, since slots are missing and all have to be there.
@@ -245,7 +256,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   /// They have no keys.
   private func sendAnywhere(_ call: PendingCall, _ node: ClusterNode?) {
     guard let node else {
-      hold(call, because: RedisError(.timedOut, "no node of the cluster is known"))
+      hold(call, because: .noNodeIsKnown)
       return suspectMap()
     }
     node.channel.accept(call)

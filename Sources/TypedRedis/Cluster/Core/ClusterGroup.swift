@@ -27,7 +27,7 @@ final class ClusterGroup: CallKeeper {
     let descriptors = parts.compactMap { batch.descriptor(of: $0) }
     let name: StaticString = descriptors.first?.name ?? ""
     let call = PendingCall(
-      delivery: .replies, isRetrySafe: descriptors.allSatisfy(\.traits.isRetrySafe),
+      delivery: .replies, isRetrySafe: descriptors.allSatisfy(\.isRetrySafe),
       runsScripts: descriptors.contains { $0.flags.contains(.scriptRunner) }, timeout: original.timeout,
       task: original.waitingTask, commands: UInt32(clamping: parts.count)
     ) { [self] step in
@@ -102,7 +102,7 @@ final class ClusterGroup: CallKeeper {
 
   /// Whether a second time does no harm; not for this node alone, which may have left.
   private func isSafe(_ part: Int) -> Bool {
-    !isBound(part) && batch.descriptor(of: part)?.traits.isRetrySafe ?? false
+    !isBound(part) && batch.descriptor(of: part)?.isRetrySafe ?? false
   }
 
   private func isBound(_ part: Int) -> Bool { batch.parts.dropFirst(part).first?.bound != nil }

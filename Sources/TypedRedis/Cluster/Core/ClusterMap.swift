@@ -17,6 +17,13 @@ struct ClusterMap<Node: AnyObject> {
 
   private static var none: UInt16 { .max }
 
+  var primaries: [Node] { shards.map(\.primary) }
+
+  /// Primaries, then replicas.
+  var allNodes: [Node] { primaries + shards.flatMap(\.replicas) }
+
+  func isPrimary(_ node: Node) -> Bool { shards.contains { $0.primary === node } }
+
   /// Whether nothing is known yet.
   var isEmpty: Bool { shards.isEmpty }
 

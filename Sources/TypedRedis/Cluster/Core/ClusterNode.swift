@@ -35,6 +35,12 @@ final class ClusterNode: @unchecked Sendable {
   /// For how long it has said nothing although something is under way, in nanoseconds.
   func silence(at now: MonotonicTime) -> UInt64 { channels.map { $0.silence(at: now) }.max() ?? 0 }
 
+  /// For how long it may say nothing before others are asked whether it still serves anything.
+  static var patience: Duration { .seconds(1) }
+
+  /// Whether it may hang.
+  func isSilent(at now: MonotonicTime) -> Bool { silence(at: now) > Self.patience.saturatedNanoseconds }
+
   /// A client for this node alone.
   var redis: Redis { Redis(core) }
 

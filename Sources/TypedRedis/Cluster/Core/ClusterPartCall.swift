@@ -6,9 +6,9 @@ enum ClusterPartCall {
     let original = batch.original
     let descriptor = batch.descriptor(of: part) ?? RawCommand.descriptor
     let range = batch.parts.dropFirst(part).first?.bytes ?? 0..<0
-    let frame = Array(batch.bytes.dropFirst(range.lowerBound).prefix(range.count))
+    let frame = batch.bytes.frame(range)
     let call = PendingCall(
-      isRetrySafe: descriptor.traits.isRetrySafe, runsScripts: descriptor.flags.contains(.scriptRunner),
+      isRetrySafe: descriptor.isRetrySafe, runsScripts: descriptor.flags.contains(.scriptRunner),
       timeout: original.timeout, task: original.waitingTask
     ) { step in
       switch step {

@@ -14,3 +14,8 @@ enum FramedCommands {
     }
   }
 }
+
+extension [UInt8] {
+  /// The command that is there.
+  func frame(_ range: Range<Int>) -> [UInt8] { Array(dropFirst(range.lowerBound).prefix(range.count)) }
+}

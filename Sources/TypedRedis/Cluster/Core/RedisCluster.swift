@@ -94,9 +94,7 @@ public struct RedisCluster: RedisClient {
   /// - Throws: ``RedisError`` if it is not known within `connectTimeout`.
   public func nodes() async throws(RedisError) -> [RedisClusterNode] {
     try await core.awaitMap(within: core.options.node.connectTimeout)
-    return await withUnsafeContinuation { continuation in
-      core.loop.perform { [core] in continuation.resume(returning: core.described) }
-    }
+    return await core.onLoop(\.described)
   }
 
   /// A client for one node, on the connections that the cluster's client has to it. What it says about slots that it does not serve
@@ -105,10 +103,7 @@ public struct RedisCluster: RedisClient {
   /// - Throws: ``RedisError`` with code `invalidArgument` if there is no such node.
   public func client(of endpoint: Endpoint) async throws(RedisError) -> Redis {
     try await core.awaitMap(within: core.options.node.connectTimeout)
-    let node: ClusterNode? = await withUnsafeContinuation { continuation in
-      core.loop.perform { [core] in continuation.resume(returning: core.nodes[endpoint]) }
-    }
-    guard let node else { throw .noSuchNode(endpoint) }
+    guard let node = await core.onLoop({ $0.nodes[endpoint] }) else { throw .noSuchNode(endpoint) }
     var redis = node.redis
     redis.settings = settings
     return redis

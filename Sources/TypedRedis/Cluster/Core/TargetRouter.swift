@@ -13,10 +13,6 @@ final class TargetRouter: CommandRouter, LoopTarget, @unchecked Sendable {
 
   override func submit(_ call: PendingCall) { core.loop.submit(call, to: self) }
 
-  override func submit(_ calls: [PendingCall]) {
-    for call in calls { core.loop.submit(call, to: self) }
-  }
-
   override func lease(
     for requests: () -> [FramedRequest], after error: RedisError?, task: WaitingTask?
   ) async throws(RedisError) -> CommandRouter {
@@ -64,18 +60,14 @@ final class TargetRouter: CommandRouter, LoopTarget, @unchecked Sendable {
   func flush() {}
 
   private func route(_ call: PendingCall) {
-    if let error = core.flaw ?? (core.isClosed ? RedisError.clientWasClosed : nil) { return call.reject(error) }
-    guard !core.map.isEmpty else {
-      core.hold(call, because: core.mapFailure ?? RedisError(.timedOut, "it is not known yet who serves what"))
-      return core.suspectMap()
-    }
+    guard core.hasMap(for: call) else { return }
     switch target.kind {
     case .node(let endpoint):
       guard let node = core.nodes[endpoint] else { return call.reject(.noSuchNode(endpoint)) }
       node.channel.accept(call)
     case .slot(let slot):
       if call.delivery == .replies, !call.isAtomic { core.sendAll(call, to: slot) } else { core.send(call, slot, reads: false) }
-    case .allPrimaries: core.broadcast(call, to: core.map.shards.map(\.primary))
+    case .allPrimaries: core.broadcast(call, to: core.map.primaries)
     case .allReplicas: core.broadcast(call, to: core.map.shards.flatMap(\.replicas))
     case .allNodes: core.broadcast(call, to: core.map.allNodes)
     }
@@ -93,11 +85,5 @@ extension TargetRouter: CallKeeper {
     // Whoever names a node means it.
     if refusal.isRedirection, case .node = target.kind { return false }
     return core.takes(call, after: refusal, from: channel)
-  }
-}
-
-extension RedisError {
-  static func noSuchNode(_ endpoint: Endpoint) -> RedisError {
-    RedisError(.invalidArgument, "the cluster has no node at \(endpoint)")
   }
 }

@@ -3,19 +3,15 @@ enum TransactionSlot {
   /// Nil if none of them has keys.
   ///
   /// - Throws: ``RedisError`` with code `crossSlot` if they have keys of several slots.
-  static func of(
-    _ bytes: [UInt8], _ commands: [(range: Range<Int>, descriptor: CommandDescriptor)]
-  ) throws(RedisError) -> UInt16? {
+  static func of(_ requests: [FramedRequest]) throws(RedisError) -> UInt16? {
     var first: (slot: UInt16, key: RedisBytes?)?
-    for command in commands {
-      let part = Array(bytes.dropFirst(command.range.lowerBound).prefix(command.range.count))
-      let found = try keys(of: part, command.descriptor)
-      for (slot, key) in found {
+    for request in requests {
+      for (slot, key) in keys(of: request) {
         guard let known = first else {
           first = (slot, key)
           continue
         }
-        if known.slot != slot { throw crossSlot(known.key, key, command.descriptor) }
+        if known.slot != slot { throw crossSlot(known.key, key, request.descriptor) }
       }
     }
     return first?.slot
@@ -30,12 +26,10 @@ enum TransactionSlot {
     throw .nodeIsNeeded("it is for several nodes, and this goes over one connection", descriptor)
   }
 
-  private static func keys(
-    of command: [UInt8], _ descriptor: CommandDescriptor
-  ) throws(RedisError) -> [(UInt16, RedisBytes?)] {
-    command.withUnsafeBytes { bytes in
+  private static func keys(of request: FramedRequest) -> [(UInt16, RedisBytes?)] {
+    request.bytes.withUnsafeBytes { bytes in
       let words = EncodedWords(bytes)
-      let keys = RequestKeys(of: words, descriptor.keySpecs)
+      let keys = RequestKeys(of: words, request.descriptor.keySpecs)
       return keys.slots.enumerated().map { number, slot in (slot, keys.key(at: number, in: words).map { RedisBytes($0) }) }
     }
   }

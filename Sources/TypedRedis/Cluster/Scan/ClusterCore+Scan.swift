@@ -9,7 +9,7 @@ extension ClusterCore: ClusterScanNodes {
       for slot in 0..<HashSlot.count {
         if let node = core.map.primary(of: UInt16(slot)) { slots[ObjectIdentifier(node), default: []].insert(slot) }
       }
-      return core.map.shards.map(\.primary).map { node in
+      return core.map.primaries.map { node in
         ClusterScanPrimary(endpoint: node.endpoint, slots: slots[ObjectIdentifier(node)] ?? [], client: node.redis)
       }
     }
@@ -17,7 +17,7 @@ extension ClusterCore: ClusterScanNodes {
 
   func client(at endpoint: Endpoint, afresh: Bool) async throws(RedisError) -> Redis? {
     try await awaitMap(afresh: afresh)
-    return await onLoop { core in core.map.shards.first { $0.primary.endpoint == endpoint }?.primary.redis }
+    return await onLoop { core in core.map.primaries.first { $0.endpoint == endpoint }?.redis }
   }
 
   func client(ofSlot slot: UInt16, afresh: Bool) async throws(RedisError) -> Redis? {
@@ -27,11 +27,5 @@ extension ClusterCore: ClusterScanNodes {
 
   private func awaitMap(afresh: Bool) async throws(RedisError) {
     try await awaitMap(within: options.node.connectTimeout, afresh: afresh)
-  }
-
-  private func onLoop<Value: Sendable>(_ read: @escaping @Sendable (ClusterCore) -> Value) async -> Value {
-    await withUnsafeContinuation { continuation in
-      loop.perform { continuation.resume(returning: read(self)) }
-    }
   }
 }

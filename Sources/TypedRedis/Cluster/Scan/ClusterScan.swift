@@ -74,7 +74,7 @@ struct ClusterScan: Sendable {
         guard let server = error.server else { throw error }
         if error.isUnknownCommand || server.kind == "NOPERM" { return nil }
         // Of a slot that is on its way, each of two nodes has a part.
-        guard Redirection(server) != nil || Refusal.passes(server.kind) else { throw error }
+        guard error.redirection != nil || Refusal.passes(server.kind) else { throw error }
       }
     }
     if let failure { throw failure }
