@@ -4,18 +4,8 @@ import TypedRedis
 
 /// Pipelines over several nodes.
 @Suite struct ClusterPipelineTests {
-  private func withCluster(
-    _ binary: ServerBinary, _ body: (RedisCluster, String) async throws -> Void
-  ) async throws {
-    let servers = try await RealCluster.shared(binary)
-    let redis = try await RedisCluster.connect(
-      RedisClusterOptions(seeds: servers.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
-    defer { redis.close() }
-    try await body(redis, "pipeline:\(UInt32.random(in: 0 ... .max)):")
-  }
-
   @Test(arguments: ServerBinary.forTopologies) func keepTheOrderOfTheirCommands(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix async throws in
+    try await RealCluster.withClient(binary) { redis, prefix async throws in
       let written = try await redis.pipeline((0..<2000).map { Commands.SET(key: "\(prefix)\($0)", value: $0) })
       #expect(written.count == 2000)
       let read = try await redis.pipeline((0..<2000).map { Commands.GET(key: "\(prefix)\($0)") })
@@ -40,8 +30,7 @@ import TypedRedis
     plan.replicasOfEach = 0
     let servers = try await RealCluster.started(binary, plan)
     defer { servers.stop() }
-    let redis = try await RedisCluster.connect(
-      RedisClusterOptions(seeds: servers.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
+    let redis = try await servers.connect()
     defer { redis.close() }
     let commands = (0..<150).map { Commands.SET(key: "one:\($0)", value: $0) }
     _ = try await redis.pipeline(commands)
@@ -63,7 +52,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func callbacksRunOnceForEachReply(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix async throws in
+    try await RealCluster.withClient(binary) { redis, prefix async throws in
       let count = Noted(0)
       let keys = (0..<30).map { "\(prefix)\($0)" }
       try await redis.mset(entries: keys.map { (key: $0, value: "value") })
@@ -85,7 +74,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func scriptsAreLoadedWhereTheyRun(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix async throws in
+    try await RealCluster.withClient(binary) { redis, prefix async throws in
       let script = redis.script("return KEYS[1] .. ' \(prefix)'", keys: 1, returning: String.self)
       let outcome = try await redis.pipeline().run(script, keys: ["a"]).run(script, keys: ["b"]).run(script, keys: ["c"]).execute()
       #expect(outcome == ("a \(prefix)", "b \(prefix)", "c \(prefix)"))

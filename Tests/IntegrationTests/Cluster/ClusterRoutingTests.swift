@@ -4,18 +4,8 @@ import TypedRedis
 
 /// Where commands go in a real cluster.
 @Suite struct ClusterRoutingTests {
-  private func withCluster(
-    _ binary: ServerBinary, _ body: (RedisCluster, String) async throws -> Void
-  ) async throws {
-    let servers = try await RealCluster.shared(binary)
-    let redis = try await RedisCluster.connect(
-      RedisClusterOptions(seeds: servers.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
-    defer { redis.close() }
-    try await body(redis, "routing:\(UInt32.random(in: 0 ... .max)):")
-  }
-
   @Test(arguments: ServerBinary.forTopologies) func commandsOfManyKeys(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix async throws in
+    try await RealCluster.withClient(binary) { redis, prefix async throws in
       let keys = (0..<100).map { "\(prefix)\($0)" }
       try await redis.mset(entries: keys.enumerated().map { (key: $1, value: $0) })
       // Some twice, some that are not there, in no order of slots.
@@ -30,7 +20,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func oneReplyOfMany(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix async throws in
+    try await RealCluster.withClient(binary) { redis, prefix async throws in
       for number in 0..<60 { try await redis.set(key: "\(prefix)\(number)", value: number) }
       #expect(try await redis.keys(pattern: "\(prefix)*").count == 60)
       #expect(try await redis.ping() == "PONG")
@@ -44,7 +34,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func whatCannotBeSplitIsNotSent(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix async throws in
+    try await RealCluster.withClient(binary) { redis, prefix async throws in
       let error = await #expect(throws: RedisError.self) {
         try await redis.sinter(keys: ["\(prefix)a", "\(prefix)b"])
       }
@@ -67,7 +57,7 @@ import TypedRedis
   }
 
   @Test(arguments: ServerBinary.forTopologies) func destinations(_ binary: ServerBinary) async throws {
-    try await withCluster(binary) { redis, prefix async throws in
+    try await RealCluster.withClient(binary) { redis, prefix async throws in
       let nodes = try await redis.nodes()
       #expect(nodes.filter { !$0.isReplica }.count == 3)
       #expect(nodes.filter(\.isReplica).count == 3)
@@ -134,9 +124,7 @@ import TypedRedis
   @Test(arguments: ServerBinary.forTopologies) func readsFromReplicas(_ binary: ServerBinary) async throws {
     let servers = try await RealCluster.shared(binary)
     for preference in [RedisClusterReadPreference.replicaPreferred, .roundRobin, .lowestLatency] {
-      var options = RedisClusterOptions(seeds: servers.ports.map { .tcp(host: "127.0.0.1", port: $0) })
-      options.readsFrom = preference
-      let redis = try await RedisCluster.connect(options)
+      let redis = try await servers.connect { $0.readsFrom = preference }
       defer { redis.close() }
       let key = "replicas:\(UInt32.random(in: 0 ... .max))"
       try await redis.set(key: key, value: "copied")

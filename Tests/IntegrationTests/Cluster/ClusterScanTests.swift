@@ -6,10 +6,6 @@ import Testing
 
 /// Scans of all keys of a real cluster, by the servers' own command where they have one, and node by node.
 @Suite(.timeLimit(.minutes(5))) struct ClusterScanTests {
-  private func connect(_ cluster: RealCluster) async throws -> RedisCluster {
-    try await RedisCluster.connect(RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
-  }
-
   /// Keys in all slots.
   private func fill(_ redis: RedisCluster, _ count: Int) async throws -> (prefix: String, keys: Set<String>) {
     let prefix = "scan:\(UInt64.random(in: 0 ... .max))"
@@ -26,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: ServerBinary.forTopologies) func allKeysAreGiven(_ binary: ServerBinary) async throws {
-    let redis = try await connect(RealCluster.shared(binary))
+    let redis = try await RealCluster.shared(binary).connect()
     defer { redis.close() }
     let (prefix, keys) = try await fill(redis, 2000)
     var all: [String] = []
@@ -49,14 +45,14 @@ import Testing
   /// The cursor carries the node: another client goes on where the first one has stopped.
   @Test(arguments: ServerBinary.forTopologies) func scansCanBeResumed(_ binary: ServerBinary) async throws {
     let cluster = try await RealCluster.shared(binary)
-    let redis = try await connect(cluster)
+    let redis = try await cluster.connect()
     defer { redis.close() }
     let (prefix, keys) = try await fill(redis, 500)
     for byNodes in [false, true] {
       var cursor: ScanCursor? = byNodes ? ClusterScanState().cursor : .start
       var all: Set<String> = []
       while let start = cursor {
-        let other = try await connect(cluster)
+        let other = try await cluster.connect()
         defer { other.close() }
         var pages = other.scanKeys(matching: prefix + "*", count: 200, from: start, as: String.self).pages.makeAsyncIterator()
         for _ in 0..<3 { all.formUnion(try await pages.next()?.elements ?? []) }
@@ -76,7 +72,7 @@ import Testing
   ) async throws {
     let cluster = try await RealCluster.started(binary)
     defer { cluster.stop() }
-    let redis = try await connect(cluster)
+    let redis = try await cluster.connect()
     defer { redis.close() }
     let (prefix, keys) = try await fill(redis, 5000)
     let primaries = try await cluster.primaries()
@@ -107,7 +103,7 @@ import Testing
   @Test(arguments: ServerBinary.forTopologies) func aLostPrimaryIsScannedWhereItsKeysAre(_ binary: ServerBinary) async throws {
     let cluster = try await RealCluster.started(binary, .failingOver())
     defer { cluster.stop() }
-    let redis = try await connect(cluster)
+    let redis = try await cluster.connect()
     defer { redis.close() }
     let (prefix, keys) = try await fill(redis, 1000)
     var iterator = byNodes(redis, matching: prefix + "*", count: 10).makeAsyncIterator()

@@ -7,10 +7,6 @@ import Testing
 
 /// Subscriptions while slots move and nodes are lost: whatever is missing is announced, nothing comes twice, and it goes on.
 @Suite(.timeLimit(.minutes(5))) struct ClusterSubscriptionFaultTests {
-  private func connect(_ cluster: RealCluster) async throws -> RedisCluster {
-    try await RedisCluster.connect(RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
-  }
-
   /// What came of numbered messages on several topics, each published once.
   private final class Log: Sendable {
     private struct Channel {
@@ -85,11 +81,11 @@ import Testing
     _ cluster: RealCluster, _ shards: [String], policy: RedisBufferPolicy = .standard, expectsBreak: Bool = false,
     _ body: @Sendable () async throws -> Void
   ) async throws -> [String] {
-    let redis = try await connect(cluster)
+    let redis = try await cluster.connect()
     let all = redis.subscriptionEvents
     let events = Task { await all.contains { $0.isOfBreak } }
     defer { redis.close() }
-    let publisher = try await connect(cluster)
+    let publisher = try await cluster.connect()
     defer { publisher.close() }
     let log = Log()
     let subscription = try await redis.subscribe(channels: ["news"], shardChannels: shards, buffering: policy) { log.take($0) }

@@ -7,17 +7,13 @@ import Testing
 
 /// Subscriptions of a real cluster.
 @Suite(.timeLimit(.minutes(5))) struct ClusterSubscriptionTests {
-  private func connect(_ cluster: RealCluster) async throws -> RedisCluster {
-    try await RedisCluster.connect(RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
-  }
-
   private static func name(_ what: String) -> String { "\(what):\(UInt64.random(in: 0 ... .max))" }
 
   /// Shard channels in the slots of every primary.
   private static func spread(_ count: Int = 12) -> [String] { (0..<count).map { name("shard\($0)") } }
 
   @Test(arguments: ServerBinary.forTopologies) func oneSubscriptionHasTopicsOfAllKindsAndSlots(_ binary: ServerBinary) async throws {
-    let redis = try await connect(RealCluster.shared(binary))
+    let redis = try await RealCluster.shared(binary).connect()
     defer { redis.close() }
     let (channel, shards) = (Self.name("channel"), Self.spread())
     try await redis.withSubscription(channels: [channel], patterns: [channel + "*"], shardChannels: shards) { messages async throws in
@@ -41,7 +37,7 @@ import Testing
 
   /// Each has what is published while it is there, though all share connections.
   @Test(arguments: ServerBinary.forTopologies) func manySubscribersComeAndGo(_ binary: ServerBinary) async throws {
-    let redis = try await connect(RealCluster.shared(binary))
+    let redis = try await RealCluster.shared(binary).connect()
     defer { redis.close() }
     let shards = Self.spread(6)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -68,7 +64,7 @@ import Testing
 
   /// Notifications are told by the node that has the key.
   @Test(arguments: ServerBinary.forTopologies) func notificationsComeFromEveryPrimary(_ binary: ServerBinary) async throws {
-    let redis = try await connect(RealCluster.shared(binary))
+    let redis = try await RealCluster.shared(binary).connect()
     defer { redis.close() }
     // The cluster is others', too.
     try await redis.with(target: .allNodes).configSet(parameters: [("notify-keyspace-events", "KEA")])
@@ -98,11 +94,11 @@ import Testing
 
   @Test(arguments: ServerBinary.forTopologies) func aRefusalEndsOnlyWhoeverWantedIt(_ binary: ServerBinary) async throws {
     let cluster = try await RealCluster.shared(binary)
-    let admin = try await connect(cluster)
+    let admin = try await cluster.connect()
     defer { admin.close() }
     let user = "reader\(UInt32.random(in: 0 ... .max))"
     try await admin.with(target: .allNodes).aclSetuser(username: user, rules: ["on", "nopass", "+@all", "&allowed*"])
-    var options = RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) })
+    var options = RedisClusterOptions(seeds: cluster.endpoints)
     options.node.user = user
     options.node.password = "x"
     let refused = options
@@ -135,7 +131,7 @@ import Testing
   }
 
   @Test func closingEndsThem() async throws {
-    let redis = try await connect(RealCluster.shared(ServerBinary.forTopologies[0]))
+    let redis = try await RealCluster.shared(ServerBinary.forTopologies[0]).connect()
     let subscription = try await redis.subscribe(channels: ["x"], shardChannels: ["y", "z"]) { _ in }
     let events = redis.subscriptionEvents
     redis.close()

@@ -7,32 +7,11 @@ import Testing
 /// A request goes where a server would look for its keys.
 @Suite struct RequestRouteLiveTests {
   @Test(arguments: LiveServer.all) func serversFindTheSameSlots(_ server: LiveServer) async throws {
-    let real = try await RealServer.common(server.binary)
-    let redis = try await Redis.connect(real.url)
-    defer { redis.close() }
-    var compared = 0
-    var unlike: [String] = []
-    for text in CommandLibrary.core.grammars {
-      let name = text.name.description
-      guard let descriptor = CommandCatalog.descriptor(named: name), server.has(descriptor), !descriptor.keySpecs.isEmpty,
-        let grammar = GrammarParser.parse(text.text)
-      else { continue }
-      var request = RandomRequest(
-        values: ["a", "b", "c", "d", "e"], optionValues: ["1", "2"],
-        random: SplitMix(seed: UInt64(truncatingIfNeeded: name.utf8.reduce(3) { $0 &* 31 &+ Int($1) })))
-      for _ in 0..<12 {
-        let words = name.split(separator: " ").map(String.init(_:)) + request.next(grammar.items)
-        let reply = try? await redis.execute((["COMMAND", "GETKEYS"] + words).map { .string($0) })
-        guard let found = reply?.array?.compactMap(\.string), !found.isEmpty else { continue }
-        compared += 1
-        let ours = slots(words, descriptor), theirs = Set(found.map { UInt16($0.hashSlot) })
-        guard !isAlike(ours, theirs, words, descriptor) else { continue }
-        unlike.append("\(words): \(ours), not those of \(found)")
-      }
+    try await KeyComparison(server: server, seed: 3).run { _ in true } difference: { words, descriptor, found in
+      guard !found.isEmpty else { return nil }
+      let ours = slots(words, descriptor), theirs = Set(found.map { UInt16($0.hashSlot) })
+      return isAlike(ours, theirs, words, descriptor) ? nil : "\(ours), not those of \(found)"
     }
-    print("\(server): \(compared) requests compared")
-    #expect(compared > 300)
-    #expect(unlike.isEmpty, "\(unlike.count), for example \(unlike.prefix(10))")
   }
 
   private func isAlike(

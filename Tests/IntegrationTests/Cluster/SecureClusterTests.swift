@@ -49,11 +49,12 @@ import TypedRedis
     plan.password = "open sesame"
     let servers = try await RealCluster.started(binary, plan)
     defer { servers.stop() }
-    var options = RedisClusterOptions(seeds: servers.ports.map { .tcp(host: "127.0.0.1", port: $0) })
-    options.node.password = "closed"
-    options.node.connectTimeout = .seconds(3)
-    let wrong = options
-    let error = await failure { try await RedisCluster.connect(wrong) }
+    let error = await failure {
+      try await servers.connect { options in
+        options.node.password = "closed"
+        options.node.connectTimeout = .seconds(3)
+      }
+    }
     #expect(error?.description.contains("WRONGPASS") == true, "\(String(describing: error))")
     #expect(error?.description.contains("closed") == false)
   }

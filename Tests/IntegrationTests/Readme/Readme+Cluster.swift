@@ -46,9 +46,7 @@ extension ReadmeSnippets {
 
 @Suite struct ReadmeClusterTests {
   @Test(arguments: ServerBinary.forTopologies.prefix(1)) func snippetsRun(_ binary: ServerBinary) async throws {
-    let servers = try await RealCluster.shared(binary)
-    let cluster = try await RedisCluster.connect(
-      RedisClusterOptions(seeds: servers.ports.map { .tcp(host: "127.0.0.1", port: $0) }))
+    let cluster = try await RealCluster.shared(binary).connect()
     defer { cluster.close() }
     let one = try await ReadmeSnippets.targets(cluster)
     #expect(try await one.ping() == "PONG")

@@ -44,36 +44,49 @@ import TypedRedis
     }
   }
 
-  /// Writes and reads from many tasks until it is cancelled.
-  private func load(_ redis: Redis, _ ledger: Ledger, tasks: Int = 16) -> Task<Void, Never> {
-    Task.detached {
-      await withTaskGroup(of: Void.self) { group in
-        for task in 0..<tasks { group.addTask { await Self.write(redis, ledger, task) } }
+  /// A client in use: tasks that write, and one that notes when the client hears of a new primary.
+  private struct Load {
+    let ledger = Ledger()
+    private let writers: [Task<Void, Never>]
+    private let watcher: Task<Void, Never>
+
+    init(_ client: RedisSentinel) {
+      let ledger = ledger
+      let events = client.events
+      let redis = client.primary
+      writers = (0..<16).map { number in Task.detached { await Self.write(redis, ledger, number) } }
+      watcher = Task.detached {
+        for await event in events {
+          if case .primaryChanged(.some, _) = event { ledger.announced() }
+        }
       }
     }
-  }
 
-  private static func write(_ redis: Redis, _ ledger: Ledger, _ task: Int) async {
-    var number = 0
-    while !Task.isCancelled {
-      number += 1
-      do throws(RedisError) {
-        try await redis.set(key: "task:\(task)", value: number)
-        ledger.wrote(number, by: task)
-      } catch {
-        if !Task.isCancelled { ledger.failed(error) }
+    private static func write(_ redis: Redis, _ ledger: Ledger, _ task: Int) async {
+      var number = 0
+      while !Task.isCancelled {
+        number += 1
+        do throws(RedisError) {
+          try await redis.set(key: "task:\(task)", value: number)
+          ledger.wrote(number, by: task)
+        } catch {
+          if !Task.isCancelled { ledger.failed(error) }
+        }
+        try? await Task.sleep(for: .milliseconds(1))
       }
-      try? await Task.sleep(for: .milliseconds(1))
     }
-  }
 
-  /// Notes when the client hears of a new primary.
-  private func watch(_ client: RedisSentinel, _ ledger: Ledger) -> Task<Void, Never> {
-    let events = client.events
-    return Task.detached {
-      for await event in events {
-        if case .primaryChanged(.some, _) = event { ledger.announced() }
-      }
+    func isUnderWay() async throws {
+      try await eventually("no load") { ledger.successes > 100 }
+    }
+
+    func stop() {
+      for task in writers + [watcher] { task.cancel() }
+    }
+
+    func hasStopped() async {
+      stop()
+      for task in writers { await task.value }
     }
   }
 
@@ -102,12 +115,9 @@ import TypedRedis
     let client = try await RedisSentinel.connect(real.url(query: "client_name=load&min_connections=2"))
     defer { client.close() }
     let former = real.serverPorts[0]
-    let ledger = Ledger()
-    let (load, watch) = (load(client.primary, ledger), watch(client, ledger))
-    defer {
-      load.cancel()
-      watch.cancel()
-    }
+    let load = Load(client)
+    let ledger = load.ledger
+    defer { load.stop() }
     let messages = Mutex<[String]>([])
     let subscription = try await client.primary.subscribe(channels: ["news"]) { message in
       messages.withLock { $0.append(message.payload.description) }
@@ -115,7 +125,7 @@ import TypedRedis
     defer { subscription.cancel() }
     let held = Task { try await Self.hold(client.primary) }
     let popped = Task { try await client.primary.blpop(keys: ["queue"], timeout: 60) }
-    try await eventually("no load") { ledger.successes > 100 }
+    try await load.isUnderWay()
     try await client.sentinels.first?.redis.sentinelFailover(primaryName: RealSentinels.name)
     try await followed(client, from: former, ledger)
     print("failover by hand", binary, ledger)
@@ -145,8 +155,7 @@ import TypedRedis
       #expect(error.code == .lockLost)
     }
     // What was acknowledged last is where the client reads.
-    load.cancel()
-    await load.value
+    await load.hasStopped()
     let acknowledged = ledger.state.withLock { $0.acknowledged }
     #expect(acknowledged.count == 16)
     for (task, number) in acknowledged {
@@ -168,15 +177,12 @@ import TypedRedis
     // Sentinels may need several attempts to elect one of them.
     let client = try await RedisSentinel.connect(real.url(query: "quorum=2&command_timeout=40"))
     defer { client.close() }
-    let ledger = Ledger()
-    let (load, watch) = (load(client.primary, ledger), watch(client, ledger))
-    defer {
-      load.cancel()
-      watch.cancel()
-    }
+    let load = Load(client)
+    let ledger = load.ledger
+    defer { load.stop() }
     try await client.primary.set(key: "before", value: 1)
     try await eventually("no replica has it") { try await client.replicas.get(key: "before", as: Int.self) == 1 }
-    try await eventually("no load") { ledger.successes > 100 }
+    try await load.isUnderWay()
     // Reads are safe to send again, and wait for the new primary.
     real.servers[0].kill()
     let read = Task { try await client.primary.get(key: "before", as: Int.self) }
@@ -198,13 +204,10 @@ import TypedRedis
     defer { real.stop() }
     let client = try await RedisSentinel.connect(real.url(query: "command_timeout=40"))
     defer { client.close() }
-    let ledger = Ledger()
-    let (load, watch) = (load(client.primary, ledger), watch(client, ledger))
-    defer {
-      load.cancel()
-      watch.cancel()
-    }
-    try await eventually("no load") { ledger.successes > 100 }
+    let load = Load(client)
+    let ledger = load.ledger
+    defer { load.stop() }
+    try await load.isUnderWay()
     let blocked = Task { try await client.primary.blpop(keys: ["queue"], timeout: 60) }
     try await Task.sleep(for: .milliseconds(50))
     real.servers[0].freeze()
@@ -269,10 +272,8 @@ import TypedRedis
 
   /// The announcement is missed, and the connection stands: the former primary, a replica by now, refuses to write.
   @Test(arguments: ServerBinary.forTopologies) func announcementMissed(_ binary: ServerBinary) async throws {
-    var plan = RealSentinels.Plan()
+    var plan = RealSentinels.Plan.smallest
     plan.replicas = 1
-    plan.sentinels = 1
-    plan.quorum = 1
     let real = try await RealSentinels.started(binary, plan)
     defer { real.stop() }
     let proxy = try FaultProxy(to: real.sentinelPorts[0])

@@ -164,11 +164,7 @@ import TypedRedis
 
   /// Without a replica, reads go to the primary, unless that is not wanted.
   @Test(arguments: ServerBinary.forTopologies.prefix(1)) func noReplica(_ binary: ServerBinary) async throws {
-    var plan = RealSentinels.Plan()
-    plan.replicas = 0
-    plan.sentinels = 1
-    plan.quorum = 1
-    let real = try await RealSentinels.started(binary, plan)
+    let real = try await RealSentinels.started(binary, .smallest)
     defer { real.stop() }
     let client = try await RedisSentinel.connect(real.url())
     defer { client.close() }
@@ -203,11 +199,7 @@ import TypedRedis
 
   /// The last value that uses the topology lets go of everything.
   @Test(arguments: ServerBinary.forTopologies.prefix(1)) func nothingStays(_ binary: ServerBinary) async throws {
-    var plan = RealSentinels.Plan()
-    plan.replicas = 0
-    plan.sentinels = 1
-    plan.quorum = 1
-    let real = try await RealSentinels.started(binary, plan)
+    let real = try await RealSentinels.started(binary, .smallest)
     defer { real.stop() }
     let observer = try await Redis.connect("redis://127.0.0.1:\(real.sentinelPorts[0])?client_name=observer")
     defer { observer.close() }

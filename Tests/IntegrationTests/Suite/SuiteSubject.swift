@@ -51,7 +51,7 @@ struct SuiteSubject: Sendable, CustomTestStringConvertible {
       return (try await Redis.connect(options), nil)
     case .cluster:
       let cluster = try await RealCluster.shared(binary)
-      var clusterOptions = RedisClusterOptions(seeds: cluster.ports.map { .tcp(host: "127.0.0.1", port: $0) })
+      var clusterOptions = RedisClusterOptions(seeds: cluster.endpoints)
       clusterOptions.node = options
       return (try await RedisCluster.connect(clusterOptions), nil)
     case .sentinel:

@@ -18,6 +18,15 @@ public final class RealSentinels: Sendable {
     public var isSecure = false
 
     public init() {}
+
+    /// One primary, and one sentinel.
+    public static var smallest: Plan {
+      var plan = Plan()
+      plan.replicas = 0
+      plan.sentinels = 1
+      plan.quorum = 1
+      return plan
+    }
   }
 
   public static let name = "main"
