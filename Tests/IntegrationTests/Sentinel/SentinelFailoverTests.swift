@@ -90,6 +90,14 @@ import TypedRedis
     }
   }
 
+  /// Waits until somebody is blocked there.
+  private func isBlocked(_ redis: Redis) async throws {
+    try await eventually("nobody is blocked") {
+      let info = try await redis.info(sections: ["clients"])
+      return info.clients.blocked == 1
+    }
+  }
+
   private func endpoint(_ port: Int) -> Endpoint { .tcp(host: "127.0.0.1", port: port) }
 
   /// Waits until the load goes on at a primary other than the one at `port`.
@@ -126,6 +134,7 @@ import TypedRedis
     let held = Task { try await Self.hold(client.primary) }
     let popped = Task { try await client.primary.blpop(keys: ["queue"], timeout: 60) }
     try await load.isUnderWay()
+    try await isBlocked(client.primary)
     try await client.sentinels.first?.redis.sentinelFailover(primaryName: RealSentinels.name)
     try await followed(client, from: former, ledger)
     print("failover by hand", binary, ledger)
@@ -209,7 +218,7 @@ import TypedRedis
     defer { load.stop() }
     try await load.isUnderWay()
     let blocked = Task { try await client.primary.blpop(keys: ["queue"], timeout: 60) }
-    try await Task.sleep(for: .milliseconds(50))
+    try await isBlocked(client.primary)
     real.servers[0].freeze()
     try await followed(client, from: real.serverPorts[0], ledger)
     print("primary frozen", binary, ledger)

@@ -90,7 +90,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Cluster/Core/ClusterBatch.swift": Review(
       7, "numbers of commands and parts that were counted here, and looked up before; ranges of its own bytes"),
     "TypedRedis/Cluster/Core/ClusterCore+Leases.swift": Review(4, "dictionaries' keys"),
-    "TypedRedis/Cluster/Core/ClusterCore+Nodes.swift": Review(6, "dictionaries' keys"),
+    "TypedRedis/Cluster/Core/ClusterCore+Nodes.swift": Review(5, "dictionaries' keys"),
     "TypedRedis/Cluster/Core/ClusterGroup.swift": Review(1, "a range of the batch's own bytes"),
     "TypedRedis/Cluster/Core/ClusterMap.swift": Review(9, "behind a check for the number of slots, or of shards"),
     "TypedRedis/Cluster/Core/MapQuestion.swift": Review(1, "the whole list"),
