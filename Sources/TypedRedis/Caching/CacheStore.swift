@@ -19,6 +19,8 @@ final class CacheStore: Sendable {
   }
 
   let options: RedisCacheOptions
+  /// Whether its keys are spread over the nodes of a cluster. Then a reply is good only as long as its node has the keys, too.
+  let isOfCluster: Bool
   let versions: KeyVersions
   /// As many as a power of two.
   private let shards: [Shard]
@@ -28,8 +30,9 @@ final class CacheStore: Sendable {
   private let invalidations = Atomic(0)
   private let flushes = Atomic(0)
 
-  init(_ options: RedisCacheOptions, clock: @escaping @Sendable () -> MonotonicTime = { .now }) {
+  init(_ options: RedisCacheOptions, isOfCluster: Bool = false, clock: @escaping @Sendable () -> MonotonicTime = { .now }) {
     self.options = options
+    self.isOfCluster = isOfCluster
     self.clock = clock
     timeToLive = options.timeToLive?.saturatedNanoseconds
     prefixes = options.prefixes.map { prefix in prefix.withUnsafeBytes { Array($0) } }
@@ -143,6 +146,11 @@ final class CacheStore: Sendable {
     case .keys(let slots): for slot in slots { versions.change(slot) }
     case .everything: versions.changeAll()
     }
+  }
+
+  /// Notes that other nodes of the cluster have the keys of these slots now: of changes, the former ones say nothing.
+  func forget(hashSlots: [UInt16]) {
+    for slot in hashSlots { versions.change(KeyVersions.slot(ofOwnerOf: slot)) }
   }
 
   /// Forgets everything, and what is under way is not kept.

@@ -52,6 +52,13 @@ final class KeyVersions: @unchecked Sendable {
     return hasher.finalize()
   }
 
+  /// The counter of who has the keys of a cluster's hash slot.
+  static func slot(ofOwnerOf hashSlot: UInt16) -> Slot {
+    var hasher = Hasher()
+    hasher.combine(hashSlot)
+    return hasher.finalize()
+  }
+
   /// Notes that a key changed.
   func change(_ slot: Slot) {
     (counters + (slot & (count - 1))).pointee.add(1, ordering: .sequentiallyConsistent)

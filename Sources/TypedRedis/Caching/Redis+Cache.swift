@@ -36,15 +36,17 @@ extension Redis {
     copy.settings.cache = try core.makeCache(options)
     return copy
   }
+}
 
-  /// The same client without ``withCache(_:)``.
-  public func withoutCache() -> Redis {
+extension RedisClient {
+  /// The same client without a cache.
+  public func withoutCache() -> Self {
     var copy = self
     copy.settings.cache = nil
     return copy
   }
 
-  /// What the value's reads are answered from; nil without ``withCache(_:)``.
+  /// What the value's reads are answered from; nil without one.
   public var cache: RedisCache? { settings.cache }
 }
 
@@ -54,8 +56,18 @@ extension RedisCore {
     try options.validate()
     guard self.options.protocolVersion != .resp2 else { throw .cacheNeedsRESP3 }
     let store = CacheStore(options)
-    let setup = TrackingSetup(options: options, deadlines: deadlines)
-    let channel = connections.makeChannel(.cache, onNewLogin: { store.empty() }) { connection in
+    let channel = makeCacheChannel(store)
+    return RedisCache(store, limits: self.options.limits) { call, _ in
+      channel.submit(call)
+    } onEnd: { [connections] in
+      connections.endChannel(channel)
+    }
+  }
+
+  /// What a cache reads over, and hears of changes.
+  func makeCacheChannel(_ store: CacheStore) -> ReconnectingChannel {
+    let setup = TrackingSetup(options: store.options, deadlines: deadlines)
+    return connections.makeChannel(.cache, onNewLogin: { store.empty() }) { connection in
       connection.prepare = setup.preparation(after: connection.prepare)
       let observe = connection.observe
       connection.observe = { event in
@@ -69,10 +81,6 @@ extension RedisCore {
         case nil: break
         }
       }
-    }
-    return RedisCache(store, channel, limits: self.options.limits) { [further = connections.further] in
-      further.remove(channel)
-      channel.close()
     }
   }
 }

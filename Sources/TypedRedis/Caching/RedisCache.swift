@@ -5,15 +5,19 @@ import RedisTransport
 /// It ends with the last client value that uses it, or with the client.
 public final class RedisCache: Sendable {
   let store: CacheStore
-  let channel: ReconnectingChannel
+  /// Sends what is asked for over a connection on which its server announces changes.
+  private let submit: @Sendable (PendingCall, CacheRequest) -> Void
   /// How deep replies may be nested.
   let limits: RESPLimits
   private let onEnd: @Sendable () -> Void
 
-  init(_ store: CacheStore, _ channel: ReconnectingChannel, limits: RESPLimits, onEnd: @escaping @Sendable () -> Void) {
+  init(
+    _ store: CacheStore, limits: RESPLimits, submit: @escaping @Sendable (PendingCall, CacheRequest) -> Void,
+    onEnd: @escaping @Sendable () -> Void
+  ) {
     self.store = store
-    self.channel = channel
     self.limits = limits
+    self.submit = submit
     self.onEnd = onEnd
   }
 
@@ -51,7 +55,7 @@ public final class RedisCache: Sendable {
       case .reply(let reply): return reply
       case .fetch(let fetch):
         let left = timeout == .max ? .max : deadline.nanoseconds(since: .now)
-        return try await send(command, fetch, timeout: left).get()
+        return try await send(command, request, fetch, timeout: left).get()
       case .follow(let fetch):
         switch await fetch.outcome.value {
         case .reply(let reply): return reply
@@ -64,7 +68,7 @@ public final class RedisCache: Sendable {
   }
 
   private func send<C: RedisCommand>(
-    _ command: C, _ fetch: CacheFetch, timeout: UInt64
+    _ command: C, _ request: CacheRequest, _ fetch: CacheFetch, timeout: UInt64
   ) async -> Result<[UInt8], RedisError> {
     let task = WaitingTask.current
     return await withUnsafeContinuation { continuation in
@@ -84,7 +88,7 @@ public final class RedisCache: Sendable {
           continuation.resume(returning: .failure(error))
         }
       }
-      channel.submit(call)
+      submit(call, request)
     }
   }
 }

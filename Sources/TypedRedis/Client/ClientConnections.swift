@@ -76,6 +76,12 @@ struct ClientConnections: Sendable {
     return channel
   }
 
+  /// Ends one that ``makeChannel(_:onNewLogin:adapting:)`` has made.
+  func endChannel(_ channel: ReconnectingChannel) {
+    further.remove(channel)
+    channel.close()
+  }
+
   /// Waits until every channel stands, for which they all have the same time.
   func connect() async throws(RedisError) {
     guard channels.count > 1 else { return try await channel.connect(task: WaitingTask.current) }

@@ -177,6 +177,25 @@ import Testing
     #expect(!isCovered(["user"]))
   }
 
+  @Test func ofAClusterTheSlotCounts() throws {
+    let store = CacheStore(RedisCacheOptions(), isOfCluster: true)
+    store.finish(try fetch("a", store), with: Array("1".utf8), isError: false)
+    store.finish(try fetch("b", store), with: Array("2".utf8), isError: false)
+    store.forget(hashSlots: [UInt16("b".hashSlot)])
+    #expect(known("a", store) == "1")
+    #expect(known("b", store) == nil)
+    func slot(_ keys: [String]) -> UInt16? {
+      CacheRequest(Commands.MGET(keys: keys), Commands.MGET.descriptor, for: store)?.hashSlot
+    }
+    #expect(slot(["{a}1", "{a}2"]) == UInt16("a".hashSlot))
+    #expect(slot(["a", "b"]) == nil)
+    // What is under way while the slot moves is not kept.
+    let fetch = try fetch("b", store)
+    store.forget(hashSlots: [UInt16("b".hashSlot)])
+    store.finish(fetch, with: Array("3".utf8), isError: false)
+    #expect(known("b", store) == nil)
+  }
+
   @Test func countersByTheNumberOfReplies() {
     for entries in [0, 1, 256, 257, 1_000, 100_000, 1 << 18] {
       let count = KeyVersions.count(for: entries)

@@ -87,6 +87,7 @@ enum ReviewedSubscripts {
     "TypedRedis/Client/RedisCore.swift": Review(1, "a remainder of the count, which is at least one"),
     "TypedRedis/Client/URL/RedisURL.swift": Review(
       18, "indices found in the same text; a split that keeps what is empty has a first part; dictionary keys"),
+    "TypedRedis/Cluster/Caching/ClusterCacheChannels.swift": Review(4, "dictionaries' keys"),
     "TypedRedis/Cluster/Core/ClusterBatch.swift": Review(
       7, "numbers of commands and parts that were counted here, and looked up before; ranges of its own bytes"),
     "TypedRedis/Cluster/Core/ClusterCore+Leases.swift": Review(4, "dictionaries' keys"),

@@ -13,14 +13,22 @@ extension ClusterCore: CallKeeper {
   }
 
   func takes(_ call: PendingCall, after refusal: Refusal, from channel: ReconnectingChannel) -> Bool {
-    take(call, after: refusal, from: nodes.values.first { $0.channels.contains { $0 === channel } })
+    take(call, after: refusal, from: node(of: channel))
   }
 
-  /// - Parameter node: the one that refused it; nil if it is gone.
-  func take(_ call: PendingCall, after refusal: Refusal, from node: ClusterNode?) -> Bool {
+  func node(of channel: ReconnectingChannel) -> ClusterNode? {
+    nodes.values.first { $0.channels.contains { $0 === channel } }
+  }
+
+  /// - Parameters:
+  ///   - node: the one that refused it; nil if it is gone.
+  ///   - lane: over which of a node's connections it goes.
+  func take(
+    _ call: PendingCall, after refusal: Refusal, from node: ClusterNode?, over lane: ClusterNode.Lane = { $0.channel }
+  ) -> Bool {
     guard !isClosed else { return false }
     switch refusal.remedy {
-    case .redirect(let redirection): return redirect(call, redirection, refusal.error, from: node)
+    case .redirect(let redirection): return redirect(call, redirection, refusal.error, from: node, over: lane)
     case .wait:
       guard isMapMatter(refusal.error) || HeldCalls.mayTake(call) else { return false }
       // The node may be about to be replaced.
@@ -45,7 +53,7 @@ extension ClusterCore: CallKeeper {
   private func isMapMatter(_ error: RedisError) -> Bool { error.server?.isOfCluster ?? false }
 
   private func redirect(
-    _ call: PendingCall, _ redirection: Redirection, _ error: RedisError, from node: ClusterNode?
+    _ call: PendingCall, _ redirection: Redirection, _ error: RedisError, from node: ClusterNode?, over lane: ClusterNode.Lane
   ) -> Bool {
     guard Int(call.redirections) < options.maximumRedirections else { return false }
     call.redirections += 1
@@ -57,7 +65,7 @@ extension ClusterCore: CallKeeper {
         hold(call, because: error)
       } else {
         call.state = .queued
-        target.channel.accept(call)
+        lane(target).accept(call)
       }
     case .ask:
       guard !call.isAtomic || call.preparations == 0 else {
@@ -69,7 +77,7 @@ extension ClusterCore: CallKeeper {
       preparation.isAsking = true
       call.preparation = preparation
       call.state = .queued
-      target.channel.accept(call)
+      lane(target).accept(call)
     }
     return true
   }
@@ -84,7 +92,7 @@ extension ClusterCore: CallKeeper {
 
   func correct(_ slot: UInt16, to node: ClusterNode) {
     preferred = node
-    if map.correct(slot, to: node) { subscriptions?.mapChanged() }
+    if changeMap({ $0.correct(slot, to: node) }) { subscriptions?.mapChanged() }
     suspectMap()
   }
 }

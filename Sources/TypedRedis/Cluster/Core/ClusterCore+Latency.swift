@@ -32,5 +32,5 @@ extension ClusterNode {
 }
 
 extension ClusterNode: ReadCandidate {
-  var isUp: Bool { !isFailing && channels.contains(where: \.isReady) }
+  var isUp: Bool { !isFailing && core.connections.channels.contains(where: \.isReady) }
 }

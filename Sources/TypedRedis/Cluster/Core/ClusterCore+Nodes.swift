@@ -92,7 +92,7 @@ extension ClusterCore {
 
   private func take(_ view: ClusterView) {
     self.view = view
-    map.apply(view) { node(at: $0.endpoint) }
+    changeMap { $0.apply(view) { node(at: $0.endpoint) } }
     described = view.nodes.map { described in
       var described = described
       described.zone = described.zone ?? options.zones[described.endpoint]
@@ -105,6 +105,17 @@ extension ClusterCore {
       if node.isPrimary, !isPrimary { node.isReplaced = true }
       node.isPrimary = isPrimary
     }
+  }
+
+  /// Changes the map, and has caches forget what was read from nodes that do not have it any more.
+  func changeMap<Result>(_ change: (inout ClusterMap<ClusterNode>) -> Result) -> Result {
+    guard !caches.isEmpty else { return change(&map) }
+    let before = map
+    defer {
+      let moved = map.slots(ownedOtherwiseThan: before)
+      for store in caches.values { store.forget(hashSlots: moved) }
+    }
+    return change(&map)
   }
 
   /// Nodes that are no part of the cluster, and are not about to become one.

@@ -31,6 +31,8 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   var isTimed = false
   /// Where slots were said to be going to, for those who have to connect there.
   var asked: [UInt16: Endpoint] = [:]
+  /// The memories of caches that have read from nodes.
+  var caches: [ObjectIdentifier: CacheStore] = [:]
   /// Who is asked first for the next map.
   var preferred: ClusterNode?
   /// Made with the client.
@@ -171,8 +173,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   /// Calls that are not one command with one reply, and all calls while nothing is known of the cluster.
   @inline(never)
   private func routeOtherwise(_ call: PendingCall) {
-    guard hasMap(for: call) else { return }
-    if isIncomplete(for: call) { return }
+    guard isReady(for: call) else { return }
     guard call.delivery == .replies else {
       return call.reject(RedisError(.unsupported, "makes sense on one connection only: run it inside withConnection"))
     }
@@ -198,6 +199,9 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     suspectMap()
     return false
   }
+
+  /// The same, where all slots may have to be served as well.
+  func isReady(for call: PendingCall) -> Bool { hasMap(for: call) && !isIncomplete(for: call) }
 
   /// Whether a call has to wait, since slots are missing and all have to be there.
   private func isIncomplete(for call: PendingCall) -> Bool {
@@ -243,14 +247,16 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
     ClusterBatch(call, self).start(bytes, commands, to: place)
   }
 
-  /// - Parameter reads: whether a replica may carry it out.
-  func send(_ call: PendingCall, _ slot: UInt16, reads: Bool) {
+  /// - Parameters:
+  ///   - reads: whether a replica may carry it out.
+  ///   - lane: over which of the node's connections it goes.
+  func send(_ call: PendingCall, _ slot: UInt16, reads: Bool, over lane: ClusterNode.Lane = { $0.channel }) {
     // Where a replica has refused it, the primary may not.
     guard let node = node(for: slot, reads: reads && call.refusals == 0) else {
       hold(call, because: RedisError(.timedOut, "no node serves slot \(slot)"))
       return suspectMap()
     }
-    node.channel.accept(call)
+    lane(node).accept(call)
   }
 
   /// They have no keys.

@@ -87,6 +87,11 @@ struct ClusterMap<Node: AnyObject> {
     return true
   }
 
+  /// Which slots another node serves than one that knows less says.
+  func slots(ownedOtherwiseThan other: ClusterMap) -> [UInt16] {
+    (0..<UInt16(HashSlot.count)).filter { primary(of: $0) !== other.primary(of: $0) }
+  }
+
   private mutating func own(_ slot: UInt16, _ position: UInt16) {
     guard Int(slot) < owners.count else { return }
     if owners[Int(slot)] == Self.none { gaps -= 1 }

@@ -11,6 +11,8 @@ final class ClusterNode: @unchecked Sendable {
   var isPrimary = false
   /// Whether another one has taken its slots, and it has not been heard since.
   var isReplaced = false
+  /// What caches read over, by their memories.
+  var caches: [ObjectIdentifier: ReconnectingChannel] = [:]
   /// When a server last named it.
   var named = MonotonicTime(nanoseconds: 0)
   /// The availability zone, if it is known.
@@ -23,10 +25,14 @@ final class ClusterNode: @unchecked Sendable {
     self.core = core
   }
 
+  /// Chooses one of the connections to a node.
+  typealias Lane = (ClusterNode) -> ReconnectingChannel
+
   /// The one that takes the next command.
   @inline(__always) var channel: ReconnectingChannel { core.nextChannel }
 
-  var channels: [ReconnectingChannel] { core.connections.channels }
+  /// All that carry commands of many tasks.
+  var channels: [ReconnectingChannel] { core.connections.channels + caches.values }
 
   func forEachChannel(_ body: (ReconnectingChannel) -> Void) {
     for channel in channels { body(channel) }

@@ -25,6 +25,9 @@ public struct RedisCluster: RedisClient {
   /// Where and how its commands run.
   public var context: CommandContext { CommandContext(router: router, settings: settings) }
 
+  /// Whether commands go to the nodes that have their keys.
+  var isUntargeted: Bool { router === core }
+
   private init(_ core: ClusterCore, _ router: CommandRouter, _ settings: CallSettings = CallSettings()) {
     self.core = core
     self.router = router
@@ -86,7 +89,7 @@ public struct RedisCluster: RedisClient {
   /// Where several nodes carry a command out, their replies become one as the specification says; see
   /// ``run(_:target:)`` for a reply from each.
   public func with(target: RedisClusterTarget) -> RedisCluster {
-    RedisCluster(core, TargetRouter(core, target), settings)
+    RedisCluster(core, TargetRouter(core, target), settings).withoutCache()
   }
 
   /// The nodes of the cluster, as the client knows them now: each primary, followed by its replicas.
@@ -106,7 +109,7 @@ public struct RedisCluster: RedisClient {
     guard let node = await core.onLoop({ $0.nodes[endpoint] }) else { throw .noSuchNode(endpoint) }
     var redis = node.redis
     redis.settings = settings
-    return redis
+    return redis.withoutCache()
   }
 
   /// Runs a command on each node of a destination, and gives what became of it there.
