@@ -36,13 +36,13 @@ extension ClusterCore {
   }
 
   /// Whom to ask, the likeliest first: who was said to know better, those that can be reached, those that cannot, and those that the
-  /// user named.
+  /// user named. Who has just come back may not have heard of its successor.
   private func candidates() -> [MapQuestion.Candidate] {
     var order: [ClusterNode] = []
     if let preferred, isKnown(preferred) { order.append(preferred) }
     preferred = nil
     let known = nodes.values.shuffled()
-    order += known.filter { !$0.isFailing } + known.filter(\.isFailing)
+    order += known.filter(\.isSteady) + known.filter { !$0.isFailing && !$0.isSteady } + known.filter(\.isFailing)
     let isLost = known.allSatisfy(\.isFailing)
     let seeds = options.seeds.map(remapped)
     if isLost { order += seeds.map { node(at: $0) } }
@@ -74,7 +74,10 @@ extension ClusterCore {
   /// Whether nobody waits for a better map.
   private var isSatisfied: Bool {
     guard held?.count ?? 0 == 0, mapWaiters.isEmpty else { return false }
-    return map.shards.allSatisfy { shard in !shard.primary.isFailing || !shard.primary.channels.contains(where: \.isBusy) }
+    let now = MonotonicTime.now
+    return map.primaries.allSatisfy { primary in
+      !primary.isSilent(at: now) && (!primary.isFailing || !primary.channels.contains(where: \.isBusy))
+    }
   }
 
   /// Waiting does not make a wrong password right.

@@ -6,7 +6,11 @@ final class ClusterNode: @unchecked Sendable {
   /// All connections to it, as those of a client of this one server.
   let core: RedisCore
   /// Whether the last attempt to connect has failed, or the connection broke and does not stand again yet.
-  var isFailing = false
+  var isFailing = false {
+    didSet { if oldValue, !isFailing { returned = .now } }
+  }
+  /// When it could be reached again, after it could not.
+  private var returned = MonotonicTime(nanoseconds: 0)
   /// Whether the latest map has it as a primary.
   var isPrimary = false
   /// Whether another one has taken its slots, and it has not been heard since.
@@ -46,6 +50,9 @@ final class ClusterNode: @unchecked Sendable {
 
   /// Whether it may hang.
   func isSilent(at now: MonotonicTime) -> Bool { silence(at: now) > Self.patience.saturatedNanoseconds }
+
+  /// Whether it has been there for some time.
+  var isSteady: Bool { !isFailing && returned.advanced(by: .seconds(5)) < .now }
 
   /// A client for this node alone.
   var redis: Redis { Redis(core) }
