@@ -142,5 +142,56 @@ import TypedRedis
       #expect(try await redis.del(keys: [key]) == 1)
     }
   }
-}
 
+  /// Servers tell their zones where they know of such; elsewhere the options do.
+  @Test(arguments: ServerBinary.forTopologies) func readsInTheSameZone(_ binary: ServerBinary) async throws {
+    let servers = try await RealCluster.started(binary)
+    defer { servers.stop() }
+    let admin = try await servers.connect()
+    defer { admin.close() }
+    let keys = (0..<30).map { "zone:\($0)" }
+    try await admin.mset(entries: keys.map { (key: $0, value: "everywhere") })
+    var told: [Endpoint: String] = [:]
+    for node in try await admin.nodes() {
+      let zone = node.isReplica ? "replicas" : "primaries"
+      do {
+        try await admin.client(of: node.endpoint).configSet(parameters: [("availability-zone", zone)])
+      } catch {
+        told[node.endpoint] = zone
+      }
+    }
+    #expect(told.count == (binary.kind == .valkey ? 0 : 6))
+    for zone in ["primaries", "replicas"] {
+      // Until all servers have told each other, and replicas have the values.
+      try await eventually { [told] in
+        let redis = try await servers.connect { options in
+          options.readsFrom = .sameZone(zone)
+          options.zones = told
+        }
+        defer { redis.close() }
+        let nodes = try await redis.nodes()
+        guard nodes.allSatisfy({ $0.zone == ($0.isReplica ? "replicas" : "primaries") }) else { throw NotYet() }
+        try await Self.read(keys, redis)
+        let before = try await Self.sent(redis, nodes)
+        try await Self.read(keys, redis)
+        for (node, count) in try await Self.sent(redis, nodes) {
+          let isNear = nodes.contains { $0.endpoint == node && $0.zone == zone }
+          guard isNear == (count > before[node] ?? 0) else { throw NotYet() }
+        }
+      }
+    }
+  }
+
+  private static func read(_ keys: [String], _ redis: RedisCluster) async throws {
+    for key in keys {
+      guard try await redis.get(key: key) == "everywhere" else { throw NotYet() }
+    }
+  }
+
+  /// How many commands were sent over the connections that are shared.
+  private static func sent(_ redis: RedisCluster, _ nodes: [RedisClusterNode]) async throws -> [Endpoint: Int] {
+    var sent: [Endpoint: Int] = [:]
+    for node in nodes { sent[node.endpoint] = await (try redis.client(of: node.endpoint)).statistics().shared.commandsSent }
+    return sent
+  }
+}
