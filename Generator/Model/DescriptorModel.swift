@@ -3,6 +3,9 @@ struct DescriptorModel: Sendable, Hashable {
   enum Scope: String, Sendable, Hashable, CaseIterable { case shared, connection, resettable }
   enum Delivery: String, Sendable, Hashable, CaseIterable { case reply, reset, push, none, close, stream }
 
+  /// Ours, for replies that the specification leaves to each client.
+  enum OwnResponsePolicy: String, Sendable, Hashable, CaseIterable { case anyPresent = "any_present" }
+
   var name: String
   var group: String
   var arity: Int

@@ -7,7 +7,7 @@ extension DescriptorModel {
     self.init(
       name: command.name, group: command.group, arity: command.arity, flags: command.flags,
       keySpecs: command.keySpecs, requestPolicy: policy("request_policy:"),
-      responsePolicy: policy("response_policy:"),
+      responsePolicy: entry?.responsePolicy?.rawValue ?? policy("response_policy:"),
       hints: command.hints.filter { !$0.contains("policy:") },
       aclCategories: command.aclCategories.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 },
       // A specification that does not tell servers apart is the one of Redis.

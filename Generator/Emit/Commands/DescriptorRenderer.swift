@@ -102,7 +102,7 @@ enum DescriptorRenderer {
   private static func responsePolicy(_ model: DescriptorModel) -> String? {
     let known = [
       "one_succeeded", "all_succeeded", "agg_sum", "agg_min", "agg_max", "agg_logical_and",
-      "agg_logical_or", "special",
+      "agg_logical_or", "special", "any_present",
     ]
     return model.responsePolicy.flatMap { known.contains($0) ? Identifier.lower($0) : nil }
   }

@@ -3,7 +3,7 @@ struct CommandOverrideReader {
   let replies: ReplyReader
 
   private static let members = [
-    "reply", "forms", "rawReason", "scope", "delivery", "method", "blocking", "secret", "cacheable",
+    "reply", "forms", "rawReason", "scope", "delivery", "responsePolicy", "method", "blocking", "secret", "cacheable",
     "retrySafe", "arguments", "replaceArguments", "doc", "schema", "nestedInRESP2",
   ]
 
@@ -14,6 +14,7 @@ struct CommandOverrideReader {
     entry.rawReason = fields.text("rawReason")
     entry.scope = fields.oneOf("scope")
     entry.delivery = fields.oneOf("delivery")
+    entry.responsePolicy = fields.oneOf("responsePolicy")
     entry.mayBeCached = readRefusal(fields, "cacheable")
     entry.mayBeRetried = readRefusal(fields, "retrySafe")
     entry.method = fields.identifier("method")

@@ -21,6 +21,8 @@ struct CommandOverride: Sendable {
   var rawReason: String?
   var scope: DescriptorModel.Scope?
   var delivery: DescriptorModel.Delivery?
+  /// How the replies of a cluster's nodes become one, where the specification calls that special.
+  var responsePolicy: DescriptorModel.OwnResponsePolicy?
   /// False for reads that no memory can answer.
   var mayBeCached = true
   /// False for what must not be sent a second time although it is called a read.

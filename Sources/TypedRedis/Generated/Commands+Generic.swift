@@ -1085,7 +1085,7 @@ extension Commands {
 
     public static let descriptor = CommandDescriptor(
       name: "RANDOMKEY", group: "generic", arity: 1, flags: CommandFlags(rawValue: 0x2),
-      requestPolicy: .allShards, responsePolicy: .special, determinism: .outputVaries,
+      requestPolicy: .allShards, responsePolicy: .anyPresent, determinism: .outputVaries,
       aclCategories: ["keyspace", "read", "slow"], sinceRedis: "1.0.0", sinceValkey: "1.0.0"
     )
     @inlinable public static var traits: CallTraits { CallTraits(isRetrySafe: true) }

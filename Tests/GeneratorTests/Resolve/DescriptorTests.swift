@@ -60,6 +60,23 @@ import Testing
     #expect(wanted.problems.first?.contains("only false says more") == true)
   }
 
+  /// How replies go together that the specification leaves to clients.
+  @Test func anEntryCanSayHowRepliesGoTogether() throws {
+    let special = "\"hints\": [\"request_policy:all_shards\", \"response_policy:special\"],"
+    let x = Resolved(
+      command("X", members: special),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int?\", \"responsePolicy\": \"any_present\"}}}")
+    #expect(x.problems == [])
+    let model = try #require(x.model.commands.first)
+    var printer = Printer()
+    DescriptorRenderer.render(model.descriptor, try #require(model.forms.first), into: &printer)
+    #expect(printer.lines.contains { $0.contains("requestPolicy: .allShards, responsePolicy: .anyPresent") })
+    let wrong = Resolved(
+      command("X", members: special),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int?\", \"responsePolicy\": \"agg_sum\"}}}")
+    #expect(wrong.problems.first?.contains("any_present") == true)
+  }
+
   @Test func aSpecificationThatTellsNoServersApartIsTheOneOfRedis() {
     #expect(Resolved(commands("X")).model.commands[0].descriptor.sinceRedis == "1.0.0")
   }

@@ -21,7 +21,7 @@ import Testing
         "enums": {"B": {"cases": {"X": "x"}, "docs": ""}}}
         """) == [
           "Overrides.json:1:2: error: $.comands: unknown member: known here are commands, types, enums",
-          "Overrides.json:2:41: error: $.commands.GET.replys: unknown member: known here are reply, forms, rawReason, scope, delivery, method, blocking, secret, cacheable, retrySafe, arguments, replaceArguments, doc, schema, nestedInRESP2",
+          "Overrides.json:2:41: error: $.commands.GET.replys: unknown member: known here are reply, forms, rawReason, scope, delivery, responsePolicy, method, blocking, secret, cacheable, retrySafe, arguments, replaceArguments, doc, schema, nestedInRESP2",
           "Overrides.json:3:25: error: $.commands.GET.arguments.key.nam: unknown member: known here are name, type, order, countOf, optional, joined",
           "Overrides.json:4:35: error: $.types.A.field: unknown member: known here are kind, doc, fields, cases, generic, unit, sample",
           "Overrides.json:4:88: error: $.types.A.fields[0].typ: unknown member: known here are key, name, type, doc",

@@ -143,6 +143,22 @@ import TypedRedis
     }
   }
 
+  /// There is one at some node, not at each.
+  @Test(arguments: ServerBinary.forTopologies) func someKeyOfAll(_ binary: ServerBinary) async throws {
+    let servers = try await RealCluster.started(binary)
+    defer { servers.stop() }
+    let redis = try await servers.connect()
+    defer { redis.close() }
+    #expect(try await redis.randomkey() == nil)
+    try await redis.set(key: "only", value: 1)
+    for _ in 0..<10 { #expect(try await redis.randomkey(as: String.self) == "only") }
+    try await redis.mset(entries: (0..<50).map { (key: "\($0)", value: $0) })
+    var slots: Set<Int> = []
+    for _ in 0..<60 { slots.insert(try await redis.randomkey(as: String.self)?.hashSlot ?? -1) }
+    let nodes = try await redis.nodes().filter { !$0.isReplica }
+    for node in nodes { #expect(slots.contains { slot in node.slots.contains { $0.contains(slot) } }) }
+  }
+
   /// Servers tell their zones where they know of such; elsewhere the options do.
   @Test(arguments: ServerBinary.forTopologies) func readsInTheSameZone(_ binary: ServerBinary) async throws {
     let servers = try await RealCluster.started(binary)

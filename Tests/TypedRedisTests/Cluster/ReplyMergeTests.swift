@@ -57,6 +57,15 @@ import Testing
     #expect(try merge([error], nil) == error)
   }
 
+  @Test func anyThatIsThere() throws {
+    let error = "-ERR no\r\n", nothing = "$-1\r\n", key = "$1\r\na\r\n", other = "$1\r\nb\r\n"
+    #expect(try merge([nothing, "_\r\n", key, error], .anyPresent) == key)
+    #expect(try merge([error, nothing], .anyPresent) == nothing)
+    #expect(try merge([error, error], .anyPresent) == error)
+    let found = try Set((0..<200).map { _ in try merge([key, nothing, other], .anyPresent) })
+    #expect(found == [key, other])
+  }
+
   @Test func listsAndMaps() throws {
     #expect(try merge(["*1\r\n$1\r\na\r\n", "*0\r\n", "*2\r\n:1\r\n*1\r\n+x\r\n"], nil) == "*3\r\n$1\r\na\r\n:1\r\n*1\r\n+x\r\n")
     #expect(try merge(["~1\r\n:1\r\n", "~1\r\n:2\r\n"], nil) == "~2\r\n:1\r\n:2\r\n")
@@ -116,7 +125,7 @@ import Testing
   @Test func malformedFrames() {
     let pieces = ["*", "%", "~", "|", ":", "$", "-", "+", "1", "0", "9", "99999999999999999999", "-1", "?", "\r\n", "\r", "x", "#t", "_", ".", ""]
     var random = SystemRandomNumberGenerator()
-    let policies: [ResponsePolicy?] = [nil, .aggSum, .aggMin, .aggMax, .aggLogicalAnd, .aggLogicalOr, .allSucceeded, .oneSucceeded, .special]
+    let policies: [ResponsePolicy?] = [nil, .aggSum, .aggMin, .aggMax, .aggLogicalAnd, .aggLogicalOr, .allSucceeded, .oneSucceeded, .anyPresent, .special]
     func frame() -> [UInt8] {
       Array((0..<Int.random(in: 0...8, using: &random)).map { _ in pieces.randomElement() ?? "" }.joined().utf8)
     }

@@ -66,6 +66,7 @@ import Testing
     #expect(try route(Commands.PUBLISH(channel: "a", message: "b")) == .anyPrimary)
     #expect(try route(Commands.TIME()) == .anyPrimary)
     #expect(try route(Commands.DBSIZE()) == .allPrimaries)
+    #expect(try route(Commands.RANDOMKEY()) == .allPrimaries)
     #expect(try route(Commands.FLUSHALL()) == .allPrimaries)
     #expect(try route(Commands.KEYS(pattern: "*")) == .allPrimaries)
     #expect(try route(Commands.SCRIPT.LOAD(script: "return 1")) == .allNodes)
@@ -73,7 +74,7 @@ import Testing
     #expect(try route(Commands.SLOWLOG.GET()) == .allNodes)
   }
 
-  @Test(arguments: [["SCAN", "0"], ["RANDOMKEY"], ["INFO"], ["FUNCTION", "STATS"], ["LATENCY", "LATEST"], ["MEMORY", "STATS"]])
+  @Test(arguments: [["SCAN", "0"], ["INFO"], ["FUNCTION", "STATS"], ["LATENCY", "LATEST"], ["MEMORY", "STATS"]])
   func whatIsAboutOneNode(_ words: [String]) throws {
     let error = #expect(throws: RedisError.self) { try route(words) }
     #expect(error?.code == .unsupported)

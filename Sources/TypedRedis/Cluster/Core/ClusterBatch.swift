@@ -272,7 +272,7 @@ final class ClusterBatch {
       case .dropped, nil: break
       }
     }
-    let succeeds = command.descriptor.responsePolicy == .oneSucceeded && !frames.isEmpty
+    let succeeds = command.descriptor.responsePolicy?.contentsItselfWithOne == true && !frames.isEmpty
     if let failure, !succeeds {
       // What the others did is done.
       isInDoubt = isInDoubt || !frames.isEmpty && !command.isRetrySafe

@@ -11,10 +11,13 @@ enum ReplyMerge {
     guard let first = frames.first else { throw RedisError(.unexpectedReply, "no node has answered") }
     if policy == .special { throw .answersDiffer }
     if policy == .oneSucceeded { return frames.first { !isError($0) } ?? first }
+    if policy == .anyPresent {
+      return frames.filter { !isError($0) && kind($0) != .null }.randomElement() ?? frames.first { !isError($0) } ?? first
+    }
     if let error = frames.first(where: isError) { return error }
     guard frames.count > 1 else { return first }
     switch policy {
-    case .allSucceeded, .oneSucceeded, .special: return first
+    case .allSucceeded, .oneSucceeded, .anyPresent, .special: return first
     case .aggSum: return try NumberFold.sum.fold(frames)
     case .aggMin: return try NumberFold.minimum.fold(frames)
     case .aggMax: return try NumberFold.maximum.fold(frames)
@@ -92,8 +95,12 @@ enum ReplyMerge {
   }
 
   private static func isError(_ frame: [UInt8]) -> Bool {
-    let kind = try? frame.read { reader throws(RedisError) in try reader.peekKind() }
+    let kind = kind(frame)
     return kind == .error || kind == .blobError
+  }
+
+  private static func kind(_ frame: [UInt8]) -> RESPKind? {
+    try? frame.read { reader throws(RedisError) in try reader.peekKind() }
   }
 }
 
