@@ -58,6 +58,9 @@ extension ReconnectingChannel {
     return now > last ? now.nanoseconds(since: last) : 0
   }
 
+  /// When the connection that stands last had anything from the server.
+  package var lastReceived: MonotonicTime? { connection?.lastReceived }
+
   /// Takes out what waits to be sent, and that for which a connection does not stand.
   package func takeWaiting() -> [PendingCall] { waiting.removeAll() + refused.removeAll() }
 

@@ -65,22 +65,19 @@ extension RedisCore {
   }
 
   /// What a cache reads over, and hears of changes.
-  func makeCacheChannel(_ store: CacheStore) -> ReconnectingChannel {
-    let setup = TrackingSetup(options: store.options, deadlines: deadlines)
+  ///
+  /// - Parameter avoidsReplicas: whether a node of a cluster that is a replica is to refuse, also where the client reads from such.
+  func makeCacheChannel(_ store: CacheStore, avoidsReplicas: Bool = false) -> ReconnectingChannel {
+    let setup = TrackingSetup(options: store.options, deadlines: deadlines, avoidsReplicas: avoidsReplicas)
+    let watch = CacheWatch(store)
     return connections.makeChannel(.cache, onNewLogin: { store.empty() }) { connection in
       connection.prepare = setup.preparation(after: connection.prepare)
       let observe = connection.observe
       connection.observe = { event in
-        if case .disconnected = event { store.empty() }
+        watch.note(event)
         observe?(event)
       }
-      connection.receive = { push in
-        switch Invalidation(push) {
-        case .keys(let slots): store.invalidate(slots)
-        case .everything: store.invalidate(nil)
-        case nil: break
-        }
-      }
+      connection.receive = { watch.receive($0) }
     }
   }
 }

@@ -26,7 +26,7 @@ extension CommandContext {
     _ body: () async throws(RedisError) -> Result
   ) async throws(RedisError) -> Result {
     guard let cache else { return try await body() }
-    if let descriptor, descriptor.isCacheable, router.isShared {
+    if let descriptor, descriptor.isCacheable, router.answersFromMemory {
       if let reply = try cache.replyUnlessCancelled(to: command) {
         return try C.read(kept: reply, within: cache.limits, read)
       }
@@ -35,6 +35,13 @@ extension CommandContext {
       }
     }
     return try await forgetting(KeyChanges(by: descriptor, command.encode), body)
+  }
+
+  /// Runs a command in some other way, and has the cache, if there is one, forget the keys that it changes.
+  func forgettingChanges<Result>(
+    by command: some RedisCommand, _ body: () async throws(RedisError) -> Result
+  ) async throws(RedisError) -> Result {
+    try await forgetting(KeyChanges(by: command.callDescriptor, command.encode), body)
   }
 
   /// Has the cache, if there is one, forget what commands change: before they are sent, and again

@@ -7,6 +7,8 @@ import RedisTransport
 struct TrackingSetup: Sendable {
   let options: RedisCacheOptions
   let deadlines: CommandDeadlines
+  /// Whether replicas of a cluster are to say where the primary is, as they do without READONLY.
+  let avoidsReplicas: Bool
 
   /// - Parameter earlier: what is to be done on a connection anyway.
   func preparation(
@@ -24,6 +26,7 @@ struct TrackingSetup: Sendable {
   private func turnOn(_ connection: RedisConnection) async throws(RedisError) {
     let isBroadcast = options.mode == .broadcast
     do {
+      if avoidsReplicas { try await connection.readwrite() }
       // Without NOLOOP: what this connection is told is of use to all that read from the cache.
       try await connection.clientTracking(
         status: .on, prefixes: isBroadcast ? options.prefixes : [], broadcast: isBroadcast)

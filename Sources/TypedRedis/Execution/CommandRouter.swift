@@ -6,13 +6,24 @@ open class CommandRouter: @unchecked Sendable {
   @usableFromInline package let deadlines: CommandDeadlines
   /// Whether other tasks' commands run on the same connection.
   @usableFromInline package let isShared: Bool
+  /// Whether what is in memory answers a read as well.
+  @usableFromInline package let answersFromMemory: Bool
 
   /// - Parameters:
   ///   - deadlines: of commands whose caller says nothing else.
-  ///   - isShared: whether other tasks' commands run on the same connection.
+  ///   - isShared: whether other tasks' commands run on the same connection. On one's own, what is read may depend on what was
+  ///     done there before, and is not answered from memory.
   public init(deadlines: CommandDeadlines, isShared: Bool) {
     self.deadlines = deadlines
     self.isShared = isShared
+    answersFromMemory = isShared
+  }
+
+  /// - Parameter answersFromMemory: false where a certain server is meant.
+  package init(deadlines: CommandDeadlines, isShared: Bool, answersFromMemory: Bool) {
+    self.deadlines = deadlines
+    self.isShared = isShared
+    self.answersFromMemory = answersFromMemory
   }
 
   /// Sends a command whose caller waits.

@@ -19,12 +19,9 @@ final class Detour: Sendable {
   }
 
   /// The reply that is in memory, where nothing else stands in its way. Nil if there is more to be looked at.
-  ///
-  /// - Parameter isShared: whether others' commands run on the same connections. On one's own, what is read may depend on what
-  ///   was done there before.
   @usableFromInline
-  func reply(ifShared isShared: Bool, to encode: (inout CommandEncoder) -> Void) -> [UInt8]? {
-    guard let plainCache, isShared, WaitingTask.current?.isCancelled != true else { return nil }
+  func reply(for router: CommandRouter, to encode: (inout CommandEncoder) -> Void) -> [UInt8]? {
+    guard let plainCache, router.answersFromMemory, WaitingTask.current?.isCancelled != true else { return nil }
     return plainCache.reply(to: encode)
   }
 }

@@ -22,7 +22,7 @@ extension RedisCommandRunner {
   @inlinable public func run<C: RedisCommand>(_ command: consuming C) async throws(RedisError) -> C.Response {
     let context = context
     if let detour = context.detour {
-      if C.traits.isCacheable, let reply = detour.reply(ifShared: context.router.isShared, to: command.encode) {
+      if C.traits.isCacheable, let reply = detour.reply(for: context.router, to: command.encode) {
         return try C.read(kept: reply, within: detour.limits, C.decode)
       }
       return try await run(command, in: context, by: detour)
@@ -41,7 +41,7 @@ extension RedisCommandRunner {
   ) async throws(RedisError) -> Result {
     let context = context
     if let detour = context.detour {
-      if C.traits.isCacheable, let reply = detour.reply(ifShared: context.router.isShared, to: command.encode) {
+      if C.traits.isCacheable, let reply = detour.reply(for: context.router, to: command.encode) {
         return try C.read(kept: reply, within: detour.limits, read)
       }
       return try await run(command, in: context, by: detour, reading: read)

@@ -42,8 +42,12 @@ import TypedRedis
       // Whoever names a node means that one.
       let here = cache.statistics
       #expect(try await cached.with(target: .key(keys[3])).get(key: keys[3], as: Int.self) == 3)
-      #expect(cached.with(target: .allNodes).cache == nil)
       #expect(cache.statistics.hits == here.hits)
+      // What it changes there is forgotten.
+      try await cached.with(target: .key(keys[3])).set(key: keys[3], value: "new")
+      #expect(try await cached.get(key: keys[3]) == "new")
+      _ = try await cached.run(Commands.SET(key: keys[3], value: "newer"), target: .key(keys[3]))
+      #expect(try await cached.get(key: keys[3]) == "newer")
     }
   }
 
@@ -84,12 +88,18 @@ import TypedRedis
   @Test(arguments: ServerBinary.forTopologies) func itEndsWithItsLastValue(_ binary: ServerBinary) async throws {
     let cluster = try await RealCluster.shared(binary)
     let name = "cached\(UInt32.random(in: 0 ... .max))"
-    let redis = try await cluster.connect { $0.node.clientName = name }
+    let redis = try await cluster.connect { options in
+      options.node.clientName = name
+      options.readsFrom = .roundRobin
+    }
     defer { redis.close() }
     @Sendable func tracking() async throws -> Int {
       var count = 0
-      for (_, clients) in try await redis.run(Commands.CLIENT.LIST(), target: .allPrimaries) {
-        for client in try clients.get() where client.name == name && client.flags.contains(.tracking) { count += 1 }
+      for (node, clients) in try await redis.run(Commands.CLIENT.LIST(), target: .allNodes) {
+        for client in try clients.get() where client.name == name && client.flags.contains(.tracking) {
+          #expect(!node.isReplica && !client.flags.contains(.readOnly))
+          count += 1
+        }
       }
       return count
     }
@@ -220,7 +230,18 @@ import TypedRedis
       let primary = try await cluster.primaries()[0]
       let foundReplica = try await cluster.replicas(of: primary)
       let replica = try #require(foundReplica.first)
+      let lost = try await cluster.slots(of: primary)
       primary.kill()
+      // What other nodes have stays in memory, however often it is tried to reach this one.
+      let others = keys.filter { key in !lost.contains { $0.contains(key.hashSlot) } }
+      try await until { cache.statistics.entries == 0 }
+      for key in others { #expect(try await cached.get(key: key) == "before") }
+      let misses = cache.statistics.misses
+      for _ in 0..<20 {
+        for key in others { #expect(try await cached.get(key: key) == "before") }
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      #expect(cache.statistics.misses == misses)
       try await cluster.waitUntilPrimary(replica)
       try await until { (try? await direct.mset(entries: keys.map { (key: $0, value: "after") })) != nil }
       for key in keys { try await until { try await cached.get(key: key) == "after" } }

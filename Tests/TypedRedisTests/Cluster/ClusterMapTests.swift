@@ -108,16 +108,16 @@ import Testing
     #expect(map.primary(of: 5) === nodes[1])
   }
 
-  @Test func slotsThatOthersOwn() throws {
+  @Test func slotsThatHaveMoved() throws {
     let before = try map([(1, [4], [0...99]), (2, [], [100...16383])])
     var after = before
-    #expect(after.slots(ownedOtherwiseThan: before).isEmpty)
+    #expect(after.slots(movedSince: before).isEmpty)
     after.correct(7, to: nodes[2])
-    #expect(after.slots(ownedOtherwiseThan: before) == [7])
+    #expect(after.slots(movedSince: before) == [7])
     // The replica takes all of the shard's.
     after.correct(8, to: nodes[4])
-    #expect(after.slots(ownedOtherwiseThan: before) == Array(0...99))
-    #expect(after.slots(ownedOtherwiseThan: ClusterMap<Node>()).count == 16384)
-    #expect(try map([(1, [], [0...99])]).slots(ownedOtherwiseThan: before) == Array(100...16383))
+    #expect(after.slots(movedSince: before) == Array(0...99))
+    #expect(after.slots(movedSince: ClusterMap<Node>()).count == 16384)
+    #expect(try map([(1, [], [0...99])]).slots(movedSince: before) == Array(100...16383))
   }
 }

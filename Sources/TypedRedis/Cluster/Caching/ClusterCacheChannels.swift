@@ -3,8 +3,9 @@ import RedisTransport
 /// What a cluster's cache reads over: a connection to each node that it has read from. On the loop's thread, but for what is said
 /// otherwise.
 final class ClusterCacheChannels: @unchecked Sendable {
-  let core: ClusterCore
   let store: CacheStore
+  /// Ends with its last value, also if somebody keeps the cache.
+  private weak let core: ClusterCore?
 
   init(_ core: ClusterCore, _ store: CacheStore) {
     self.core = core
@@ -13,27 +14,28 @@ final class ClusterCacheChannels: @unchecked Sendable {
 
   /// From any thread.
   func submit(_ call: PendingCall, _ request: CacheRequest) {
-    guard let slot = request.hashSlot else { return call.reject(RedisError(.invalidArgument, "the command has no keys")) }
-    core.loop.submit(call, to: ClusterCacheRead(slot, self))
+    guard let core, let slot = request.hashSlot else { return call.reject(RedisError.clientWasClosed) }
+    core.loop.submit(call, to: ClusterCacheRead(of: slot, in: core, over: self))
   }
 
   /// Over which the node says what has changed.
-  func channel(to node: ClusterNode) -> ReconnectingChannel {
+  func channel(to node: ClusterNode, in core: ClusterCore) -> ReconnectingChannel {
     let id = ObjectIdentifier(store)
     if let channel = node.caches[id] { return channel }
     // Before anything is read.
     core.caches[id] = store
-    let channel = node.core.makeCacheChannel(store)
+    let channel = node.core.makeCacheChannel(store, avoidsReplicas: core.readsFromReplicas)
     node.caches[id] = channel
     return channel
   }
 
   /// Nobody reads any more. From any thread.
   func end() {
-    core.loop.perform {
-      let id = ObjectIdentifier(self.store)
-      self.core.caches[id] = nil
-      for node in self.core.nodes.values {
+    guard let core else { return }
+    core.loop.perform { [store] in
+      let id = ObjectIdentifier(store)
+      core.caches[id] = nil
+      for node in core.nodes.values {
         if let channel = node.caches.removeValue(forKey: id) { node.core.connections.endChannel(channel) }
       }
     }

@@ -3,10 +3,12 @@ import RedisTransport
 /// One read of a cluster's cache on its way to the node that has the keys. On the loop's thread.
 final class ClusterCacheRead: CallKeeper, LoopTarget, @unchecked Sendable {
   private let slot: UInt16
+  private let core: ClusterCore
   private let channels: ClusterCacheChannels
 
-  init(_ slot: UInt16, _ channels: ClusterCacheChannels) {
+  init(of slot: UInt16, in core: ClusterCore, over channels: ClusterCacheChannels) {
     self.slot = slot
+    self.core = core
     self.channels = channels
   }
 
@@ -18,18 +20,16 @@ final class ClusterCacheRead: CallKeeper, LoopTarget, @unchecked Sendable {
   func flush() {}
 
   func place(_ call: PendingCall) {
-    guard call.state != .finished else { return }
-    call.state = .queued
-    (call.preparation as? ClusterPreparation)?.isAsking = false
-    route(call)
+    if call.beginsAnew() { route(call) }
   }
 
   func takes(_ call: PendingCall, after refusal: Refusal, from channel: ReconnectingChannel) -> Bool {
-    channels.core.take(call, after: refusal, from: channels.core.node(of: channel), over: channels.channel(to:))
+    core.take(call, after: refusal, from: core.node(of: channel), over: channel(to:))
   }
 
   private func route(_ call: PendingCall) {
-    guard channels.core.isReady(for: call) else { return }
-    channels.core.send(call, slot, reads: false, over: channels.channel(to:))
+    if core.isReady(for: call) { core.send(call, slot, reads: false, over: channel(to:)) }
   }
+
+  private func channel(to node: ClusterNode) -> ReconnectingChannel { channels.channel(to: node, in: core) }
 }

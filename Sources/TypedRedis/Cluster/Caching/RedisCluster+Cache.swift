@@ -9,11 +9,13 @@ extension RedisCluster {
   ///
   /// It is used, and guarantees, what ``Redis/withCache(_:)`` does, with one connection more to each primary that it reads from.
   /// Besides:
-  /// - A read of keys in several slots always asks the nodes.
-  /// - What was read from a node is forgotten when the client learns that another one has the slot, which nodes tell with the next
-  ///   command for it that is sent to them. Keys that are there announce that they leave; that there is *no* such key may be
-  ///   believed until then, which is by the next refresh (``RedisClusterOptions/refreshInterval``), and for `timeToLive` at most.
-  /// - When the connection to one node is lost, everything is forgotten.
+  /// - A read of keys in several slots always asks the nodes, as does one with another destination (``with(target:)``). What is
+  ///   kept comes from primaries, whatever `readsFrom` says.
+  /// - What was read of a slot is forgotten when the client learns that the slot moves or has moved, or that another node has taken
+  ///   it over: with the next command that is sent for it, or with the next refresh after it has
+  ///   (``RedisClusterOptions/refreshInterval``). Keys that leave a node with their slot are announced by it, mostly at once; that
+  ///   there is *no* such key may be believed until then, and for `timeToLive` at most.
+  /// - When a connection to a node is lost over which was read, everything is forgotten.
   ///
   /// - Throws: ``RedisError``: `invalidConfiguration` for wrong options, and `unsupported` for a client that is to speak RESP2, in
   ///   which servers cannot announce anything, and for one whose commands have another destination than the nodes that have their

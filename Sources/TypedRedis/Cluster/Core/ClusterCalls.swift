@@ -1,5 +1,15 @@
 import RedisTransport
 
+extension PendingCall {
+  /// Makes it one that is on its way to no node. False if nobody waits for it any more.
+  func beginsAnew() -> Bool {
+    guard state != .finished else { return false }
+    state = .queued
+    (preparation as? ClusterPreparation)?.isAsking = false
+    return true
+  }
+}
+
 /// What a node is told ahead of a call that was sent on to it.
 final class ClusterPreparation: CallPreparation {
   /// Whether the call is let in to a slot that is on its way, the next time it is sent.

@@ -6,10 +6,7 @@ extension ClusterCore: CallKeeper {
   private static let hasty = 3
 
   func place(_ call: PendingCall) {
-    guard call.state != .finished else { return }
-    call.state = .queued
-    (call.preparation as? ClusterPreparation)?.isAsking = false
-    route(call)
+    if call.beginsAnew() { route(call) }
   }
 
   func takes(_ call: PendingCall, after refusal: Refusal, from channel: ReconnectingChannel) -> Bool {
@@ -68,6 +65,8 @@ extension ClusterCore: CallKeeper {
         lane(target).accept(call)
       }
     case .ask:
+      // Of keys that were not there, neither of the two nodes says when they come.
+      for store in caches.values { store.forget(hashSlots: [redirection.slot]) }
       guard !call.isAtomic || call.preparations == 0 else {
         // The word that lets it in has to be directly ahead of its beginning, where the scripts are. The slot will have moved soon.
         hold(call, because: error)
@@ -92,7 +91,12 @@ extension ClusterCore: CallKeeper {
 
   func correct(_ slot: UInt16, to node: ClusterNode) {
     preferred = node
-    if changeMap({ $0.correct(slot, to: node) }) { subscriptions?.mapChanged() }
+    if map.primary(of: slot) === node {
+      map.correct(slot, to: node)
+    } else {
+      changeMap { _ = $0.correct(slot, to: node) }
+      subscriptions?.mapChanged()
+    }
     suspectMap()
   }
 }

@@ -74,10 +74,7 @@ extension ClusterCore {
   /// Whether nobody waits for a better map.
   private var isSatisfied: Bool {
     guard held?.count ?? 0 == 0, mapWaiters.isEmpty else { return false }
-    let now = MonotonicTime.now
-    return map.primaries.allSatisfy { primary in
-      !primary.isSilent(at: now) && (!primary.isFailing || !primary.channels.contains(where: \.isBusy))
-    }
+    return map.primaries.allSatisfy { !$0.isFailing || !$0.channels.contains(where: \.isBusy) }
   }
 
   /// Waiting does not make a wrong password right.
@@ -99,7 +96,7 @@ extension ClusterCore {
     if let interval = options.refreshInterval {
       every(interval) { core in core.act(core.refresh.handle(.due)) }
     }
-    every(ClusterNode.patience) { core in core.lookAfterSilence() }
+    every(ClusterNode.patience / 4) { core in core.lookAfterSilence() }
     if options.readsFrom == .lowestLatency {
       every(.seconds(1)) { core in core.measureLatencies() }
     }

@@ -79,7 +79,7 @@ extension ClusterCore {
     if isNews { take(view) }
     for node in map.allNodes where readsFromReplicas || map.isPrimary(node) {
       // It comes back by itself, so that it is known whether it can be reached.
-      node.forEachChannel { $0.keepConnected(true) }
+      for channel in node.core.connections.channels { channel.keepConnected(true) }
     }
     breakWithTheReplaced()
     retireOthers()
@@ -107,15 +107,13 @@ extension ClusterCore {
     }
   }
 
-  /// Changes the map, and has caches forget what was read from nodes that do not have it any more.
-  func changeMap<Result>(_ change: (inout ClusterMap<ClusterNode>) -> Result) -> Result {
+  /// Changes the map, and has caches forget what was read of slots that have moved.
+  func changeMap(_ change: (inout ClusterMap<ClusterNode>) -> Void) {
     guard !caches.isEmpty else { return change(&map) }
     let before = map
-    defer {
-      let moved = map.slots(ownedOtherwiseThan: before)
-      for store in caches.values { store.forget(hashSlots: moved) }
-    }
-    return change(&map)
+    change(&map)
+    let moved = map.slots(movedSince: before)
+    for store in caches.values { store.forget(hashSlots: moved) }
   }
 
   /// Nodes that are no part of the cluster, and are not about to become one.
@@ -134,12 +132,12 @@ extension ClusterCore {
   /// Nothing is to be expected of those that have said nothing since others took their slots.
   private func breakWithTheReplaced() {
     for node in Array(nodes.values) where node.isReplaced {
-      let now = MonotonicTime.now
-      if node.isSilent(at: now) {
+      let silence = node.silence(at: .now)
+      if silence > ClusterNode.patience.saturatedNanoseconds {
         let error = RedisError(.connectionClosed, "\(node.endpoint) does not answer, and is no primary any more")
         node.forEachChannel { $0.breakConnection(error) }
       }
-      if node.silence(at: now) == 0 { node.isReplaced = false }
+      if silence == 0 { node.isReplaced = false }
     }
   }
 

@@ -190,7 +190,7 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
 
   /// Whether it is known who serves what. Else the call waits for that, or is told why it never will be.
   func hasMap(for call: PendingCall) -> Bool {
-    if let error = flaw ?? (isClosed ? RedisError.clientWasClosed : nil) {
+    if let error = isClosed ? RedisError.clientWasClosed : flaw {
       call.reject(error)
       return false
     }

@@ -87,9 +87,15 @@ struct ClusterMap<Node: AnyObject> {
     return true
   }
 
-  /// Which slots another node serves than one that knows less says.
-  func slots(ownedOtherwiseThan other: ClusterMap) -> [UInt16] {
-    (0..<UInt16(HashSlot.count)).filter { primary(of: $0) !== other.primary(of: $0) }
+  /// The slots that are served by other nodes than in an earlier map.
+  func slots(movedSince earlier: ClusterMap) -> [UInt16] {
+    let (now, before) = (primaries.map { ObjectIdentifier($0) }, earlier.primaries.map { ObjectIdentifier($0) })
+    var moved: [UInt16] = []
+    for (slot, (owner, former)) in zip(owners, earlier.owners).enumerated()
+    where now.dropFirst(Int(owner)).first != before.dropFirst(Int(former)).first {
+      moved.append(UInt16(slot))
+    }
+    return moved
   }
 
   private mutating func own(_ slot: UInt16, _ position: UInt16) {

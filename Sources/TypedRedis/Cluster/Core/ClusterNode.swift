@@ -42,8 +42,14 @@ final class ClusterNode: @unchecked Sendable {
     for channel in channels { body(channel) }
   }
 
-  /// For how long it has said nothing although something is under way, in nanoseconds.
-  func silence(at now: MonotonicTime) -> UInt64 { channels.map { $0.silence(at: now) }.max() ?? 0 }
+  /// For how long it has said nothing over any connection although something is under way, in nanoseconds.
+  func silence(at now: MonotonicTime) -> UInt64 {
+    let channels = channels
+    guard let longest = channels.map({ $0.silence(at: now) }).max(), longest > 0,
+      let heard = channels.compactMap(\.lastReceived).max()
+    else { return 0 }
+    return min(longest, now > heard ? now.nanoseconds(since: heard) : 0)
+  }
 
   /// For how long it may say nothing before others are asked whether it still serves anything.
   static var patience: Duration { .seconds(1) }
@@ -51,8 +57,8 @@ final class ClusterNode: @unchecked Sendable {
   /// Whether it may hang.
   func isSilent(at now: MonotonicTime) -> Bool { silence(at: now) > Self.patience.saturatedNanoseconds }
 
-  /// Whether it has been there for some time.
-  var isSteady: Bool { !isFailing && returned.advanced(by: .seconds(5)) < .now }
+  /// Whether it has been there for some time, and answers.
+  var isSteady: Bool { !isFailing && returned.advanced(by: .seconds(5)) < .now && !isSilent(at: .now) }
 
   /// A client for this node alone.
   var redis: Redis { Redis(core) }

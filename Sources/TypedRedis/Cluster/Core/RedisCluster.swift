@@ -87,9 +87,9 @@ public struct RedisCluster: RedisClient {
   ///     let info = try await cluster.with(target: .node(node.endpoint)).info()
   ///
   /// Where several nodes carry a command out, their replies become one as the specification says; see
-  /// ``run(_:target:)`` for a reply from each.
+  /// ``run(_:target:)`` for a reply from each. Nothing is answered from memory (``withCache(_:)``).
   public func with(target: RedisClusterTarget) -> RedisCluster {
-    RedisCluster(core, TargetRouter(core, target), settings).withoutCache()
+    RedisCluster(core, TargetRouter(core, target), settings)
   }
 
   /// The nodes of the cluster, as the client knows them now: each primary, followed by its replicas.
@@ -101,7 +101,7 @@ public struct RedisCluster: RedisClient {
   }
 
   /// A client for one node, on the connections that the cluster's client has to it. What it says about slots that it does not serve
-  /// is an error there. Closing it closes these connections.
+  /// is an error there. Closing it closes these connections. It has no part in the cluster's cache, if there is one.
   ///
   /// - Throws: ``RedisError`` with code `invalidArgument` if there is no such node.
   public func client(of endpoint: Endpoint) async throws(RedisError) -> Redis {
@@ -121,18 +121,20 @@ public struct RedisCluster: RedisClient {
     _ command: C, target: RedisClusterTarget
   ) async throws(RedisError) -> [(node: RedisClusterNode, result: Result<C.Response, RedisError>)] {
     let nodes = try await nodes(of: target)
-    return await withTaskGroup(of: (Int, Result<C.Response, RedisError>).self) { group in
-      for (number, node) in nodes.enumerated() {
-        group.addTask {
-          do throws(RedisError) {
-            return (number, .success(try await client(of: node.endpoint).run(command)))
-          } catch {
-            return (number, .failure(error))
+    return try await context.forgettingChanges(by: command) {
+      await withTaskGroup(of: (Int, Result<C.Response, RedisError>).self) { group in
+        for (number, node) in nodes.enumerated() {
+          group.addTask {
+            do throws(RedisError) {
+              return (number, .success(try await client(of: node.endpoint).run(command)))
+            } catch {
+              return (number, .failure(error))
+            }
           }
         }
+        let results = await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        return nodes.enumerated().compactMap { number, node in results[number].map { (node, $0) } }
       }
-      let results = await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-      return nodes.enumerated().compactMap { number, node in results[number].map { (node, $0) } }
     }
   }
 

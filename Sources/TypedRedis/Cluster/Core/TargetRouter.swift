@@ -8,7 +8,7 @@ final class TargetRouter: CommandRouter, LoopTarget, @unchecked Sendable {
   init(_ core: ClusterCore, _ target: RedisClusterTarget) {
     self.core = core
     self.target = target
-    super.init(deadlines: core.deadlines, isShared: true)
+    super.init(deadlines: core.deadlines, isShared: true, answersFromMemory: false)
   }
 
   override func submit(_ call: PendingCall) { core.loop.submit(call, to: self) }
@@ -76,9 +76,7 @@ final class TargetRouter: CommandRouter, LoopTarget, @unchecked Sendable {
 
 extension TargetRouter: CallKeeper {
   func place(_ call: PendingCall) {
-    guard call.state != .finished else { return }
-    call.state = .queued
-    route(call)
+    if call.beginsAnew() { route(call) }
   }
 
   func takes(_ call: PendingCall, after refusal: Refusal, from channel: ReconnectingChannel) -> Bool {
