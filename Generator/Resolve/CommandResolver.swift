@@ -16,6 +16,12 @@ struct CommandResolver {
     let arguments = editedArguments()
     checkPaths(arguments)
     var descriptor = DescriptorModel(command, entry)
+    if let wanted = entry?.responsePolicy, let entry, descriptor.responsePolicy != wanted.rawValue {
+      let present = descriptor.responsePolicy ?? "none"
+      missing.addMisfit(
+        "the response policy of \(command.name) is \(present): only where it is special, the overrides can say another",
+        entry.position, entry.path)
+    }
     descriptor.hasSecrets = arguments.namesPassword || !(entry?.secrets.isEmpty ?? true)
 
     let path = names.typePath(command)

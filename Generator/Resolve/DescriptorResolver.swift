@@ -1,13 +1,17 @@
 extension DescriptorModel {
+  /// What the specification leaves to each client.
+  private static let special = "special"
+
   /// The facts of a command, with what the overrides add.
   init(_ command: CommandSpec, _ entry: CommandOverride?) {
     let policy = { (prefix: String) -> String? in
       command.hints.first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     }
+    let response = policy("response_policy:")
     self.init(
       name: command.name, group: command.group, arity: command.arity, flags: command.flags,
       keySpecs: command.keySpecs, requestPolicy: policy("request_policy:"),
-      responsePolicy: entry?.responsePolicy?.rawValue ?? policy("response_policy:"),
+      responsePolicy: response == Self.special ? entry?.responsePolicy?.rawValue ?? response : response,
       hints: command.hints.filter { !$0.contains("policy:") },
       aclCategories: command.aclCategories.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 },
       // A specification that does not tell servers apart is the one of Redis.

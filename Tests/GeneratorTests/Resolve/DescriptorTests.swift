@@ -75,6 +75,12 @@ import Testing
       command("X", members: special),
       overrides: "{\"commands\": {\"X\": {\"reply\": \"int?\", \"responsePolicy\": \"agg_sum\"}}}")
     #expect(wrong.problems.first?.contains("any_present") == true)
+    // Where the specification says how, it decides.
+    let said = Resolved(
+      command("X", members: "\"hints\": [\"response_policy:agg_sum\"],"),
+      overrides: "{\"commands\": {\"X\": {\"reply\": \"int?\", \"responsePolicy\": \"any_present\"}}}")
+    #expect(said.problems.first?.contains("the response policy of X is agg_sum") == true)
+    #expect(said.model.commands.first?.descriptor.responsePolicy == "agg_sum")
   }
 
   @Test func aSpecificationThatTellsNoServersApartIsTheOneOfRedis() {
