@@ -53,13 +53,23 @@ extension ReconnectingChannel {
 
   /// For how long the server has said nothing although something is under way, in nanoseconds.
   package func silence(at now: MonotonicTime) -> UInt64 {
-    guard let connection, let first = connection.inFlight.first else { return 0 }
-    let last = max(connection.lastReceived, first.started)
+    guard let connection else { return 0 }
+    let last: MonotonicTime
+    if let first = connection.inFlight.first {
+      last = max(connection.lastReceived, first.started)
+    } else if !waiting.isEmpty, connection.phase == .securing || connection.phase == .handshaking {
+      last = connection.lastReceived
+    } else {
+      return 0
+    }
     return now > last ? now.nanoseconds(since: last) : 0
   }
 
-  /// When the connection that stands last had anything from the server.
-  package var lastReceived: MonotonicTime? { connection?.lastReceived }
+  /// When the connection had something from the server, the last time; nil as long as it has not. That it was accepted does not
+  /// count: the system does so for a server that hangs.
+  package var lastReceived: MonotonicTime? {
+    connection.flatMap { $0.counters.bytesReceived > 0 ? $0.lastReceived : nil }
+  }
 
   /// Takes out what waits to be sent, and that for which a connection does not stand.
   package func takeWaiting() -> [PendingCall] { waiting.removeAll() + refused.removeAll() }

@@ -144,7 +144,4 @@ public enum ResponsePolicy: UInt8, Sendable, Hashable {
   case oneSucceeded, allSucceeded, aggSum, aggMin, aggMax, aggLogicalAnd, aggLogicalOr, special
   /// Any of those that are not null, where the specification leaves it to clients.
   case anyPresent
-
-  /// Whether nodes that have not answered do not matter once one has.
-  var contentsItselfWithOne: Bool { self == .oneSucceeded || self == .anyPresent }
 }

@@ -89,7 +89,7 @@ enum ReviewedSubscripts {
       18, "indices found in the same text; a split that keeps what is empty has a first part; dictionary keys"),
     "TypedRedis/Cluster/Caching/ClusterCacheChannels.swift": Review(4, "dictionaries' keys"),
     "TypedRedis/Cluster/Core/ClusterBatch.swift": Review(
-      7, "numbers of commands and parts that were counted here, and looked up before; ranges of its own bytes"),
+      8, "numbers of commands and parts that were counted here, and looked up before; ranges of its own bytes"),
     "TypedRedis/Cluster/Core/ClusterCore+Leases.swift": Review(4, "dictionaries' keys"),
     "TypedRedis/Cluster/Core/ClusterCore+Nodes.swift": Review(5, "dictionaries' keys"),
     "TypedRedis/Cluster/Core/ClusterGroup.swift": Review(1, "a range of the batch's own bytes"),

@@ -255,6 +255,16 @@ final class ClusterBatch {
       .markingMayHaveBeenApplied()
   }
 
+  /// Whether nodes do not matter that have not answered.
+  private func isEnough(_ frames: [Range<Int>], for policy: ResponsePolicy?) -> Bool {
+    switch policy {
+    case .oneSucceeded: !frames.isEmpty
+    // That one node has nothing says nothing of the others.
+    case .anyPresent: frames.contains { ReplyMerge.isPresent(Array(replies[$0])) }
+    default: false
+    }
+  }
+
   private func withReply(to command: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws(RedisError) {
     guard let command = commands.dropFirst(command).first else { return }
     var frames: [Range<Int>] = []
@@ -272,7 +282,7 @@ final class ClusterBatch {
       case .dropped, nil: break
       }
     }
-    let succeeds = command.descriptor.responsePolicy?.contentsItselfWithOne == true && !frames.isEmpty
+    let succeeds = isEnough(frames, for: command.descriptor.responsePolicy)
     if let failure, !succeeds {
       // What the others did is done.
       isInDoubt = isInDoubt || !frames.isEmpty && !command.isRetrySafe

@@ -65,8 +65,7 @@ extension ClusterCore: CallKeeper {
         lane(target).accept(call)
       }
     case .ask:
-      // Of keys that were not there, neither of the two nodes says when they come.
-      for store in caches.values { store.forget(hashSlots: [redirection.slot]) }
+      noteOnItsWay(redirection.slot)
       guard !call.isAtomic || call.preparations == 0 else {
         // The word that lets it in has to be directly ahead of its beginning, where the scripts are. The slot will have moved soon.
         hold(call, because: error)
@@ -87,6 +86,11 @@ extension ClusterCore: CallKeeper {
     let target = self.node(at: remapped(.tcp(host: host, port: redirection.port)))
     target.named = .now
     return target
+  }
+
+  /// Of keys that were not there when they were read, neither of the two nodes says when they come.
+  func noteOnItsWay(_ slot: UInt16) {
+    for store in caches.values { store.forget(hashSlots: [slot]) }
   }
 
   func correct(_ slot: UInt16, to node: ClusterNode) {

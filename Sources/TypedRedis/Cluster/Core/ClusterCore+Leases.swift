@@ -86,7 +86,9 @@ extension ClusterCore {
       let target = core.node(of: redirection, from: answered.flatMap { core.nodes[$0] })
       switch redirection.kind {
       case .moved: core.correct(redirection.slot, to: target)
-      case .ask: core.asked[redirection.slot] = target.endpoint
+      case .ask:
+        core.noteOnItsWay(redirection.slot)
+        core.asked[redirection.slot] = target.endpoint
       }
     }
     return true

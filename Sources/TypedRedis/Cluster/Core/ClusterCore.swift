@@ -67,7 +67,13 @@ final class ClusterCore: CommandRouter, LoopTarget, @unchecked Sendable {
   deinit {
     rotation?.cancel()
     subscriptions?.close()
-    loop.perform { [events] in events.close() }
+    // Somebody may have a client of a node, which keeps its connections.
+    loop.perform { [events, nodes] in
+      for node in nodes.values {
+        for channel in node.caches.values { node.core.connections.endChannel(channel) }
+      }
+      events.close()
+    }
   }
 
   /// Passes new credentials on to the subscriptions. Nodes see to their other connections themselves.

@@ -42,12 +42,11 @@ final class ClusterNode: @unchecked Sendable {
     for channel in channels { body(channel) }
   }
 
-  /// For how long it has said nothing over any connection although something is under way, in nanoseconds.
+  /// For how long it has said nothing over connections that tasks share although something is under way, in nanoseconds.
   func silence(at now: MonotonicTime) -> UInt64 {
     let channels = channels
-    guard let longest = channels.map({ $0.silence(at: now) }).max(), longest > 0,
-      let heard = channels.compactMap(\.lastReceived).max()
-    else { return 0 }
+    let longest = channels.map { $0.silence(at: now) }.max() ?? 0
+    guard longest > 0, let heard = channels.compactMap(\.lastReceived).max() else { return longest }
     return min(longest, now > heard ? now.nanoseconds(since: heard) : 0)
   }
 

@@ -12,7 +12,7 @@ enum ReplyMerge {
     if policy == .special { throw .answersDiffer }
     if policy == .oneSucceeded { return frames.first { !isError($0) } ?? first }
     if policy == .anyPresent {
-      return frames.filter { !isError($0) && kind($0) != .null }.randomElement() ?? frames.first { !isError($0) } ?? first
+      return frames.filter(isPresent).randomElement() ?? frames.first(where: isError) ?? first
     }
     if let error = frames.first(where: isError) { return error }
     guard frames.count > 1 else { return first }
@@ -92,6 +92,12 @@ enum ReplyMerge {
       try reader.expectEnd()
       return true
     }
+  }
+
+  /// Whether it is something, neither null nor an error.
+  static func isPresent(_ frame: [UInt8]) -> Bool {
+    guard let kind = kind(frame) else { return false }
+    return kind != .null && kind != .error && kind != .blobError
   }
 
   private static func isError(_ frame: [UInt8]) -> Bool {
