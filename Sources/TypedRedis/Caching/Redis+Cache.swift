@@ -53,8 +53,7 @@ extension RedisClient {
 extension RedisCore {
   func makeCache(_ options: RedisCacheOptions) throws(RedisError) -> RedisCache {
     if let flaw { throw flaw }
-    try options.validate()
-    guard self.options.protocolVersion != .resp2 else { throw .cacheNeedsRESP3 }
+    try options.validate(for: self.options)
     let store = CacheStore(options)
     let channel = makeCacheChannel(store)
     return RedisCache(store, limits: self.options.limits) { call, _ in

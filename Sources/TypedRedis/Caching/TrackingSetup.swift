@@ -36,6 +36,14 @@ struct TrackingSetup: Sendable {
   }
 }
 
+extension RedisCacheOptions {
+  /// The same as ``validate()``, and whether such connections can have a cache.
+  func validate(for connections: RedisOptions) throws(RedisError) {
+    try validate()
+    guard connections.protocolVersion != .resp2 else { throw .cacheNeedsRESP3 }
+  }
+}
+
 extension RedisError {
   static var cacheNeedsRESP3: RedisError {
     RedisError(

@@ -180,8 +180,8 @@ import TypedRedis
     defer { cluster.stop() }
     let primaries = try await cluster.primaries()
     let slots = try await cluster.slots(of: primaries[0])
-    let keys = (0..<1000).map { "count:\($0)" }.filter { key in slots.contains { $0.contains(key.hashSlot) } }.prefix(6)
-    try await counted(cluster, Array(keys)) {
+    let keys = RealCluster.names("count:", 6, in: slots)
+    try await counted(cluster, keys) {
       try await cluster.migrate(slots: keys.map(\.hashSlot), from: primaries[0], to: primaries[1])
       try await cluster.migrate(slots: keys.map(\.hashSlot), from: primaries[1], to: primaries[0])
       guard cluster.movesSlotsAtOnce, let slots = slots.first else { return }
@@ -193,11 +193,10 @@ import TypedRedis
     let cluster = try await RealCluster.started(binary)
     defer { cluster.stop() }
     let primary = try await cluster.primaries()[0]
-    let foundReplica = try await cluster.replicas(of: primary)
-    let replica = try #require(foundReplica.first)
+    let replica = try await cluster.replica(of: primary)
     let slots = try await cluster.slots(of: primary)
-    let keys = (0..<1000).map { "count:\($0)" }.filter { key in slots.contains { $0.contains(key.hashSlot) } }.prefix(6)
-    try await counted(cluster, Array(keys)) { try await cluster.failOver(to: replica) }
+    let keys = RealCluster.names("count:", 6, in: slots)
+    try await counted(cluster, keys) { try await cluster.failOver(to: replica) }
   }
 
   /// Of a key that was not there when it was read, the former node says nothing, and it need not have been asked since.
@@ -228,8 +227,7 @@ import TypedRedis
       try await direct.mset(entries: keys.map { (key: $0, value: "before") })
       for key in keys { #expect(try await cached.get(key: key) == "before") }
       let primary = try await cluster.primaries()[0]
-      let foundReplica = try await cluster.replicas(of: primary)
-      let replica = try #require(foundReplica.first)
+      let replica = try await cluster.replica(of: primary)
       let lost = try await cluster.slots(of: primary)
       primary.kill()
       // What other nodes have stays in memory, however often it is tried to reach this one.

@@ -113,8 +113,7 @@ import Testing
     let state = try ClusterScanState(cursor)
     let visit = try #require(state.visit)
     let node = try #require(cluster.nodes.first { .tcp(host: "127.0.0.1", port: $0.port) == visit.endpoint })
-    let foundReplica = try await cluster.replicas(of: node)
-    let replica = try #require(foundReplica.first)
+    let replica = try await cluster.replica(of: node)
     // All writes are there.
     try await cluster.settle()
     node.kill()

@@ -123,7 +123,7 @@ import Testing
 
   /// So many in the slots of this primary.
   private func shards(_ slots: [ClosedRange<Int>], _ count: Int) -> [String] {
-    Array((0..<100_000).lazy.map { "shard:\($0)" }.filter { name in slots.contains { $0.contains(name.hashSlot) } }.prefix(count))
+    RealCluster.names("shard:", count, in: slots)
   }
 
   @Test(arguments: ServerBinary.forTopologies) func slotsAreFollowed(_ binary: ServerBinary) async throws {
@@ -154,8 +154,7 @@ import Testing
     let cluster = try await RealCluster.started(binary)
     defer { cluster.stop() }
     let primary = try await cluster.primaries()[0]
-    let foundReplica = try await cluster.replicas(of: primary)
-    let replica = try #require(foundReplica.first)
+    let replica = try await cluster.replica(of: primary)
     let names = try await shards(cluster.slots(of: primary), 3)
     let faults = try await watching(cluster, names) { try await cluster.failOver(to: replica) }
     #expect(faults.isEmpty, "\(faults.prefix(5))")
@@ -169,8 +168,7 @@ import Testing
     let names = try await shards(cluster.slots(of: primaries[0]), 2) + shards(cluster.slots(of: primaries[1]), 2)
     let faults = try await watching(cluster, names, restarts: true) {
       for primary in primaries {
-        let foundReplica = try await cluster.replicas(of: primary)
-        let replica = try #require(foundReplica.first)
+        let replica = try await cluster.replica(of: primary)
         primary.kill()
         try await cluster.waitUntilPrimary(replica)
         try await primary.start()

@@ -33,8 +33,7 @@ extension RedisCluster {
 extension ClusterCore {
   fileprivate func makeCache(_ options: RedisCacheOptions) throws(RedisError) -> RedisCache {
     if let flaw { throw flaw }
-    try options.validate()
-    guard self.options.node.protocolVersion != .resp2 else { throw .cacheNeedsRESP3 }
+    try options.validate(for: self.options.node)
     let channels = ClusterCacheChannels(self, CacheStore(options, isOfCluster: true))
     return RedisCache(channels.store, limits: self.options.node.limits) { call, request in
       channels.submit(call, request)
